@@ -1,0 +1,100 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+/** An empty variable counts as absent: compose files and shells set such by accident. */
+const absentWhenEmpty = (value: unknown): unknown => (value === '' ? undefined : value);
+const setting = <T extends z.ZodType>(schema: T) => z.preprocess(absentWhenEmpty, schema);
+const port = z.coerce.number().int().min(0).max(65_535);
+
+const environmentSchema = z.object({
+  DATABASE_URL: setting(z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgresql:// address' })),
+  TEMPORAL_ADDRESS: setting(
+    z
+      .string()
+      .regex(/^[^\s/]+:\d+$/, 'must be host:port')
+      .default('127.0.0.1:7233'),
+  ),
+  TEMPORAL_NAMESPACE: setting(z.string().min(1).default('default')),
+  LATCHKEY_TASK_QUEUE: setting(z.string().min(1).default('latchkey')),
+  LATCHKEY_MASTER_KEY: setting(z.string().optional()),
+  LATCHKEY_MASTER_KEY_FILE: setting(z.string().optional()),
+  LATCHKEY_HOST: setting(z.string().default('127.0.0.1')),
+  LATCHKEY_PORT: setting(port.default(4000)),
+  LATCHKEY_PUBLIC_URL: setting(z.url({ protocol: /^https?$/ }).optional()),
+  LATCHKEY_SESSION_HOURS: setting(z.coerce.number().int().min(1).max(720).default(12)),
+  LATCHKEY_LOG_LEVEL: setting(z.enum(LOG_LEVELS).default('info')),
+});
+
+/** Everything the server and the worker need to know, read once at the start. */
+export interface Config {
+  readonly databaseUrl: string;
+  readonly temporal: { readonly address: string; readonly namespace: string; readonly taskQueue: string };
+  /** 32 bytes. Everything encrypted at rest hangs on it. */
+  readonly masterKey: Buffer;
+  readonly http: { readonly host: string; readonly port: number; readonly publicUrl: URL | undefined };
+  readonly sessionHours: number;
+  readonly logLevel: (typeof LOG_LEVELS)[number];
+}
+
+/** All mistakes of an environment together, each as one line that names the variable. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+
+  constructor(readonly faults: readonly string[]) {
+    super(`The settings are wrong:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+  }
+}
+
+/** Reads the environment. Throws ConfigError with every mistake, never with a value of a secret. */
+export function readConfig(environment: NodeJS.ProcessEnv): Config {
+  const parsed = environmentSchema.safeParse(environment);
+  const key = readMasterKey(environment);
+  const faults = parsed.success
+    ? []
+    : parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  if (typeof key === 'string') faults.push(key);
+  if (!parsed.success || typeof key === 'string') throw new ConfigError(faults);
+  const env = parsed.data;
+  return {
+    databaseUrl: env.DATABASE_URL,
+    temporal: {
+      address: env.TEMPORAL_ADDRESS,
+      namespace: env.TEMPORAL_NAMESPACE,
+      taskQueue: env.LATCHKEY_TASK_QUEUE,
+    },
+    masterKey: key,
+    http: {
+      host: env.LATCHKEY_HOST,
+      port: env.LATCHKEY_PORT,
+      publicUrl: env.LATCHKEY_PUBLIC_URL === undefined ? undefined : new URL(env.LATCHKEY_PUBLIC_URL),
+    },
+    sessionHours: env.LATCHKEY_SESSION_HOURS,
+    logLevel: env.LATCHKEY_LOG_LEVEL,
+  };
+}
+
+/** The key, or a sentence that says why there is none. */
+function readMasterKey(environment: NodeJS.ProcessEnv): Buffer | string {
+  const text = environment['LATCHKEY_MASTER_KEY'] || undefined;
+  const file = environment['LATCHKEY_MASTER_KEY_FILE'] || undefined;
+  if (text !== undefined && file !== undefined) {
+    return 'LATCHKEY_MASTER_KEY, LATCHKEY_MASTER_KEY_FILE: set one of them, not both';
+  }
+  if (text !== undefined) return decodeKey('LATCHKEY_MASTER_KEY', text);
+  if (file === undefined) {
+    return 'LATCHKEY_MASTER_KEY: missing. Make a key file with `npm run latchkey -- create-master-key FILE` and set LATCHKEY_MASTER_KEY_FILE to it';
+  }
+  try {
+    return decodeKey('LATCHKEY_MASTER_KEY_FILE', readFileSync(file, 'utf8'));
+  } catch (error) {
+    return `LATCHKEY_MASTER_KEY_FILE: ${file} cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown error'})`;
+  }
+}
+
+function decodeKey(name: string, text: string): Buffer | string {
+  const bare = text.trim();
+  const key = /^[A-Za-z0-9+/]{43}=$/.test(bare) ? Buffer.from(bare, 'base64') : undefined;
+  return key?.length === 32 ? key : `${name}: must be 32 bytes in base64 (44 characters)`;
+}

@@ -1,0 +1,48 @@
+import pg from 'pg';
+
+/** A connection that can be asked: a pool for single statements, a client inside a transaction. */
+export type Sql = Pick<pg.ClientBase, 'query'>;
+export type Pool = pg.Pool;
+export type Client = pg.PoolClient;
+
+// 64-bit integers come as bigint: USNs and file times are not JavaScript numbers. Counts are cast to int in the SQL.
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid, format) =>
+    oid === pg.types.builtins.INT8 && format !== 'binary'
+      ? (text: string) => BigInt(text)
+      : pg.types.getTypeParser(oid, format),
+};
+
+/** The pool for set-wise SQL. MikroORM has one of its own for what is done object by object. */
+export function createPool(databaseUrl: string, size = 10): Pool {
+  return new pg.Pool({ connectionString: databaseUrl, max: size, types, application_name: 'latchkey' });
+}
+
+/** Runs `work` in one transaction on `client`: committed when it returns, rolled back when it throws. */
+export async function inTransaction<T>(client: Sql, work: (sql: Sql) => Promise<T>): Promise<T> {
+  await client.query('begin');
+  try {
+    const result = await work(client);
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    // A connection that is gone has rolled back already; the first error is the one to tell.
+    await client.query('rollback').catch(() => undefined);
+    throw error;
+  }
+}
+
+/** The same on a connection borrowed from the pool. */
+export async function withTransaction<T>(pool: Pool, work: (sql: Sql) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  let failure: Error | undefined;
+  // An idle connection may die: without a listener that would end the process.
+  const onError = (error: Error) => (failure = error);
+  client.on('error', onError);
+  try {
+    return await inTransaction(client, work);
+  } finally {
+    client.off('error', onError);
+    client.release(failure);
+  }
+}

@@ -1,0 +1,101 @@
+/** The states people see. Each is a constant object, so that the database, GraphQL and the code share one list. */
+
+/** What happens to an employee when their last link to a directory closes. */
+export const RemovedUserPolicy = { KEEP: 'KEEP', DEACTIVATE: 'DEACTIVATE', DELETE: 'DELETE' } as const;
+export type RemovedUserPolicy = keyof typeof RemovedUserPolicy;
+
+/** Where an employee's profile comes from. */
+export const EmployeeSource = { MANUAL: 'MANUAL', DIRECTORY: 'DIRECTORY' } as const;
+export type EmployeeSource = keyof typeof EmployeeSource;
+
+export const EmployeeState = { ACTIVE: 'ACTIVE', DEACTIVATED: 'DEACTIVATED' } as const;
+export type EmployeeState = keyof typeof EmployeeState;
+
+/**
+ * Why an employee is deactivated. A synchronisation lifts only its own causes (DIRECTORY, REMOVED);
+ * an employee without any cause is active.
+ */
+export const DeactivationCause = {
+  DIRECTORY: 'DIRECTORY',
+  REMOVED: 'REMOVED',
+  ADMINISTRATOR: 'ADMINISTRATOR',
+} as const;
+export type DeactivationCause = keyof typeof DeactivationCause;
+
+/** Who holds a domain account's password. */
+export const PasswordHolder = {
+  UNMANAGED: 'UNMANAGED',
+  AWAITING_KEY: 'AWAITING_KEY',
+  MANAGED: 'MANAGED',
+  DIRECTORY_AHEAD: 'DIRECTORY_AHEAD',
+  NO_PASSWORD_ON_KEY: 'NO_PASSWORD_ON_KEY',
+  NO_ONE_HAS_IT: 'NO_ONE_HAS_IT',
+} as const;
+export type PasswordHolder = keyof typeof PasswordHolder;
+
+export const SyncPhase = {
+  REQUESTED: 'REQUESTED',
+  READING: 'READING',
+  PLANNING: 'PLANNING',
+  APPLYING: 'APPLYING',
+  COMPLETED: 'COMPLETED',
+  FAILED: 'FAILED',
+  CANCELLED: 'CANCELLED',
+} as const;
+export type SyncPhase = keyof typeof SyncPhase;
+
+const FINAL_PHASES: readonly SyncPhase[] = ['COMPLETED', 'FAILED', 'CANCELLED'];
+
+/** True when nothing more will happen in this run. */
+export function isFinalPhase(phase: SyncPhase): boolean {
+  return FINAL_PHASES.includes(phase);
+}
+
+/** What a synchronisation decided about one person. */
+export const SyncDecision = {
+  CREATE: 'CREATE',
+  UPDATE: 'UPDATE',
+  MERGE: 'MERGE',
+  ADOPT: 'ADOPT',
+  RESTORE: 'RESTORE',
+  UNCHANGED: 'UNCHANGED',
+  DISABLE: 'DISABLE',
+  REMOVE: 'REMOVE',
+  UNREADABLE: 'UNREADABLE',
+  CONFLICT: 'CONFLICT',
+  SKIP: 'SKIP',
+} as const;
+export type SyncDecision = keyof typeof SyncDecision;
+
+/** Where one decision stands. */
+export const SyncItemState = { PLANNED: 'PLANNED', APPLIED: 'APPLIED', FAILED: 'FAILED' } as const;
+export type SyncItemState = keyof typeof SyncItemState;
+
+export const UserRole = {
+  ADMINISTRATOR: 'ADMINISTRATOR',
+  AUDITOR: 'AUDITOR',
+  EMPLOYEE: 'EMPLOYEE',
+} as const;
+export type UserRole = keyof typeof UserRole;
+
+/** Who caused an audit event. */
+export const ActorKind = {
+  ANONYMOUS: 'ANONYMOUS',
+  USER: 'USER',
+  TOKEN: 'TOKEN',
+  SYNC: 'SYNC',
+  COMMAND_LINE: 'COMMAND_LINE',
+} as const;
+export type ActorKind = keyof typeof ActorKind;
+
+export const AuditOutcome = { DONE: 'DONE', REFUSED: 'REFUSED', FAILED: 'FAILED' } as const;
+export type AuditOutcome = keyof typeof AuditOutcome;
+
+/** What an API token may do. */
+export const TokenScope = {
+  READ: 'READ',
+  EMPLOYEES_WRITE: 'EMPLOYEES_WRITE',
+  DOMAINS_WRITE: 'DOMAINS_WRITE',
+  SYNC: 'SYNC',
+} as const;
+export type TokenScope = keyof typeof TokenScope;

@@ -1,0 +1,81 @@
+/**
+ * Every failure a caller may act on. The key is the contract, and the README lists each one.
+ * `retryable` says whether trying the same thing again later may succeed without anybody changing anything.
+ */
+export const ERROR_CODES = {
+  BAD_INPUT: { retryable: false },
+  NOT_FOUND: { retryable: false },
+  UNAUTHENTICATED: { retryable: false },
+  FORBIDDEN: { retryable: false },
+  SIGN_IN_REFUSED: { retryable: false },
+  TOO_MANY_REQUESTS: { retryable: true },
+  CSRF_HEADER_MISSING: { retryable: false },
+  INTERNAL_ERROR: { retryable: false },
+  WORKFLOWS_UNAVAILABLE: { retryable: true },
+
+  CONFIRMATION_MISMATCH: { retryable: false },
+  ALREADY_EXISTS: { retryable: false },
+  EMAIL_IN_USE: { retryable: false },
+  DIRECTORY_OWNED_FIELD: { retryable: false },
+  DIRECTORY_OWNED_EMPLOYEE: { retryable: false },
+  WRONG_STATE: { retryable: false },
+  RUN_IN_PROGRESS: { retryable: true },
+  RUN_FINISHED: { retryable: false },
+
+  BIND_SECRET_MISSING: { retryable: false },
+  BIND_SECRET_UNREADABLE: { retryable: false },
+  DIRECTORY_ADDRESS_UNKNOWN: { retryable: true },
+  DIRECTORY_UNREACHABLE: { retryable: true },
+  DIRECTORY_TIMEOUT: { retryable: true },
+  DIRECTORY_NOT_LDAPS: { retryable: false },
+  CERTIFICATE_UNTRUSTED: { retryable: false },
+  CERTIFICATE_WRONG_NAME: { retryable: false },
+  CERTIFICATE_EXPIRED: { retryable: false },
+  BIND_REFUSED: { retryable: false },
+  BIND_ACCOUNT_DISABLED: { retryable: false },
+  BIND_ACCOUNT_LOCKED: { retryable: false },
+  BIND_PASSWORD_EXPIRED: { retryable: false },
+  BASE_DN_NOT_FOUND: { retryable: false },
+  GROUP_NOT_FOUND: { retryable: false },
+  GROUP_AMBIGUOUS: { retryable: false },
+  GROUP_RECREATED: { retryable: false },
+  GROUP_UNREADABLE: { retryable: false },
+  GROUP_EMPTY: { retryable: false },
+  DIRECTORY_PERMISSION_DENIED: { retryable: false },
+  DIRECTORY_INCOMPLETE: { retryable: true },
+  DIRECTORY_CHANGED_WHILE_READING: { retryable: true },
+  DIRECTORY_CONTROLLER_CHANGED: { retryable: true },
+  DIRECTORY_UNSUPPORTED: { retryable: false },
+  DIRECTORY_PROTOCOL_ERROR: { retryable: true },
+  SNAPSHOT_LOST: { retryable: false },
+} as const satisfies Record<string, { retryable: boolean }>;
+
+export type ErrorCode = keyof typeof ERROR_CODES;
+
+/**
+ * A failure with a code and a message fit for the caller's eyes: what happened, why, what to do next.
+ * Whatever is private (directory internals, driver errors) belongs in `cause`, which is logged and never sent.
+ */
+export class AppError extends Error {
+  override readonly name = 'AppError';
+  /** Where in the input the mistake is, for example `['input', 'baseDn']`. */
+  readonly path: readonly string[] | undefined;
+
+  constructor(
+    readonly code: ErrorCode,
+    message: string,
+    options?: ErrorOptions & { path?: readonly string[] },
+  ) {
+    super(message, options);
+    this.path = options?.path;
+  }
+
+  get retryable(): boolean {
+    return ERROR_CODES[this.code].retryable;
+  }
+}
+
+/** True for a string that is one of our codes: used where a failure comes back from a workflow as text. */
+export function isErrorCode(text: string | null | undefined): text is ErrorCode {
+  return text !== null && text !== undefined && Object.hasOwn(ERROR_CODES, text);
+}

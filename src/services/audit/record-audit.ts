@@ -1,0 +1,56 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Sql } from '../../database.js';
+import type { ActorKind, AuditOutcome } from '../../domain/states.js';
+import { AuditEvent } from '../../entities/audit-event.js';
+
+/** Whoever acts: what every service is told, and what the audit remembers. */
+export interface Actor {
+  readonly kind: ActorKind;
+  /** A user's, token's or run's id; null for the anonymous and the command line. */
+  readonly id: string | null;
+  readonly name: string;
+}
+
+export interface AuditEntry {
+  /** A noun and a verb, for example `domain.create`. */
+  readonly action: string;
+  readonly targetType?: string;
+  readonly targetId?: string;
+  readonly outcome?: AuditOutcome;
+  /** Names of fields, ids, counts, codes. Never a secret and never a person's attributes. */
+  readonly details?: Record<string, unknown>;
+}
+
+/** Adds an audit event to the unit of work: written with the change, or not at all. */
+export function recordAudit(em: EntityManager, actor: Actor, entry: AuditEntry): void {
+  em.persist(
+    em.create(AuditEvent, {
+      actorKind: actor.kind,
+      actorId: actor.id,
+      actorName: actor.name,
+      action: entry.action,
+      targetType: entry.targetType ?? null,
+      targetId: entry.targetId ?? null,
+      outcome: entry.outcome ?? 'DONE',
+      details: entry.details ?? {},
+    }),
+  );
+}
+
+/** The same for set-wise services, on the connection that holds their transaction. */
+export async function insertAudit(sql: Sql, actor: Actor, entry: AuditEntry): Promise<void> {
+  await sql.query(
+    `insert into audit_event (actor_kind, actor_id, actor_name, action, target_type, target_id, outcome, details)
+     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [
+      actor.kind,
+      actor.id,
+      actor.name,
+      entry.action,
+      entry.targetType ?? null,
+      entry.targetId ?? null,
+      entry.outcome ?? 'DONE',
+      JSON.stringify(entry.details ?? {}),
+    ],
+  );
+}

@@ -1,0 +1,15 @@
+/** Starting and stopping durable workflows, as services see it: the port. The adapter is in src/temporal. */
+export interface Workflows {
+  /**
+   * Starts the synchronisation of a run that was recorded before, or tells the one under way for that domain about it.
+   * May be called any number of times for one run. Fails with WORKFLOWS_UNAVAILABLE; the worker then starts it later.
+   */
+  requestSync(request: SyncRequest): Promise<void>;
+  /** Tells a run under way to stop at its next safe place. Does nothing when it is not under way. */
+  cancelSync(request: SyncRequest): Promise<void>;
+}
+
+export interface SyncRequest {
+  readonly domainId: string;
+  readonly runId: string;
+}
