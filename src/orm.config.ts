@@ -18,11 +18,17 @@ export function ormOptions(databaseUrl: string): Options {
     migrations: {
       path: migrationsFolder,
       snapshotName: '.snapshot-latchkey',
+      // Only the command line that makes migrations writes the snapshot they are compared with.
+      snapshot: false,
       allOrNothing: true,
       transactional: true,
     },
   });
 }
 
-/** For the `mikro-orm` command, which needs a default export. */
-export default ormOptions(process.env['DATABASE_URL'] ?? 'postgresql://latchkey@127.0.0.1:5432/latchkey');
+const forCommandLine = ormOptions(
+  process.env['DATABASE_URL'] ?? 'postgresql://latchkey@127.0.0.1:5432/latchkey',
+);
+
+/** For the `mikro-orm` command (creating and checking migrations), which needs a default export. */
+export default { ...forCommandLine, migrations: { ...forCommandLine.migrations, snapshot: true } };

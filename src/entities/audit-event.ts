@@ -1,6 +1,8 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import { Field, ObjectType } from 'type-graphql';
 import { ActorKind, AuditOutcome } from '../domain/states.js';
 import { createdAtColumn, idColumn } from './columns.js';
+import { Node } from './node.js';
 
 const AuditEventSchema = defineEntity({
   name: 'AuditEvent',
@@ -24,5 +26,28 @@ const AuditEventSchema = defineEntity({
 });
 
 /** Who did what to what, when, with what outcome. Append-only: the database refuses changes. */
-export class AuditEvent extends AuditEventSchema.class {}
+@ObjectType('AuditEvent', {
+  implements: Node,
+  simpleResolvers: true,
+  description: 'Who did what to what, when, with what outcome. Never changed and never deleted.',
+})
+export class AuditEvent extends AuditEventSchema.class {
+  @Field(() => Date, { description: 'When it happened.' })
+  declare at: InstanceType<typeof AuditEventSchema.class>['at'];
+
+  @Field(() => ActorKind, { description: 'What kind of actor did it.' })
+  declare actorKind: ActorKind;
+
+  @Field(() => String, { description: 'What the actor was called then.' })
+  declare actorName: string;
+
+  @Field(() => String, { description: 'A noun and a verb, for example `domain.create`.' })
+  declare action: string;
+
+  @Field(() => String, { nullable: true, description: 'Type of what it was done to; null when to nothing.' })
+  declare targetType: string | null;
+
+  @Field(() => AuditOutcome, { description: 'How it ended.' })
+  declare outcome: AuditOutcome;
+}
 AuditEventSchema.setClass(AuditEvent);

@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { p } from '@mikro-orm/core';
 
 /** Column shapes every table shares. */

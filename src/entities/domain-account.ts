@@ -1,15 +1,18 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import { Field, ObjectType } from 'type-graphql';
 import { PasswordHolder } from '../domain/states.js';
 import { createdAtColumn, idColumn, momentColumn } from './columns.js';
 import { Domain } from './domain.js';
 import { Employee } from './employee.js';
+import { Node } from './node.js';
 
 const DomainAccountSchema = defineEntity({
   name: 'DomainAccount',
   tableName: 'domain_account',
   properties: {
     id: idColumn(),
-    employee: () => p.manyToOne(Employee).mapToPk().deleteRule('cascade').index(),
+    // Deferred, so that a batch writes accounts first and then each employee once, from all their links.
+    employee: () => p.manyToOne(Employee).mapToPk().deleteRule('cascade').deferMode('deferred').index(),
     domain: () => p.manyToOne(Domain).mapToPk().deleteRule('cascade'),
     objectGuid: p.uuid(),
     rid: p.bigint('number').strictNullable(),
@@ -50,6 +53,97 @@ const DomainAccountSchema = defineEntity({
   uniques: [{ name: 'domain_account_identity', properties: ['domain', 'objectGuid'] }],
 });
 
+type DomainAccountRow = InstanceType<typeof DomainAccountSchema.class>;
+
 /** The link between an employee and one account of one domain, with the values last applied from it. */
-export class DomainAccount extends DomainAccountSchema.class {}
+@ObjectType('DomainAccount', {
+  implements: Node,
+  simpleResolvers: true,
+  description: 'One account of an employee in one domain, with what that domain said last.',
+})
+export class DomainAccount extends DomainAccountSchema.class {
+  @Field(() => String, {
+    description: 'objectGUID of the account: stays the same through renames and moves.',
+  })
+  declare objectGuid: string;
+
+  @Field(() => String, { description: 'Distinguished name.' })
+  declare dn: string;
+
+  @Field(() => String, { nullable: true, description: 'Login name (sAMAccountName).' })
+  declare samAccountName: string | null;
+
+  @Field(() => String, { nullable: true, description: 'User principal name.' })
+  declare userPrincipalName: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Given name in this domain.' })
+  declare givenName: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Surname in this domain.' })
+  declare surname: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Display name in this domain.' })
+  declare displayName: string | null;
+
+  @Field(() => String, { nullable: true, description: 'E-mail address in this domain.' })
+  declare mail: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Telephone number in this domain.' })
+  declare telephoneNumber: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Job title in this domain.' })
+  declare title: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Department in this domain.' })
+  declare department: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Company in this domain.' })
+  declare company: string | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether the account is enabled in the directory; null: the directory would not say.',
+  })
+  declare enabled: boolean | null;
+
+  @Field(() => Boolean, { description: 'Member of the sync group.' })
+  declare inSyncGroup: boolean;
+
+  @Field(() => Boolean, { description: 'Member of the password group.' })
+  declare inPasswordGroup: boolean;
+
+  @Field(() => Boolean, {
+    description:
+      'False for a link gained by e-mail alone, until an administrator confirms it: until then no password or sign-in crosses it.',
+  })
+  declare confirmed: boolean;
+
+  @Field(() => PasswordHolder, { description: 'Who holds the password.' })
+  declare passwordHolder: PasswordHolder;
+
+  @Field(() => Date, {
+    nullable: true,
+    description:
+      'When the password was last set in the directory; null: never, it must be changed, or unknown.',
+  })
+  declare pwdLastSet: Date | null;
+
+  @Field(() => Date, { nullable: true, description: 'When the account expires; null: never.' })
+  declare accountExpires: Date | null;
+
+  @Field(() => Date, { nullable: true, description: 'When the directory last changed the account.' })
+  declare whenChanged: Date | null;
+
+  @Field(() => Date, { description: 'When the account was first seen.' })
+  declare firstSeenAt: DomainAccountRow['firstSeenAt'];
+
+  @Field(() => Date, {
+    nullable: true,
+    description: 'Since when a group names the account but it cannot be read; null: it can.',
+  })
+  declare unreadableSince: Date | null;
+
+  @Field(() => Date, { nullable: true, description: 'When the account left; null: it is here.' })
+  declare closedAt: Date | null;
+}
 DomainAccountSchema.setClass(DomainAccount);

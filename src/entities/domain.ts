@@ -1,7 +1,10 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import { Field, Int, ObjectType } from 'type-graphql';
 import type { RotationWindow } from '../domain/rotation-window.js';
 import { RemovedUserPolicy } from '../domain/states.js';
 import { createdAtColumn, idColumn, momentColumn } from './columns.js';
+import { Node } from './node.js';
+import { RotationWindowType } from './rotation-window-type.js';
 
 const DomainSchema = defineEntity({
   name: 'Domain',
@@ -45,6 +48,121 @@ const DomainSchema = defineEntity({
   },
 });
 
+type DomainRow = InstanceType<typeof DomainSchema.class>;
+
 /** One AD domain we read from and write passwords to. */
-export class Domain extends DomainSchema.class {}
+@ObjectType('Domain', {
+  implements: Node,
+  simpleResolvers: true,
+  description: 'One Active Directory domain that people are read from.',
+})
+export class Domain extends DomainSchema.class {
+  @Field(() => String, { description: 'DNS name of the domain, for example north.example.' })
+  declare dnsName: string;
+
+  @Field(() => [String], {
+    description: 'Addresses of domain controllers, ldaps:// only, tried in this order.',
+  })
+  declare controllers: string[];
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Where people and groups are searched; null: the base the controller names.',
+  })
+  declare baseDn: string | null;
+
+  @Field(() => String, {
+    description: 'The account the domain is read with: DN, user principal name or DOMAIN\\login.',
+  })
+  declare bindAccount: string;
+
+  @Field(() => String, { description: 'Name of the group whose members become employees.' })
+  declare syncGroupName: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'objectGUID of that group, once found: a group of the same name that is made later is not taken for it.',
+  })
+  declare syncGroupGuid: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Name of the group whose members also get a managed password; null: import only.',
+  })
+  declare passwordGroupName: string | null;
+
+  @Field(() => String, { nullable: true, description: 'objectGUID of that group, once found.' })
+  declare passwordGroupGuid: string | null;
+
+  @Field(() => Boolean, { description: 'Whether members of nested groups count as members.' })
+  declare nestedGroups: boolean;
+
+  @Field(() => [String], {
+    description:
+      'The mail domains this directory may speak for. Where some are declared, only addresses within them match people of other domains.',
+  })
+  declare mailSuffixes: string[];
+
+  @Field(() => Int, { description: 'Whose values win in a merged profile: the higher.' })
+  declare priority: number;
+
+  @Field(() => Int, { description: 'Minutes between two scheduled synchronisations.' })
+  declare syncIntervalMinutes: number;
+
+  @Field(() => RemovedUserPolicy, {
+    description: 'What happens to employees whom no directory knows any longer.',
+  })
+  declare removedUserPolicy: RemovedUserPolicy;
+
+  @Field(() => Int, { description: 'Days between deactivation and deletion under the policy DELETE.' })
+  declare deletionGraceDays: number;
+
+  @Field(() => Int, {
+    description: 'Removals up to this number are never held. The larger of the two limits counts.',
+  })
+  declare removalLimitPeople: number;
+
+  @Field(() => Int, {
+    description:
+      'Removals up to this share of the people, in percent, are never held. The larger of the two limits counts.',
+  })
+  declare removalLimitPercent: number;
+
+  @Field(() => Boolean, { description: 'Whether new employees are invited to set up sign-in.' })
+  declare singleSignOn: boolean;
+
+  @Field(() => Int, { description: 'Days after which a managed password is changed.' })
+  declare rotationPeriodDays: number;
+
+  @Field(() => RotationWindowType, {
+    nullable: true,
+    description: 'When managed passwords may be changed, in the time zone of the domain; null: at any time.',
+  })
+  declare rotationWindow: DomainRow['rotationWindow'];
+
+  @Field(() => String, { description: 'Time zone of the domain, by its name in the IANA database.' })
+  declare timeZone: string;
+
+  @Field(() => Int, { description: 'Hours a due change waits for the window before it is made anyway.' })
+  declare rotationGraceHours: number;
+
+  @Field(() => Int, { description: 'A rotation stops when more than this number of its changes fail.' })
+  declare rotationFailureLimit: number;
+
+  @Field(() => Int, { description: 'At most this many writes to the directory in a minute.' })
+  declare writeBudgetPerMinute: number;
+
+  @Field(() => Date, {
+    nullable: true,
+    description: 'When everybody of this domain was last read; null: never.',
+  })
+  declare lastReadAt: Date | null;
+
+  @Field(() => Date, { description: 'When the domain was added.' })
+  declare createdAt: DomainRow['createdAt'];
+
+  @Field(() => Date, { description: 'When its settings were last changed.' })
+  declare updatedAt: DomainRow['updatedAt'];
+}
 DomainSchema.setClass(Domain);

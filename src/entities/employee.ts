@@ -1,7 +1,8 @@
 import { defineEntity, p } from '@mikro-orm/core';
-import type { DeactivationCause } from '../domain/states.js';
-import { EmployeeSource, EmployeeState } from '../domain/states.js';
+import { Field, ObjectType } from 'type-graphql';
+import { DeactivationCause, EmployeeSource, EmployeeState } from '../domain/states.js';
 import { createdAtColumn, idColumn, momentColumn } from './columns.js';
+import { Node } from './node.js';
 
 const EmployeeSchema = defineEntity({
   name: 'Employee',
@@ -34,6 +35,63 @@ const EmployeeSchema = defineEntity({
   },
 });
 
+type EmployeeRow = InstanceType<typeof EmployeeSchema.class>;
+
 /** One person, one profile, whatever the number of domains that know them. */
-export class Employee extends EmployeeSchema.class {}
+@ObjectType('Employee', {
+  implements: Node,
+  simpleResolvers: true,
+  description: 'One person, whatever the number of domains that know them.',
+})
+export class Employee extends EmployeeSchema.class {
+  @Field(() => EmployeeSource, { description: 'Where the profile comes from.' })
+  declare source: EmployeeSource;
+
+  @Field(() => EmployeeState, { description: 'Whether the employee is active.' })
+  declare state: EmployeeState;
+
+  @Field(() => [DeactivationCause], {
+    description: 'Why the employee is deactivated; empty exactly when active.',
+  })
+  declare deactivationCauses: DeactivationCause[];
+
+  @Field(() => String, { nullable: true, description: 'Given name.' })
+  declare givenName: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Surname.' })
+  declare surname: string | null;
+
+  @Field(() => String, { description: 'What the employee is called in lists. Never empty.' })
+  declare displayName: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'E-mail address, as the directory or an administrator wrote it.',
+  })
+  declare email: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Telephone number.' })
+  declare telephoneNumber: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Position: the job title of the directory.' })
+  declare position: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Department.' })
+  declare department: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Company.' })
+  declare company: string | null;
+
+  @Field(() => Date, {
+    nullable: true,
+    description: 'When the removed-user policy DELETE will delete the employee; null: it will not.',
+  })
+  declare deleteAfter: Date | null;
+
+  @Field(() => Date, { description: 'When the employee was added.' })
+  declare createdAt: EmployeeRow['createdAt'];
+
+  @Field(() => Date, { description: 'When the employee last changed.' })
+  declare updatedAt: EmployeeRow['updatedAt'];
+}
 EmployeeSchema.setClass(Employee);

@@ -1,5 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import { Field, ObjectType } from 'type-graphql';
 import { createdAtColumn, idColumn } from './columns.js';
+import { Node } from './node.js';
 import { SyncRun } from './sync-run.js';
 
 const SyncBatchSchema = defineEntity({
@@ -12,7 +14,15 @@ const SyncBatchSchema = defineEntity({
 });
 
 /** The runs that one request started or joined. */
-export class SyncBatch extends SyncBatchSchema.class {}
+@ObjectType('SyncBatch', {
+  implements: Node,
+  simpleResolvers: true,
+  description: 'The synchronisations that one request started or joined.',
+})
+export class SyncBatch extends SyncBatchSchema.class {
+  @Field(() => Date, { description: 'When they were asked for.' })
+  declare requestedAt: InstanceType<typeof SyncBatchSchema.class>['requestedAt'];
+}
 SyncBatchSchema.setClass(SyncBatch);
 
 const SyncBatchRunSchema = defineEntity({

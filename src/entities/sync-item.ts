@@ -1,7 +1,10 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import { Field, Int, ObjectType } from 'type-graphql';
 import type { FieldChange } from '../domain/field-change.js';
 import { SyncDecision, SyncItemState } from '../domain/states.js';
 import { createdAtColumn, idColumn, momentColumn } from './columns.js';
+import { FieldChangeType } from './field-change-type.js';
+import { Node } from './node.js';
 import { SyncRun } from './sync-run.js';
 
 const SyncItemSchema = defineEntity({
@@ -37,6 +40,49 @@ const SyncItemSchema = defineEntity({
   ],
 });
 
+type SyncItemRow = InstanceType<typeof SyncItemSchema.class>;
+
 /** What one run decided about one person, and why. */
-export class SyncItem extends SyncItemSchema.class {}
+@ObjectType('SyncItem', {
+  implements: Node,
+  simpleResolvers: true,
+  description: 'What one synchronisation decided about one person, and why.',
+})
+export class SyncItem extends SyncItemSchema.class {
+  @Field(() => String, { description: 'objectGUID of the person in the directory.' })
+  declare objectGuid: string;
+
+  @Field(() => SyncDecision, { description: 'What was decided.' })
+  declare decision: SyncDecision;
+
+  @Field(() => SyncItemState, { description: 'Whether it has been applied.' })
+  declare state: SyncItemState;
+
+  @Field(() => String, { description: 'Why, as a fixed word for programs.' })
+  declare reasonCode: string;
+
+  @Field(() => String, { description: 'Why, for people.' })
+  declare reason: string;
+
+  @Field(() => String, { description: 'What the directory calls the person.' })
+  declare personName: string;
+
+  @Field(() => [FieldChangeType], {
+    nullable: true,
+    description: 'Fields that change; null when the decision is not about fields.',
+  })
+  declare changes: SyncItemRow['changes'];
+
+  @Field(() => Int, { description: 'Place within the run.' })
+  declare position: number;
+
+  @Field(() => String, { nullable: true, description: 'Why it could not be applied; null when it could.' })
+  declare errorMessage: string | null;
+
+  @Field(() => Date, { description: 'When it was decided.' })
+  declare createdAt: SyncItemRow['createdAt'];
+
+  @Field(() => Date, { nullable: true, description: 'When it was applied; null: not (yet).' })
+  declare appliedAt: Date | null;
+}
 SyncItemSchema.setClass(SyncItem);

@@ -1,8 +1,10 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import { Field, Int, ObjectType } from 'type-graphql';
 import { SyncPhase } from '../domain/states.js';
 import type { SyncCounts } from '../domain/sync-counts.js';
 import { createdAtColumn, idColumn, momentColumn } from './columns.js';
 import { Domain } from './domain.js';
+import { Node } from './node.js';
 
 const SyncRunSchema = defineEntity({
   name: 'SyncRun',
@@ -42,6 +44,61 @@ const SyncRunSchema = defineEntity({
   },
 });
 
+type SyncRunFields = InstanceType<typeof SyncRunSchema.class>;
+
 /** One synchronisation of exactly one domain. */
-export class SyncRun extends SyncRunSchema.class {}
+@ObjectType('SyncRun', {
+  implements: Node,
+  simpleResolvers: true,
+  description: 'One synchronisation of exactly one domain: how far it is, what it decided, how it ended.',
+})
+export class SyncRun extends SyncRunSchema.class {
+  @Field(() => SyncPhase, { description: 'How far it is.' })
+  declare phase: SyncPhase;
+
+  @Field(() => Int, { description: 'Readings begun. Above 1 after one broke off and was begun again.' })
+  declare attempt: SyncRunFields['attempt'];
+
+  @Field(() => String, { nullable: true, description: 'The controller everything was read from.' })
+  declare controllerAddress: string | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'People the groups name; null until the groups were read.',
+  })
+  declare expected: number | null;
+
+  @Field(() => Int, { description: 'People read so far.' })
+  declare read: SyncRunFields['read'];
+
+  @Field(() => Int, { description: 'People something was decided about; the unchanged are only counted.' })
+  declare planned: SyncRunFields['planned'];
+
+  @Field(() => Int, { description: 'Decisions applied so far.' })
+  declare applied: SyncRunFields['applied'];
+
+  @Field(() => Int, { description: 'Decisions that could not be applied; their items say why.' })
+  declare failed: SyncRunFields['failed'];
+
+  @Field(() => [String], { description: 'What was odd about the directory as a whole.' })
+  declare warnings: string[];
+
+  @Field(() => String, { nullable: true, description: 'Why it failed; null when it did not.' })
+  declare errorMessage: string | null;
+
+  @Field(() => Date, { description: 'When it was asked for.' })
+  declare requestedAt: SyncRunFields['requestedAt'];
+
+  @Field(() => Date, { nullable: true, description: 'When it began; null: not yet.' })
+  declare startedAt: Date | null;
+
+  @Field(() => Date, {
+    nullable: true,
+    description: 'When the reading was proved complete; null: not (yet).',
+  })
+  declare snapshotCompletedAt: Date | null;
+
+  @Field(() => Date, { nullable: true, description: 'When it ended; null: not yet.' })
+  declare finishedAt: Date | null;
+}
 SyncRunSchema.setClass(SyncRun);

@@ -1,7 +1,9 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import { Field, ObjectType } from 'type-graphql';
 import { UserRole } from '../domain/states.js';
 import { createdAtColumn, idColumn, momentColumn } from './columns.js';
 import { Employee } from './employee.js';
+import { Node } from './node.js';
 
 const UserSchema = defineEntity({
   name: 'User',
@@ -23,5 +25,28 @@ const UserSchema = defineEntity({
 });
 
 /** Who may sign in to Latchkey. Separate from an employee, and may be linked to one. */
-export class User extends UserSchema.class {}
+@ObjectType('User', {
+  implements: Node,
+  simpleResolvers: true,
+  description: 'Who may sign in to Latchkey. Separate from an employee.',
+})
+export class User extends UserSchema.class {
+  @Field(() => String, { description: 'What they sign in with.' })
+  declare email: string;
+
+  @Field(() => String, { description: 'What they are called.' })
+  declare displayName: string;
+
+  @Field(() => UserRole, { description: 'What they may do.' })
+  declare role: UserRole;
+
+  @Field(() => Date, {
+    nullable: true,
+    description: 'Since when they may no longer sign in; null when they may.',
+  })
+  declare disabledAt: Date | null;
+
+  @Field(() => Date, { description: 'When they were added.' })
+  declare createdAt: InstanceType<typeof UserSchema.class>['createdAt'];
+}
 UserSchema.setClass(User);

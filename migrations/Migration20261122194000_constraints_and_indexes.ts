@@ -1,7 +1,7 @@
 import { Migration } from '@mikro-orm/migrations';
 
 /** What the entities cannot say: partial and deferrable constraints, text search, the append-only audit. */
-export class Migration20261122193000_constraints_and_indexes extends Migration {
+export class Migration20261122194000_constraints_and_indexes extends Migration {
   override up(): void {
     this.addSql(`create extension if not exists pg_trgm;`);
 

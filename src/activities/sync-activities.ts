@@ -1,0 +1,93 @@
+import { Context } from '@temporalio/activity';
+import type { Pool } from '../database.js';
+import type { Directory } from '../directory/directory.js';
+import { isErrorCode } from '../errors.js';
+import type { BindSecrets } from '../keys/bind-secrets.js';
+import type { Log } from '../log.js';
+import { findOpenRuns, finishRun, isCancelRequested } from '../services/sync/finish-run.js';
+import { planAndApply } from '../services/sync/plan-and-apply.js';
+import { purgeExpiredEmployees } from '../services/sync/purge-employees.js';
+import { readDirectory } from '../services/sync/read-directory.js';
+import type { Workflows } from '../services/workflows.js';
+import { withFailureCodes } from './failure-codes.js';
+
+export interface SyncActivityParts {
+  readonly pool: Pool;
+  readonly directory: Directory;
+  readonly bindSecrets: BindSecrets;
+  readonly workflows: Workflows;
+  readonly log: Log;
+}
+
+export interface RunInput {
+  readonly runId: string;
+}
+
+/** How a run ends. `code` and `message` of a failure are what its last step said. */
+export type FinishRunInput = RunInput &
+  (
+    | { readonly phase: 'COMPLETED' | 'CANCELLED' }
+    | { readonly phase: 'FAILED'; readonly code: string | null; readonly message: string | null }
+  );
+
+export type SyncActivities = ReturnType<typeof createSyncActivities>;
+
+const HEARTBEAT_MILLISECONDS = 2_000;
+const UNKNOWN_FAILURE =
+  'The worker could not go on, several times. Its log says why; start the synchronisation again.';
+
+/** The steps of a synchronisation. Each may be run twice, and each takes and answers ids and counts only. */
+export function createSyncActivities(parts: SyncActivityParts) {
+  const { pool, workflows, log } = parts;
+  const activities = {
+    async readDirectory({ runId }: RunInput): Promise<void> {
+      await whileBeating((signal) => stoppable(pool, runId, () => readDirectory(parts, runId, signal)));
+    },
+
+    async planAndApply({ runId }: RunInput): Promise<void> {
+      await whileBeating((signal) => stoppable(pool, runId, () => planAndApply(pool, runId, signal)));
+    },
+
+    async finishRun(input: FinishRunInput): Promise<void> {
+      if (input.phase !== 'FAILED') {
+        // A run that was told to stop before its first step finds nothing to do in any of them.
+        const phase = (await isCancelRequested(pool, input.runId)) ? 'CANCELLED' : input.phase;
+        return finishRun(pool, input.runId, { phase });
+      }
+      const code = isErrorCode(input.code) ? input.code : 'INTERNAL_ERROR';
+      await finishRun(pool, input.runId, {
+        phase: 'FAILED',
+        code,
+        message: input.message ?? UNKNOWN_FAILURE,
+      });
+    },
+
+    async purgeExpiredEmployees(): Promise<{ deleted: number }> {
+      return { deleted: await purgeExpiredEmployees(pool) };
+    },
+
+    async startOpenRuns(): Promise<{ asked: number }> {
+      const runs = await findOpenRuns(pool);
+      for (const run of runs) await workflows.requestSync(run);
+      return { asked: runs.length };
+    },
+  };
+  return withFailureCodes(activities, log);
+}
+
+/** A step that was asked to stop while nobody could hear it does not begin. */
+async function stoppable(pool: Pool, runId: string, work: () => Promise<void>): Promise<void> {
+  if (await isCancelRequested(pool, runId)) return;
+  await work();
+}
+
+/** Tells the server that the step is alive, so that a killed worker is noticed in seconds and a cancellation is heard. */
+async function whileBeating(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+  const context = Context.current();
+  const beat = setInterval(() => context.heartbeat(), HEARTBEAT_MILLISECONDS);
+  try {
+    await work(context.cancellationSignal);
+  } finally {
+    clearInterval(beat);
+  }
+}

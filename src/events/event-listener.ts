@@ -1,0 +1,84 @@
+import pg from 'pg';
+import pRetry, { type RetryContext } from 'p-retry';
+import type { Log } from '../log.js';
+import { EVENT_CHANNEL } from './record-event.js';
+
+export interface EventListenerParts {
+  readonly databaseUrl: string;
+  readonly log: Log;
+  /** Called for each notification: the stream, and the sequence number of its newest event. */
+  readonly onEvent: (streamId: string, sequence: number) => void;
+  /** Called when the connection was made anew: notifications may have been missed meanwhile. */
+  readonly onReconnect: () => void;
+}
+
+/**
+ * Listens on a connection of its own, never one of a pool, and connects again whenever it is lost. What was missed
+ * meanwhile is for the receiver to read.
+ */
+export class EventListener {
+  private client: pg.Client | undefined;
+  private readonly stopping = new AbortController();
+
+  constructor(private readonly parts: EventListenerParts) {}
+
+  /** Rejects when the first connection cannot be made. */
+  async start(): Promise<void> {
+    await this.connect();
+  }
+
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await this.client?.end().catch(() => undefined);
+  }
+
+  private async connect(): Promise<void> {
+    const client = new pg.Client({
+      connectionString: this.parts.databaseUrl,
+      application_name: 'latchkey events',
+      keepAlive: true,
+    });
+    client.on('notification', ({ payload }) => this.notify(payload ?? ''));
+    await client.connect();
+    await client.query(`listen ${EVENT_CHANNEL}`);
+    let lost = false;
+    const onLoss = (): void => {
+      if (lost) return;
+      lost = true;
+      void this.reconnect();
+    };
+    client.on('error', onLoss);
+    client.on('end', onLoss);
+    this.client = client;
+    // Stopped while it was connecting: nobody else would close it.
+    if (this.stopping.signal.aborted) await client.end();
+  }
+
+  private async reconnect(): Promise<void> {
+    const { signal } = this.stopping;
+    if (signal.aborted) return;
+    this.parts.log.warn('the connection for events was lost; connecting again');
+    const onFailedAttempt = ({ attemptNumber, error }: RetryContext): void => {
+      this.parts.log.warn({ attempt: attemptNumber, err: error }, 'connecting for events failed');
+    };
+    const options = { minTimeout: 100, maxTimeout: 5_000, signal, onFailedAttempt };
+    try {
+      await pRetry(() => this.connectAgain(), { ...options, retries: Number.POSITIVE_INFINITY });
+      this.parts.onReconnect();
+    } catch {
+      // Only stopping ends the attempts.
+    }
+  }
+
+  /** What pRetry gets is an error of our own: it takes some of the network's for something else and gives up. */
+  private async connectAgain(): Promise<void> {
+    await this.connect().catch((cause: unknown) => {
+      throw new Error('The database cannot be reached.', { cause });
+    });
+  }
+
+  private notify(payload: string): void {
+    const [streamId, sequence] = payload.split(' ');
+    if (streamId !== undefined && sequence !== undefined) this.parts.onEvent(streamId, Number(sequence));
+  }
+}

@@ -1,0 +1,42 @@
+import type { Sql } from '../database.js';
+
+/** The channel on which every server process hears that a stream has a new event. */
+export const EVENT_CHANNEL = 'latchkey_events';
+
+/** Opens the streams, so that an event can be recorded. Opening one again does nothing. */
+export async function openStreams(sql: Sql, streamIds: readonly string[]): Promise<void> {
+  await sql.query(
+    `insert into event_stream (id, last_sequence) select unnest($1::uuid[]), 0 on conflict (id) do nothing`,
+    [streamIds],
+  );
+}
+
+export interface EventRecord {
+  readonly streamIds: readonly string[];
+  readonly payload: object;
+  /** Streams that end with this event: none follows, and subscribers are let go. */
+  readonly ends?: readonly string[];
+}
+
+/**
+ * Records one event in each stream. Call it as the last statement before the commit: the streams' counter rows stay
+ * locked from here to there, which is what makes the numbers gapless and in the order of the commits. Rows are locked
+ * in one order everywhere, so that two transactions never wait for each other. An ended stream takes no event.
+ */
+export async function recordEvent(sql: Sql, { streamIds, payload, ends = [] }: EventRecord): Promise<void> {
+  await sql.query(
+    `with locked as (
+       select id from event_stream where id = any($1::uuid[]) and not ended order by id for update
+     ), numbered as (
+       update event_stream s set last_sequence = s.last_sequence + 1, ended = s.id = any($3::uuid[])
+       from locked where s.id = locked.id
+       returning s.id, s.last_sequence
+     ), written as (
+       insert into stream_event (stream_id, sequence, payload)
+       select id, last_sequence, $2::jsonb from numbered
+       returning stream_id, sequence
+     )
+     select pg_notify('${EVENT_CHANNEL}', stream_id || ' ' || sequence) from written`,
+    [streamIds, JSON.stringify(payload), ends],
+  );
+}

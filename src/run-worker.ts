@@ -1,0 +1,29 @@
+import { createSyncActivities } from './activities/sync-activities.js';
+import type { Config } from './config.js';
+import { createPool } from './database.js';
+import { ActiveDirectory } from './directory/active-directory.js';
+import { createBindSecrets } from './keys/bind-secrets.js';
+import type { Log } from './log.js';
+import { startWorker, type RunningWorker } from './temporal/start-worker.js';
+import { createTemporalClient, TemporalWorkflows } from './temporal/temporal-workflows.js';
+
+/** Starts a worker with everything it stands on. Resolves when it takes tasks. */
+export async function runWorker(config: Config, log: Log): Promise<RunningWorker> {
+  const pool = createPool(config.databaseUrl);
+  pool.on('error', (error) => log.warn({ err: error }, 'an idle database connection was lost'));
+  const client = createTemporalClient(config);
+  const activities = createSyncActivities({
+    pool,
+    directory: new ActiveDirectory(),
+    bindSecrets: createBindSecrets(config.masterKey),
+    workflows: new TemporalWorkflows(client, config.temporal.taskQueue),
+    log,
+  });
+  const worker = await startWorker({ config, client, activities });
+  const stopped = worker.stopped.finally(async () => {
+    await client.connection.close();
+    await pool.end();
+  });
+  stopped.catch(() => undefined);
+  return { stopped, stop: () => worker.stop().then(() => stopped) };
+}

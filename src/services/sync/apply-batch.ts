@@ -1,0 +1,150 @@
+import { withTransaction, type Pool, type Sql } from '../../database.js';
+import type { RemovalEffect } from '../../domain/employee-standing.js';
+import type { SyncDecision } from '../../domain/states.js';
+import type { SyncInstruction } from '../../domain/sync-plan.js';
+import { reprofileEmployees } from './reprofile-employees.js';
+import { recordProgress } from './run-progress.js';
+import type { SyncRunRow } from './sync-run-row.js';
+
+export interface ItemRow {
+  readonly id: string;
+  readonly decision: SyncDecision;
+  readonly employee_id: string | null;
+  readonly person_name: string;
+  readonly instruction: SyncInstruction;
+}
+
+/** Writes one set of decided items in the caller's transaction. Doing it again does nothing twice. */
+export async function applyItems(sql: Sql, run: SyncRunRow, itemIds: readonly string[]): Promise<void> {
+  const items = await claimItems(sql, itemIds);
+  if (items.length === 0) return;
+  const ids = items.map(({ id }) => id);
+  await closeAccounts(sql, run, ids);
+  await linkAccounts(sql, run, ids);
+  await markUnreadable(sql, run, ids);
+  const touched = items.flatMap((item) => (item.instruction.action === 'NONE' ? [] : [item.employee_id]));
+  const employeeIds = [...new Set(touched.filter((id) => id !== null))].sort();
+  await reprofileEmployees(sql, employeeIds, removalsOf(items, run));
+  await finishItems(sql, run, ids, items.at(-1)?.person_name ?? null);
+  await recordProgress(sql, run.id);
+}
+
+/** Locks the items still to be done. New people get the id of their employee here, so that a repeat uses the same. */
+async function claimItems(sql: Sql, itemIds: readonly string[]): Promise<ItemRow[]> {
+  const { rows } = await sql.query<ItemRow>(
+    `with claimed as (
+       select id from sync_item where id = any($1::uuid[]) and state = 'PLANNED' order by position for update
+     )
+     update sync_item i set employee_id = case when i.instruction ->> 'employee' = 'NEW'
+                                               then coalesce(i.employee_id, gen_random_uuid()) else i.employee_id end
+     from claimed where i.id = claimed.id
+     returning i.id, i.decision, i.employee_id, i.person_name, i.instruction`,
+    [itemIds],
+  );
+  return rows;
+}
+
+function removalsOf(items: readonly ItemRow[], run: SyncRunRow): Map<string, RemovalEffect> {
+  const deleteAfter = new Date(Date.now() + run.domain.deletionGraceDays * 86_400_000);
+  return new Map(
+    items.flatMap(({ employee_id, instruction: { removal } }) =>
+      employee_id === null || removal === null
+        ? []
+        : [[employee_id, { policy: removal, deleteAfter }] as const],
+    ),
+  );
+}
+
+async function closeAccounts(sql: Sql, run: SyncRunRow, ids: readonly string[]): Promise<void> {
+  await sql.query(
+    `update domain_account a set closed_at = now(), in_sync_group = false, in_password_group = false,
+            by_primary_group = false, password_holder = i.instruction ->> 'passwordHolder', values_hash = null,
+            unreadable_since = null
+     from sync_item i
+     where i.id = any($1::uuid[]) and i.instruction ->> 'action' = 'CLOSE'
+       and a.domain_id = $2 and a.object_guid = i.object_guid`,
+    [ids, run.domainId],
+  );
+}
+
+// The e-mail a link keeps when its change is withheld is the one it has; its hash then says that it is to be looked at
+// again. Confirmation is never taken back here, and only an administrator gives it later.
+const LINK = `
+  insert into domain_account as a (employee_id, domain_id, object_guid, rid, dn, given_name, surname, display_name,
+    common_name, mail, telephone_number, title, department, company, sam_account_name, user_principal_name,
+    user_account_control, enabled, pwd_last_set, account_expires, when_changed, usn_changed, in_sync_group,
+    in_password_group, by_primary_group, confirmed, password_holder, values_hash, last_seen_at)
+  select i.employee_id, $2, e.object_guid, e.rid, e.dn, e.given_name, e.surname, e.display_name, e.common_name,
+    e.mail, e.telephone_number, e.title, e.department, e.company, e.sam_account_name, e.user_principal_name,
+    e.user_account_control, (e.user_account_control & 2) = 0, e.pwd_last_set, e.account_expires, e.when_changed,
+    e.usn_changed, true, e.in_password_group, e.by_primary_group, (i.instruction ->> 'confirmed')::boolean,
+    i.instruction ->> 'passwordHolder',
+    case when (i.instruction ->> 'withholdMail')::boolean then null else e.values_hash end, now()
+  from sync_item i
+  join snapshot_entry e on e.run_id = i.run_id and e.attempt = $3 and e.object_guid = i.object_guid
+  where i.id = any($1::uuid[]) and i.instruction ->> 'action' = 'LINK'
+  on conflict (domain_id, object_guid) do update set
+    rid = excluded.rid, dn = excluded.dn, given_name = excluded.given_name, surname = excluded.surname,
+    display_name = excluded.display_name, common_name = excluded.common_name,
+    mail = case when excluded.values_hash is null then a.mail else excluded.mail end,
+    telephone_number = excluded.telephone_number, title = excluded.title, department = excluded.department,
+    company = excluded.company, sam_account_name = excluded.sam_account_name,
+    user_principal_name = excluded.user_principal_name, user_account_control = excluded.user_account_control,
+    enabled = excluded.enabled, pwd_last_set = excluded.pwd_last_set, account_expires = excluded.account_expires,
+    when_changed = excluded.when_changed, usn_changed = excluded.usn_changed, in_sync_group = true,
+    in_password_group = excluded.in_password_group, by_primary_group = excluded.by_primary_group,
+    password_holder = excluded.password_holder, values_hash = excluded.values_hash, last_seen_at = now(),
+    unreadable_since = null, closed_at = null`;
+
+async function linkAccounts(sql: Sql, run: SyncRunRow, ids: readonly string[]): Promise<void> {
+  await sql.query(LINK, [ids, run.domainId, run.attempt]);
+}
+
+async function markUnreadable(sql: Sql, run: SyncRunRow, ids: readonly string[]): Promise<void> {
+  await sql.query(
+    `update domain_account a set unreadable_since = coalesce(a.unreadable_since, now())
+     from sync_item i
+     where i.id = any($1::uuid[]) and i.instruction ->> 'action' = 'MARK_UNREADABLE'
+       and a.domain_id = $2 and a.object_guid = i.object_guid`,
+    [ids, run.domainId],
+  );
+}
+
+/** Each decision is an audit event in the transaction that carries it out. */
+async function finishItems(sql: Sql, run: SyncRunRow, ids: readonly string[], lastPerson: string | null) {
+  await sql.query(
+    `insert into audit_event (actor_kind, actor_id, actor_name, action, target_type, target_id, outcome, details)
+     select 'SYNC', $2, $3, 'sync.' || lower(i.decision), 'Employee', i.employee_id, 'DONE',
+            jsonb_build_object('domainId', $4::uuid, 'objectGuid', i.object_guid, 'reason', i.reason_code,
+              'fields', coalesce((select jsonb_agg(c ->> 'field') from jsonb_array_elements(
+                case when jsonb_typeof(i.changes) = 'array' then i.changes else '[]' end) c), '[]'))
+     from sync_item i where i.id = any($1::uuid[]) order by i.position`,
+    [ids, run.id, run.domain.dnsName, run.domainId],
+  );
+  await sql.query(`update sync_item set state = 'APPLIED', applied_at = now() where id = any($1::uuid[])`, [
+    ids,
+  ]);
+  await sql.query(
+    `update sync_run set applied = applied + $2, last_person = coalesce($3, last_person) where id = $1`,
+    [run.id, ids.length, lastPerson],
+  );
+}
+
+/** One person could not be written: they are named, and the others go on. */
+export async function failItem(pool: Pool, run: SyncRunRow, itemId: string, message: string): Promise<void> {
+  await withTransaction(pool, async (sql) => {
+    await sql.query(
+      `update sync_item set state = 'FAILED', error_message = $2 where id = $1 and state = 'PLANNED'`,
+      [itemId, message],
+    );
+    await sql.query(
+      `insert into audit_event (actor_kind, actor_id, actor_name, action, target_type, target_id, outcome, details)
+       select 'SYNC', $2, $3, 'sync.' || lower(decision), 'Employee', employee_id, 'FAILED',
+              jsonb_build_object('domainId', $4::uuid, 'objectGuid', object_guid, 'reason', reason_code)
+       from sync_item where id = $1`,
+      [itemId, run.id, run.domain.dnsName, run.domainId],
+    );
+    await sql.query(`update sync_run set failed = failed + 1 where id = $1`, [run.id]);
+    await recordProgress(sql, run.id);
+  });
+}

@@ -1,0 +1,29 @@
+import { withTransaction, type Pool } from '../../database.js';
+
+const PURGE_SIZE = 1_000;
+
+/**
+ * Deletes employees whose grace time after a removal is over, in sets, each audited in the same transaction.
+ * @returns how many were deleted
+ */
+export async function purgeExpiredEmployees(pool: Pool): Promise<number> {
+  for (let deleted = 0; ;) {
+    const count = await withTransaction(pool, async (sql) => {
+      const result = await sql.query(
+        `with expired as (
+           select o.id from employee o
+           where o.delete_after < now()
+             and not exists (select 1 from domain_account a where a.employee_id = o.id and a.closed_at is null)
+           order by o.id limit ${PURGE_SIZE} for update skip locked
+         ), deleted as (
+           delete from employee o using expired x where o.id = x.id returning o.id
+         )
+         insert into audit_event (actor_kind, actor_name, action, target_type, target_id, outcome, details)
+         select 'SYNC', 'removed-user policy', 'employee.purge', 'Employee', id, 'DONE', '{}' from deleted`,
+      );
+      return result.rowCount ?? 0;
+    });
+    deleted += count;
+    if (count < PURGE_SIZE) return deleted;
+  }
+}

@@ -1,0 +1,188 @@
+import type { Sql } from '../../database.js';
+import type { AccountValues } from '../../domain/account-values.js';
+import {
+  employeeAfter,
+  type EmployeeAfter,
+  type EmployeeLink,
+  type KnownStanding,
+} from '../../domain/employee-after.js';
+import type { RemovalEffect } from '../../domain/employee-standing.js';
+import type { PasswordHolder } from '../../domain/states.js';
+import { AppError } from '../../errors.js';
+import { SENIORITY } from './sync-run-row.js';
+
+/** How many employees are worked out at a time when a whole domain is gone through. */
+const SET_SIZE = 2_000;
+
+/**
+ * Writes employees anew from all their open links: profile, source, causes, state, primary account. An employee who
+ * does not exist yet is created. An address that another employee holds is shown, but matches nobody, and the links
+ * are looked at again by the next run.
+ *
+ * @param removals what closing the last link does, by employee; others without an open link stay as they are
+ */
+export async function reprofileEmployees(
+  sql: Sql,
+  employeeIds: readonly string[],
+  removals: ReadonlyMap<string, RemovalEffect> = new Map(),
+): Promise<void> {
+  if (employeeIds.length === 0) return;
+  const known = await knownStandings(sql, employeeIds);
+  const links = await openLinks(sql, employeeIds);
+  const after = employeeIds.map((id) =>
+    employeeAfter({ id, before: known.get(id), links: links.get(id) ?? [], removal: removals.get(id) }),
+  );
+  await writeEmployees(
+    sql,
+    after.filter((employee) => employee !== undefined),
+  );
+  await endSessionsOfDeactivated(sql, employeeIds);
+}
+
+async function knownStandings(sql: Sql, ids: readonly string[]): Promise<Map<string, KnownStanding>> {
+  const { rows } = await sql.query<KnownStanding & { id: string }>(
+    `select o.id, o.source, o.deactivation_causes as causes, o.delete_after as "deleteAfter",
+            o.primary_account_id as "primaryAccountId", o.email_key as "emailKey",
+            exists (select 1 from app_user u where u.employee_id = o.id and u.role <> 'EMPLOYEE'
+                    and u.disabled_at is null) as privileged,
+            jsonb_build_object('givenName', o.given_name, 'surname', o.surname, 'displayName', o.display_name,
+              'email', o.email, 'telephoneNumber', o.telephone_number, 'position', o.position,
+              'department', o.department, 'company', o.company) as profile
+     from employee o where o.id = any($1::uuid[]) order by o.id for update of o`,
+    [ids],
+  );
+  return new Map(rows.map(({ id, ...standing }) => [id, standing]));
+}
+
+async function openLinks(sql: Sql, ids: readonly string[]): Promise<Map<string, EmployeeLink[]>> {
+  type LinkRow = Omit<EmployeeLink, 'values'> & {
+    employeeId: string;
+    values: AccountValues;
+    passwordHolder: PasswordHolder;
+  };
+  const { rows } = await sql.query<LinkRow>(
+    `select a.employee_id as "employeeId", a.id as "accountId", d.priority, ${SENIORITY} as seniority, a.enabled,
+            a.password_holder as "passwordHolder", d.mail_suffixes as "mailSuffixes",
+            jsonb_build_object('givenName', a.given_name, 'surname', a.surname, 'displayName', a.display_name,
+              'commonName', a.common_name, 'mail', a.mail, 'telephoneNumber', a.telephone_number, 'title', a.title,
+              'department', a.department, 'company', a.company, 'samAccountName', a.sam_account_name) as values
+     from domain_account a join domain d on d.id = a.domain_id
+     where a.employee_id = any($1::uuid[]) and a.closed_at is null`,
+    [ids],
+  );
+  const byEmployee = new Map<string, EmployeeLink[]>();
+  for (const { employeeId, ...link } of rows) {
+    byEmployee.set(employeeId, [...(byEmployee.get(employeeId) ?? []), link]);
+  }
+  return byEmployee;
+}
+
+// An address belongs to one employee at a time: first come, and who has it already comes first. Addresses that others
+// of the same set give up are free, which is how they move between people.
+const WRITE = `
+  with wanted as (
+    select w.* from jsonb_to_recordset($1::jsonb) as w (id uuid, source text, state text, causes text[],
+      given_name text, surname text, display_name text, email text, email_key text, telephone_number text,
+      position text, department text, company text, primary_account_id uuid, search_text text,
+      delete_after timestamptz)
+  ), keyed as (
+    select w.*, case
+        when w.email_key is null then null
+        when exists (select 1 from employee o where o.email_key = w.email_key
+                     and not exists (select 1 from wanted v where v.id = o.id)) then null
+        when row_number() over (partition by w.email_key
+               order by (exists (select 1 from employee o where o.id = w.id and o.email_key = w.email_key)) desc, w.id) > 1
+          then null
+        else w.email_key end as granted_key
+    from wanted w
+  ), written as (
+    insert into employee as o (id, source, state, deactivation_causes, given_name, surname, display_name, email,
+      email_key, telephone_number, position, department, company, primary_account_id, search_text, delete_after)
+    select id, source, state, causes, given_name, surname, display_name, email, granted_key, telephone_number,
+      position, department, company, primary_account_id, search_text, delete_after
+    from keyed
+    on conflict (id) do update set
+      source = excluded.source, state = excluded.state, deactivation_causes = excluded.deactivation_causes,
+      given_name = excluded.given_name, surname = excluded.surname, display_name = excluded.display_name,
+      email = excluded.email, email_key = excluded.email_key, telephone_number = excluded.telephone_number,
+      position = excluded.position, department = excluded.department, company = excluded.company,
+      primary_account_id = excluded.primary_account_id, search_text = excluded.search_text,
+      delete_after = excluded.delete_after, updated_at = now()
+    returning o.id
+  )
+  update domain_account a set values_hash = null
+  from keyed k
+  where k.email_key is not null and k.granted_key is null and a.employee_id = k.id and a.closed_at is null`;
+
+async function writeEmployees(sql: Sql, employees: readonly EmployeeAfter[]): Promise<void> {
+  if (employees.length === 0) return;
+  const rows = employees.map(({ id, standing, state, profile, emailKey, primaryAccountId, searchText }) => ({
+    id,
+    source: standing.source,
+    state,
+    causes: standing.causes,
+    given_name: profile.givenName,
+    surname: profile.surname,
+    display_name: profile.displayName,
+    email: profile.email,
+    email_key: emailKey,
+    telephone_number: profile.telephoneNumber,
+    position: profile.position,
+    department: profile.department,
+    company: profile.company,
+    primary_account_id: primaryAccountId,
+    search_text: searchText,
+    delete_after: standing.deleteAfter,
+  }));
+  await sql.query(WRITE, [JSON.stringify(rows)]);
+}
+
+/** Deactivation ends every session at once, in the same transaction. */
+async function endSessionsOfDeactivated(sql: Sql, employeeIds: readonly string[]): Promise<void> {
+  await sql.query(
+    `update session s set revoked_at = now()
+     from app_user u join employee o on o.id = u.employee_id
+     where s.user_id = u.id and s.revoked_at is null and o.state = 'DEACTIVATED' and o.id = any($1::uuid[])`,
+    [employeeIds],
+  );
+}
+
+/**
+ * Writes every employee with an open link to a domain anew, after something changed that all of them depend on, such
+ * as the domain's priority. Fails with RUN_IN_PROGRESS while a synchronisation is planning or applying.
+ *
+ * @returns how many employees were written
+ */
+export async function reprofileDomain(sql: Sql, domainId: string): Promise<number> {
+  await claimInstallation(sql);
+  let after = '00000000-0000-0000-0000-000000000000';
+  for (let written = 0; ;) {
+    const { rows } = await sql.query<{ id: string }>(
+      `select distinct employee_id as id from domain_account
+       where domain_id = $1 and closed_at is null and employee_id > $2 order by 1 limit ${SET_SIZE}`,
+      [domainId, after],
+    );
+    await reprofileEmployees(
+      sql,
+      rows.map(({ id }) => id),
+    );
+    written += rows.length;
+    if (rows.length < SET_SIZE) return written;
+    after = rows.at(-1)!.id;
+  }
+}
+
+/** The one lock under which plans are made and applied, in all processes: an advisory lock of PostgreSQL. */
+export const INSTALLATION_LOCK = 7_203_114_551;
+
+/** Takes the installation's lock until the end of the transaction, or refuses at once. */
+export async function claimInstallation(sql: Sql): Promise<void> {
+  const { rows } = await sql.query<{ free: boolean }>(`select pg_try_advisory_xact_lock($1) as free`, [
+    INSTALLATION_LOCK,
+  ]);
+  if (rows[0]?.free === true) return;
+  throw new AppError(
+    'RUN_IN_PROGRESS',
+    'A synchronisation is planning or applying at this moment. Nothing was changed; try again when it is done.',
+  );
+}

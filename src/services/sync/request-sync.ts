@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto';
+import { withTransaction, type Pool, type Sql } from '../../database.js';
+import { noCounts } from '../../domain/sync-counts.js';
+import { AppError } from '../../errors.js';
+import { openStreams } from '../../events/record-event.js';
+import { insertAudit, type Actor } from '../audit/record-audit.js';
+import type { SyncRequest, Workflows } from '../workflows.js';
+import { recordProgress } from './run-progress.js';
+
+/** What `syncNow` answers for one domain. */
+export interface RequestedRun extends SyncRequest {
+  /** True when a run was under way already and this request follows it. */
+  readonly joined: boolean;
+}
+
+export interface RequestedBatch {
+  readonly batchId: string;
+  readonly runs: readonly RequestedRun[];
+  /** Domains that cannot be synchronised now, each with the reason. */
+  readonly refused: readonly { readonly domainId: string; readonly error: AppError }[];
+}
+
+/**
+ * Records one run for each domain, or joins the one under way, and starts the workflows after the commit. A workflow
+ * that cannot be started now is started by the worker later: the run is recorded, so nothing is lost.
+ *
+ * @param domainIds null means every domain
+ * @throws AppError NOT_FOUND when a domain does not exist; nothing is started then
+ */
+export async function requestSync(
+  { pool, workflows }: { pool: Pool; workflows: Workflows },
+  actor: Actor,
+  domainIds: readonly string[] | null,
+): Promise<RequestedBatch> {
+  const batch = await withTransaction(pool, (sql) => recordBatch(sql, actor, domainIds));
+  // Settled, not awaited one by one: the worker starts what is left, so a refusal here is not the caller's concern.
+  await Promise.allSettled(batch.runs.map((run) => workflows.requestSync(run)));
+  return batch;
+}
+
+interface DomainRow {
+  id: string;
+  dns_name: string;
+  has_secret: boolean;
+}
+
+async function recordBatch(
+  sql: Sql,
+  actor: Actor,
+  domainIds: readonly string[] | null,
+): Promise<RequestedBatch> {
+  const domains = await findDomains(sql, domainIds);
+  const ready = domains.filter((domain) => domain.has_secret);
+  const batchId = randomUUID();
+  await sql.query(`insert into sync_batch (id) values ($1)`, [batchId]);
+  await openStreams(sql, [batchId]);
+  const runs: RequestedRun[] = [];
+  for (const { id } of ready) runs.push(await recordRun(sql, actor, batchId, id));
+  // Only now, so that no event of the batch's first run is taken for its end.
+  for (const run of runs) await recordProgress(sql, run.runId);
+  if (runs.length === 0) await sql.query(`update event_stream set ended = true where id = $1`, [batchId]);
+  const refused = domains.filter((domain) => !domain.has_secret).map(secretMissing);
+  return { batchId, runs, refused };
+}
+
+async function findDomains(sql: Sql, domainIds: readonly string[] | null): Promise<DomainRow[]> {
+  // Locked against deletion until the runs are recorded, and in one order, so that two requests cannot block each other.
+  const { rows } = await sql.query<DomainRow>(
+    `select id, dns_name, bind_secret_sealed is not null as has_secret from domain
+     where $1::uuid[] is null or id = any($1::uuid[]) order by id for share`,
+    [domainIds],
+  );
+  const missing = (domainIds ?? []).filter((id) => !rows.some((row) => row.id === id));
+  if (missing.length > 0) {
+    throw new AppError('NOT_FOUND', 'One of the domains does not exist (any more). Nothing was started.', {
+      path: ['input', 'domainIds'],
+    });
+  }
+  return rows;
+}
+
+async function recordRun(sql: Sql, actor: Actor, batchId: string, domainId: string): Promise<RequestedRun> {
+  const started = await sql.query<{ id: string }>(
+    `insert into sync_run (domain_id, phase, counts, warnings) values ($1, 'REQUESTED', $2, '{}')
+     on conflict (domain_id) where phase in ('REQUESTED', 'READING', 'PLANNING', 'APPLYING') do nothing
+     returning id`,
+    [domainId, JSON.stringify(noCounts())],
+  );
+  const joined = started.rows.length === 0;
+  const runId = started.rows[0]?.id ?? (await openRunOf(sql, domainId));
+  await openStreams(sql, [runId]);
+  await sql.query(`insert into sync_batch_run (batch_id, run_id, joined) values ($1, $2, $3)`, [
+    batchId,
+    runId,
+    joined,
+  ]);
+  await insertAudit(sql, actor, {
+    action: 'sync.request',
+    targetType: 'Domain',
+    targetId: domainId,
+    details: { runId, joined },
+  });
+  return { domainId, runId, joined };
+}
+
+async function openRunOf(sql: Sql, domainId: string): Promise<string> {
+  const { rows } = await sql.query<{ id: string }>(
+    `select id from sync_run where domain_id = $1 and phase in ('REQUESTED', 'READING', 'PLANNING', 'APPLYING')
+     for share`,
+    [domainId],
+  );
+  if (rows[0] === undefined) {
+    throw new AppError('RUN_FINISHED', 'The run under way ended at this very moment. Ask again.');
+  }
+  return rows[0].id;
+}
+
+function secretMissing(domain: DomainRow): RequestedBatch['refused'][number] {
+  const message = `${domain.dns_name} has no bind secret, so it cannot be read. Set one with updateDomain.`;
+  return { domainId: domain.id, error: new AppError('BIND_SECRET_MISSING', message) };
+}

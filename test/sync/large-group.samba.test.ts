@@ -1,0 +1,6 @@
+import { describeWithSamba, startSambaForTests } from '../../src/testing/samba-for-tests.js';
+import { describeLargeGroup } from './large-group-suite.js';
+
+describeWithSamba('a synchronisation of a Samba domain with large groups', () => {
+  describeLargeGroup((contents) => startSambaForTests(contents));
+});

@@ -1,0 +1,6 @@
+import { describeWithSamba, startSambaForTests } from '../../src/testing/samba-for-tests.js';
+import { describeLifecycle } from './lifecycle-suite.js';
+
+describeWithSamba('a synchronisation of two Samba domains', () => {
+  describeLifecycle((contents) => startSambaForTests(contents));
+});

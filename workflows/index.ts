@@ -1,0 +1,2 @@
+export { startOpenRuns } from './start-open-runs.js';
+export { syncDomain } from './sync-domain.js';

@@ -1,0 +1,26 @@
+/** Names, ids and shapes that starters of workflows and the workflows themselves share. Values of no other module. */
+
+export interface SyncDomainInput {
+  readonly domainId: string;
+  /** Runs still to be carried out, oldest first. */
+  readonly runIds: readonly string[];
+}
+
+/** Names one run of the domain a workflow synchronises. */
+export interface SyncRunMessage {
+  readonly runId: string;
+}
+
+/** One workflow per domain, so that two runs of a domain never overlap. */
+export function syncWorkflowId(domainId: string): string {
+  return `sync/${domainId}`;
+}
+
+export const SYNC_DOMAIN = 'syncDomain';
+/** Signal: another run was recorded. Sent together with the start, so that it cannot fall between two executions. */
+export const RUN_REQUESTED = 'runRequested';
+/** Signal: the run is to stop at its next safe place. */
+export const RUN_CANCELLED = 'runCancelled';
+
+export const START_OPEN_RUNS = 'startOpenRuns';
+export const START_OPEN_RUNS_SCHEDULE = 'start-open-runs';

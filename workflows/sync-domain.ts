@@ -1,0 +1,76 @@
+import {
+  ActivityCancellationType,
+  ActivityFailure,
+  ApplicationFailure,
+  CancellationScope,
+  continueAsNew,
+  defineSignal,
+  isCancellation,
+  proxyActivities,
+  setHandler,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type { FinishRunInput, SyncActivities } from '../src/activities/sync-activities.js';
+import { RUN_CANCELLED, RUN_REQUESTED, type SyncDomainInput, type SyncRunMessage } from './messages.js';
+
+const runRequested = defineSignal<[SyncRunMessage]>(RUN_REQUESTED);
+const runCancelled = defineSignal<[SyncRunMessage]>(RUN_CANCELLED);
+
+/** Long steps: a killed worker costs one heartbeat time-out, and a cancelled step has really stopped when it returns. */
+const steps = proxyActivities<SyncActivities>({
+  startToCloseTimeout: '12 hours',
+  heartbeatTimeout: '10 seconds',
+  cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
+  retry: {
+    initialInterval: '2 seconds',
+    backoffCoefficient: 2,
+    maximumInterval: '30 seconds',
+    maximumAttempts: 5,
+  },
+});
+/** Short writes to our own database, tried for as long as it takes. */
+const brief = proxyActivities<SyncActivities>({
+  startToCloseTimeout: '2 minutes',
+  retry: { initialInterval: '1 second', maximumInterval: '1 minute' },
+});
+
+/** Carries out the runs of one domain, one after another, and ends when none is left. */
+export async function syncDomain({ domainId, runIds }: SyncDomainInput): Promise<void> {
+  const waiting = [...runIds];
+  let current: { runId: string; scope: CancellationScope } | undefined;
+  setHandler(runRequested, ({ runId }) => {
+    if (runId !== current?.runId && !waiting.includes(runId)) waiting.push(runId);
+  });
+  setHandler(runCancelled, ({ runId }) => {
+    if (runId === current?.runId) current.scope.cancel();
+  });
+  for (let runId = waiting.shift(); runId !== undefined; runId = waiting.shift()) {
+    const scope = new CancellationScope();
+    current = { runId, scope };
+    await carryOut(runId, scope);
+    current = undefined;
+    if (workflowInfo().continueAsNewSuggested && waiting.length > 0) {
+      await continueAsNew<typeof syncDomain>({ domainId, runIds: waiting });
+    }
+  }
+}
+
+/** One run from reading to its end. A run that has ended already, or was told to stop, is left as it is by each step. */
+async function carryOut(runId: string, scope: CancellationScope): Promise<void> {
+  const outcome = await scope
+    .run(async (): Promise<FinishRunInput> => {
+      await steps.readDirectory({ runId });
+      await steps.planAndApply({ runId });
+      return { runId, phase: 'COMPLETED' };
+    })
+    .catch((error: unknown) => outcomeOf(runId, error));
+  await CancellationScope.nonCancellable(() => brief.finishRun(outcome));
+  if (outcome.phase === 'COMPLETED') await brief.purgeExpiredEmployees();
+}
+
+function outcomeOf(runId: string, error: unknown): FinishRunInput {
+  if (isCancellation(error)) return { runId, phase: 'CANCELLED' };
+  const cause = error instanceof ActivityFailure ? error.cause : error;
+  const failure = cause instanceof ApplicationFailure ? cause : undefined;
+  return { runId, phase: 'FAILED', code: failure?.type ?? null, message: failure?.message ?? null };
+}
