@@ -1,0 +1,57 @@
+import { rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { command } from './command.mjs';
+import { SetupFailure } from './setup-failure.mjs';
+import { hashOfFiles, readStamp, writeStamp } from './stamp.mjs';
+
+const INPUTS = [
+  'src',
+  'workflows',
+  'migrations',
+  'package-lock.json',
+  'tsconfig.json',
+  'tsconfig.build.json',
+];
+const GRAPHIQL_CONFIG = 'src/web/graphiql/vite.config.ts';
+
+/**
+ * Translates the sources and builds GraphiQL into `dist`, unless `dist` was made from exactly these sources.
+ * Everything goes into another folder first, so `dist` is the old build or the new one, never a half.
+ */
+export async function build(root, node, progress) {
+  const dist = join(root, 'dist');
+  const wanted = await hashOfFiles(root, INPUTS);
+  if ((await readStamp(join(dist, '.inputs'))) === wanted) return { note: 'up to date' };
+  const partial = join(root, 'dist.partial');
+  await rm(partial, { recursive: true, force: true });
+  progress('TypeScript');
+  await runTool(root, node, ['typescript/bin/tsc', '-p', 'tsconfig.build.json', '--outDir', partial]);
+  progress('GraphiQL');
+  const web = ['--outDir', join(partial, 'graphiql'), '--emptyOutDir', '--logLevel', 'warn'];
+  await runTool(root, node, ['vite/bin/vite.js', 'build', '--config', GRAPHIQL_CONFIG, ...web]);
+  await writeStamp(join(partial, '.inputs'), wanted);
+  await replace(dist, partial, join(root, 'dist.old'));
+  return { note: 'built' };
+}
+
+async function runTool(root, node, [tool, ...args]) {
+  try {
+    await command(node, [join(root, 'node_modules', tool), ...args], { cwd: root });
+  } catch (cause) {
+    throw new SetupFailure({
+      what: 'The sources could not be built.',
+      why: cause.message,
+      remedy: 'Correct what the message names ("npm run check:types" shows all of it), then run this again.',
+      cause,
+    });
+  }
+}
+
+async function replace(target, made, aside) {
+  await rm(aside, { recursive: true, force: true });
+  await rename(target, aside).catch((error) => {
+    if (error.code !== 'ENOENT') throw error;
+  });
+  await rename(made, target);
+  await rm(aside, { recursive: true, force: true });
+}

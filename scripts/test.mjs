@@ -1,0 +1,62 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { endOnInterrupt } from './setup/command.mjs';
+import { fail } from './setup/console.mjs';
+import { cacheFolder, ROOT } from './setup/folders.mjs';
+import { foreground } from './setup/foreground.mjs';
+import { setUp } from './setup/steps.mjs';
+import { brokenRun, judge, skipReport, totalLine } from './test/summary.mjs';
+
+const BY_NAME = /^(-t|--testNamePattern)/;
+
+function environment({ temporal, sambaMissing, chromium }) {
+  return {
+    ...process.env,
+    ...(temporal?.cliPath ? { LATCHKEY_TEMPORAL_CLI: temporal.cliPath } : {}),
+    ...(chromium?.path ? { LATCHKEY_CHROMIUM: chromium.path } : {}),
+    LATCHKEY_TEST_SAMBA: sambaMissing ?? 'available',
+    LATCHKEY_TEST_CHROMIUM: chromium?.reason ?? 'available',
+    LATCHKEY_CACHE_DIR: cacheFolder(),
+  };
+}
+
+async function runJest(node, args, env) {
+  const folder = await mkdtemp(join(tmpdir(), 'latchkey-summary-'));
+  const file = join(folder, 'summary.json');
+  const reporters = ['default', join(ROOT, 'scripts', 'test', 'summary-reporter.mjs')];
+  const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
+  const jest = [
+    join(ROOT, 'node_modules', 'jest', 'bin', 'jest.js'),
+    '--config',
+    join(ROOT, 'jest.config.js'),
+  ];
+  try {
+    const all = [...flags, ...jest, ...args, ...reporters.map((reporter) => `--reporters=${reporter}`)];
+    const exitCode = await foreground(node, all, { cwd: ROOT, env: { ...env, LATCHKEY_TEST_SUMMARY: file } });
+    const text = await readFile(file, 'utf8').catch(() => undefined);
+    return { exitCode, summary: text === undefined ? brokenRun() : JSON.parse(text) };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function main(given) {
+  const fast = given.includes('--fast');
+  const args = given.filter((arg) => arg !== '--fast');
+  const stopEnding = endOnInterrupt();
+  const made = await setUp(fast ? {} : { build: true, temporal: true, samba: true, chromium: true });
+  stopEnding();
+  const projects = fast ? ['--selectProjects', 'fast'] : [];
+  const run = await runJest(made.node, [...args, ...projects], environment(made));
+  return judge(run.summary, { exitCode: run.exitCode, chosenByName: args.some((arg) => BY_NAME.test(arg)) });
+}
+
+const { summary, complaints } = await main(process.argv.slice(2)).catch((error) => {
+  fail(error);
+  return { summary: brokenRun(), complaints: [] };
+});
+for (const line of [...skipReport(summary.skips), ...complaints.map((text) => `FAILED   ${text}`)])
+  console.log(line);
+process.exitCode = summary.failed > 0 ? 1 : 0;
+console.log(totalLine(summary));
