@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import pRetry, { AbortError } from 'p-retry';
 import pg from 'pg';
 import { freePort } from './free-port.js';
-import { give, openDataFolder } from './postgres/data-folder.js';
+import { give, openDataFolder, removeDataFolder } from './postgres/data-folder.js';
 import type { DataFolder } from './postgres/data-folder.js';
 import { postgresPrograms } from './postgres/postgres-programs.js';
 import type { PostgresPrograms } from './postgres/postgres-programs.js';
@@ -36,6 +36,8 @@ export interface RunningPostgres {
   readonly url: string;
   /** Stops the server; the data stays. May be called twice. */
   stop(): Promise<void>;
+  /** Stops the server and removes its data. */
+  destroy(): Promise<void>;
 }
 
 interface Cluster {
@@ -50,22 +52,36 @@ interface Cluster {
  * @throws Error with the end of the server's log when it does not come up.
  */
 export async function startPostgres(options: PostgresOptions): Promise<RunningPostgres> {
-  const account = await serverAccount();
-  const programs = await postgresPrograms(account);
-  const folder = await openDataFolder(options.dataDir, account);
-  const cluster: Cluster = { account, programs, folder };
+  const cluster = await openCluster(options.dataDir);
   await stopLeftover(cluster, options.log);
-  if (!(await exists(folder.cluster))) await initialise(cluster, options);
+  if (!(await exists(cluster.folder.cluster))) await initialise(cluster, options);
   const port = await startOnPort(cluster, options);
   const stop = onlyOnce(() => stopServer(cluster));
+  const destroy = async (): Promise<void> => {
+    await stop();
+    await removeDataFolder(options.dataDir, cluster.folder);
+  };
   try {
-    const url = await databaseUrl(folder, port);
+    const url = await databaseUrl(cluster.folder, port);
     options.log(`PostgreSQL listens on ${HOST}:${port}.`);
-    return { url, stop };
+    return { url, stop, destroy };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+/** Stops what a killed process left running on `dataDir`, and removes the data. Nobody else may be using it. */
+export async function removeAbandonedPostgres(dataDir: string, log: (line: string) => void): Promise<void> {
+  const cluster = await openCluster(dataDir);
+  await stopLeftover(cluster, log);
+  await removeDataFolder(dataDir, cluster.folder);
+}
+
+async function openCluster(dataDir: string): Promise<Cluster> {
+  const account = await serverAccount();
+  const programs = await postgresPrograms(account);
+  return { account, programs, folder: await openDataFolder(dataDir, account) };
 }
 
 async function initialise(cluster: Cluster, { durable, log }: PostgresOptions): Promise<void> {
@@ -98,7 +114,11 @@ async function startOnPort(cluster: Cluster, options: PostgresOptions): Promise<
   return pRetry(attempt, { retries: PORT_ATTEMPTS, minTimeout: 0 });
 }
 
-async function startServer({ account, programs, folder }: Cluster, port: number, durable: boolean): Promise<void> {
+async function startServer(
+  { account, programs, folder }: Cluster,
+  port: number,
+  durable: boolean,
+): Promise<void> {
   const fast = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
   const settings = [
     `listen_addresses=${HOST}`,
@@ -110,12 +130,25 @@ async function startServer({ account, programs, folder }: Cluster, port: number,
   ];
   await rm(folder.logFile, { force: true });
   const flags = settings.map((setting) => `-c ${setting}`).join(' ');
-  const args = ['start', '--wait', `--timeout=${START_SECONDS}`, `--pgdata=${folder.cluster}`, `--log=${folder.logFile}`];
+  const args = [
+    'start',
+    '--wait',
+    `--timeout=${START_SECONDS}`,
+    `--pgdata=${folder.cluster}`,
+    `--log=${folder.logFile}`,
+  ];
   try {
     await runAs(account, programs.pgCtl, [...args, `--options=${flags}`], 'PostgreSQL did not start.');
   } catch (cause) {
-    const tail = (await readFile(folder.logFile, 'utf8').catch(() => '')).trim().split('\n').slice(-8).join('\n');
-    throw new Error(`PostgreSQL did not start on ${HOST}:${port}. Its log (${folder.logFile}) ends:\n${tail}`, { cause });
+    const tail = (await readFile(folder.logFile, 'utf8').catch(() => ''))
+      .trim()
+      .split('\n')
+      .slice(-8)
+      .join('\n');
+    throw new Error(
+      `PostgreSQL did not start on ${HOST}:${port}. Its log (${folder.logFile}) ends:\n${tail}`,
+      { cause },
+    );
   }
 }
 
@@ -159,9 +192,18 @@ async function databaseUrl(folder: DataFolder, port: number): Promise<string> {
   return `${server}/${DATABASE}`;
 }
 
-async function runAs(account: ServerAccount, file: string, args: readonly string[], failure: string): Promise<void> {
+async function runAs(
+  account: ServerAccount,
+  file: string,
+  args: readonly string[],
+  failure: string,
+): Promise<void> {
   const { PATH, TMPDIR } = process.env;
-  const env = { ...(PATH === undefined ? {} : { PATH }), ...(TMPDIR === undefined ? {} : { TMPDIR }), LC_ALL: 'C' };
+  const env = {
+    ...(PATH === undefined ? {} : { PATH }),
+    ...(TMPDIR === undefined ? {} : { TMPDIR }),
+    LC_ALL: 'C',
+  };
   try {
     await run(file, [...args], { ...account, cwd: '/', env });
   } catch (cause) {

@@ -11,7 +11,8 @@ export class StopStack {
 
   /** Registers `stop` to run before everything registered until now. */
   push(name: string, stop: Stop): void {
-    if (this.#stopping !== undefined) throw new Error(`${name} was started while everything is being stopped.`);
+    if (this.#stopping !== undefined)
+      throw new Error(`${name} was started while everything is being stopped.`);
     this.#entries.push({ name, stop });
   }
 

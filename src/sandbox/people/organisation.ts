@@ -10,22 +10,40 @@ export const DEPARTMENTS: readonly Department[] = [
   {
     unit: 'Engineering',
     name: 'Engineering',
-    titles: ['Software Engineer', 'Senior Software Engineer', 'Test Engineer', 'Site Reliability Engineer', 'Architect'],
+    titles: [
+      'Software Engineer',
+      'Senior Software Engineer',
+      'Test Engineer',
+      'Site Reliability Engineer',
+      'Architect',
+    ],
   },
   {
     unit: 'Sales, North + South',
     name: 'Sales',
     titles: ['Account Manager', 'Sales Representative', 'Head of Sales', 'Presales Consultant'],
   },
-  { unit: 'Finance', name: 'Finance', titles: ['Accountant', 'Controller', 'Payroll Specialist', 'Treasurer'] },
+  {
+    unit: 'Finance',
+    name: 'Finance',
+    titles: ['Accountant', 'Controller', 'Payroll Specialist', 'Treasurer'],
+  },
   { unit: 'People', name: 'Human Resources', titles: ['Recruiter', 'HR Partner', 'Training Coordinator'] },
   {
     unit: 'Operations',
     name: 'Operations',
     titles: ['Operations Manager', 'Logistics Planner', 'Facility Manager', 'Buyer', 'Warehouse Clerk'],
   },
-  { unit: 'Support', name: 'Customer Support', titles: ['Support Agent', 'Support Engineer', 'Team Lead Support'] },
-  { unit: 'Forschung & Entwicklung', name: 'Forschung & Entwicklung', titles: ['Wissenschaftler', 'Laborleiterin'] },
+  {
+    unit: 'Support',
+    name: 'Customer Support',
+    titles: ['Support Agent', 'Support Engineer', 'Team Lead Support'],
+  },
+  {
+    unit: 'Forschung & Entwicklung',
+    name: 'Forschung & Entwicklung',
+    titles: ['Wissenschaftler', 'Laborleiterin'],
+  },
 ];
 
 export const COMPANIES: readonly string[] = [

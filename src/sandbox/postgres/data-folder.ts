@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { chmod, chown, lstat, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { PUBLIC_STATE_ROOT } from './postgres-programs.js';
 import { canAccess } from './server-account.js';
 import type { ServerAccount } from './server-account.js';
@@ -24,6 +24,12 @@ export async function openDataFolder(dataDir: string, account: ServerAccount): P
   await give(dataDir, account);
   if (await canAccess(account, 'w', dataDir)) return filesIn(dataDir);
   return filesIn(await folderElsewhere(dataDir, account));
+}
+
+/** Removes everything `openDataFolder` made. The server must have been stopped. */
+export async function removeDataFolder(dataDir: string, { cluster }: DataFolder): Promise<void> {
+  await rm(dirname(cluster), { recursive: true, force: true });
+  await rm(dataDir, { recursive: true, force: true });
 }
 
 /** Hands `path` to the server's account and closes it to everybody else. */

@@ -38,7 +38,14 @@ async function lookUp(): Promise<ServerAccount | undefined> {
 
 async function create(): Promise<ServerAccount> {
   try {
-    await run('useradd', ['--system', '--user-group', '--no-create-home', '--home-dir', '/nonexistent', ACCOUNT_NAME]);
+    await run('useradd', [
+      '--system',
+      '--user-group',
+      '--no-create-home',
+      '--home-dir',
+      '/nonexistent',
+      ACCOUNT_NAME,
+    ]);
   } catch (cause) {
     throw new Error(
       'PostgreSQL does not run as root, and the account "postgres" could not be made for it. ' +

@@ -17,7 +17,13 @@ export const accountControl = {
 } as const;
 
 /** Bits of `groupType`; the sign bit marks a security group. */
-export const groupKind = { builtin: 0x1, global: 0x2, domainLocal: 0x4, universal: 0x8, security: -2147483648 } as const;
+export const groupKind = {
+  builtin: 0x1,
+  global: 0x2,
+  domainLocal: 0x4,
+  universal: 0x8,
+  security: -2147483648,
+} as const;
 
 /** `sAMAccountType` of an account with these control bits: only 805306368 is a person. */
 export function accountType(control: number): Octets {

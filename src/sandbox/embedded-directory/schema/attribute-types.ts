@@ -80,6 +80,7 @@ export const attributeTypes = {
   badPasswordTime: system('badPasswordTime', largeInteger),
   lockoutTime: one('lockoutTime', largeInteger),
   lastLogon: system('lastLogon', largeInteger),
+  lastLogoff: system('lastLogoff', largeInteger),
   lastLogonTimestamp: system('lastLogonTimestamp', largeInteger),
   logonCount: system('logonCount', integer),
   codePage: one('codePage', integer),
@@ -162,12 +163,14 @@ export const attributeTypes = {
 } as const satisfies Record<string, AttributeType>;
 
 /** The forward link each back link is the other end of. */
-export const forwardLinkOf: ReadonlyMap<AttributeType, AttributeType> = new Map<AttributeType, AttributeType>([
-  [attributeTypes.memberOf, attributeTypes.member],
-  [attributeTypes.directReports, attributeTypes.manager],
-  [attributeTypes.managedObjects, attributeTypes.managedBy],
-  [attributeTypes.psoApplied, attributeTypes.psoAppliesTo],
-]);
+export const forwardLinkOf: ReadonlyMap<AttributeType, AttributeType> = new Map<AttributeType, AttributeType>(
+  [
+    [attributeTypes.memberOf, attributeTypes.member],
+    [attributeTypes.directReports, attributeTypes.manager],
+    [attributeTypes.managedObjects, attributeTypes.managedBy],
+    [attributeTypes.psoApplied, attributeTypes.psoAppliesTo],
+  ],
+);
 
 const byName: ReadonlyMap<string, AttributeType> = new Map(
   Object.values<AttributeType>(attributeTypes).map((type) => [type.name.toLowerCase(), type]),

@@ -71,7 +71,16 @@ export function objectClassNamed(name: string): ObjectClass | undefined {
   return byMostSpecial.get(name.toLowerCase());
 }
 
-/** The class an `objectClass` value list means: its most special member. Undefined when one is unknown or they do not belong together. */
+const allNames: ReadonlySet<string> = new Set(
+  Object.values<ObjectClass>(objectClasses).flatMap(({ chain }) => chain.map((name) => name.toLowerCase())),
+);
+
+/** True for every class an object can belong to, general ones included. */
+export function isKnownClass(name: string): boolean {
+  return allNames.has(name.toLowerCase());
+}
+
+/** The class an `objectClass` value list means: its most special member. Undefined when they do not belong together. */
 export function objectClassOf(names: readonly Octets[]): ObjectClass | undefined {
   const wanted = names.map((name) => name.toLowerCase());
   let best: ObjectClass | undefined;

@@ -1,6 +1,6 @@
 import { distinguishedNameKey } from '../values/distinguished-name.js';
 import { guidFromText } from '../values/guid.js';
-import { ascii, foldCase, textOfOctets } from '../values/octets.js';
+import { ascii, foldCase } from '../values/octets.js';
 import type { Octets } from '../values/octets.js';
 import { isSid, sidFromText } from '../values/sid.js';
 
@@ -12,6 +12,8 @@ export interface Syntax {
   key(value: Octets): Octets | undefined;
   /** Below, equal or above zero, over keys; absent where the values have no order. */
   readonly compare?: (left: Octets, right: Octets) => number;
+  /** True where a filter may ask for parts of a value. */
+  readonly hasSubstrings?: boolean;
 }
 
 function byCode(left: Octets, right: Octets): number {
@@ -23,7 +25,12 @@ function matching(form: RegExp): (value: Octets) => Octets | undefined {
 }
 
 /** Text compared without regard to case. Bytes that are no valid UTF-8 are kept as they are. */
-export const unicode: Syntax = { store: (value) => value, key: foldCase, compare: byCode };
+export const unicode: Syntax = {
+  store: (value) => value,
+  key: foldCase,
+  compare: byCode,
+  hasSubstrings: true,
+};
 
 /** Text of printable ASCII characters, compared without regard to case. */
 export const printable: Syntax = { ...unicode, store: matching(/^[\x20-\x7e]*$/) };
@@ -32,7 +39,12 @@ export const printable: Syntax = { ...unicode, store: matching(/^[\x20-\x7e]*$/)
 export const className: Syntax = { ...unicode, store: matching(/^[A-Za-z][A-Za-z0-9-]*$/) };
 
 /** Bytes, compared as they are. */
-export const bytes: Syntax = { store: (value) => value, key: (value) => value, compare: byCode };
+export const bytes: Syntax = {
+  store: (value) => value,
+  key: (value) => value,
+  compare: byCode,
+  hasSubstrings: true,
+};
 
 const decimal = /^-?\d{1,20}$/;
 
@@ -91,6 +103,6 @@ export const guid: Syntax = {
 /** A security identifier; a filter may spell it out. */
 export const sid: Syntax = {
   store: (value) => (isSid(value) ? value : undefined),
-  key: (value) => sidFromText(textOfOctets(value) ?? '') ?? value,
+  key: (value) => sidFromText(value) ?? value,
   compare: byCode,
 };

@@ -11,18 +11,22 @@ export interface RelativeName {
 /** A distinguished name, the entry's own component first. */
 export type DistinguishedName = readonly RelativeName[];
 
+const LONGEST_NAME = 16_384;
+
 const component = /(?:[^\\,;+"<>]|\\[\s\S])*/y;
 const attributeName = /^(?:[a-z][a-z0-9-]*|\d+(?:\.\d+)+)$/i;
+const needsNoEscapes = /^\w(?:[\w .@-]*\w)?$/;
 const escapedPair = /\\([0-9a-f]{2}|[\s\S])/gi;
 
 /**
  * Reads a distinguished name (RFC 4514). Undefined when it is none; components of several attributes
- * (`CN=a+OU=b`), which Active Directory does not have, count as none.
+ * (`CN=a+OU=b`), which Active Directory does not have, count as none, as do more than 16,384 bytes.
  */
 export function parseDistinguishedName(text: Octets): DistinguishedName | undefined {
+  if (text.length > LONGEST_NAME) return undefined;
   if (text.trim() === '') return [];
   const names: RelativeName[] = [];
-  for (let start = 0; start <= text.length; ) {
+  for (let start = 0; start <= text.length;) {
     component.lastIndex = start;
     const part = component.exec(text)?.[0] ?? '';
     const name = parseRelativeName(part);
@@ -46,14 +50,24 @@ function parseRelativeName(part: string): RelativeName | undefined {
   return { type, value: value as Octets };
 }
 
+/** A blank that is escaped belongs to the value. */
 function withoutOuterBlanks(raw: string): string {
-  const trimmed = raw.replace(/^ +/, '').replace(/ +$/, '');
-  const backslashes = /\\*$/.exec(trimmed)?.[0].length ?? 0;
-  return backslashes % 2 === 1 && trimmed.length < raw.replace(/^ +/, '').length ? `${trimmed} ` : trimmed;
+  let start = 0;
+  while (raw[start] === ' ') start += 1;
+  let end = raw.length;
+  while (end > start && raw[end - 1] === ' ' && !isEscaped(raw, end - 1)) end -= 1;
+  return raw.slice(start, end);
+}
+
+function isEscaped(raw: string, index: number): boolean {
+  let backslashes = 0;
+  while (raw[index - 1 - backslashes] === '\\') backslashes += 1;
+  return backslashes % 2 === 1;
 }
 
 /** Writes a component, with the escapes Active Directory uses. */
 export function formatRelativeName({ type, value }: RelativeName): Octets {
+  if (needsNoEscapes.test(value)) return ascii(`${type}=${value}`);
   const escaped = value
     .replace(/[,\\+<>;"=]/g, '\\$&')
     .replaceAll('\0', '\\00')

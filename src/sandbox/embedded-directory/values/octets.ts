@@ -12,7 +12,7 @@ const beyondAscii = /[\u0080-\u00ff]/;
 
 /** The bytes of a buffer. */
 export function octetsOfBuffer(buffer: Buffer): Octets {
-  return buffer.latin1Slice() as Octets;
+  return buffer.toString('latin1') as Octets;
 }
 
 /** A buffer with these bytes. */
@@ -29,7 +29,7 @@ export function octetsOfText(text: string): Octets {
     octets +=
       code >= 0xd800 && code <= 0xdfff
         ? String.fromCharCode(0xe0 | (code >> 12), 0x80 | ((code >> 6) & 0x3f), 0x80 | (code & 0x3f))
-        : Buffer.from(character, 'utf8').latin1Slice();
+        : Buffer.from(character, 'utf8').toString('latin1');
   }
   return octets as Octets;
 }

@@ -33,7 +33,7 @@ export function textOfSid(sid: Octets): string {
 /** An identifier of the same domain with this last part (RID). */
 export function sidInDomain(domainSid: Octets, rid: number): Octets {
   const bytes = Buffer.alloc(domainSid.length + 4);
-  bytes.latin1Write(domainSid, 0);
+  bytes.write(domainSid, 'latin1');
   bytes.writeUInt8(bytes.readUInt8(1) + 1, 1);
   bytes.writeUInt32LE(rid, domainSid.length);
   return octetsOfBuffer(bytes);

@@ -1,0 +1,73 @@
+import { BerWriter, Control } from 'ldapts';
+import { objectGuid, objectGuidToBytes } from '../../domain/identifiers.js';
+import { withAccessEntry } from './access-list.js';
+import type { AccessEntry } from './access-list.js';
+import { bytesOf } from './ldap-session.js';
+import type { LdapSession } from './ldap-session.js';
+
+const SD_FLAGS = '1.2.840.113556.1.4.801';
+const ACCESS_LIST_ONLY = 4;
+const OCTET_STRING = 0x04;
+
+/** Bits of an access mask (MS-ADTS 5.1.3.2). */
+const RIGHT = { readProperty: 0x10, listObject: 0x80, controlAccess: 0x100, readControl: 0x2_0000 } as const;
+
+/** rightsGuid of the control access rights, and schemaIDGUID of the class `user` (MS-ADTS 5.1.3.2.1, MS-ADSC). */
+const RESET_PASSWORD = guidBytes('00299570-246d-11d0-a768-00aa006e0529');
+const UNEXPIRE_PASSWORD = guidBytes('ccc2dc7d-a6ad-4a7a-8846-c04e3cc53501');
+const USER_CLASS = guidBytes('bf967aba-0de6-11d0-a285-00aa003049e2');
+
+/** Lets the trustee reset the password of everybody below `containerDn`. */
+export function grantReset(session: LdapSession, trusteeSid: Uint8Array, containerDn: string): Promise<void> {
+  return addEntry(session, containerDn, {
+    effect: 'allow',
+    trusteeSid,
+    mask: RIGHT.controlAccess,
+    objectType: RESET_PASSWORD,
+    forClassBelow: USER_CLASS,
+  });
+}
+
+/** Lets a password that the trustee has reset count from now on. The right lies on the domain object. */
+export function grantUnexpire(session: LdapSession, trusteeSid: Uint8Array): Promise<void> {
+  return addEntry(session, session.baseDn, {
+    effect: 'allow',
+    trusteeSid,
+    mask: RIGHT.controlAccess,
+    objectType: UNEXPIRE_PASSWORD,
+  });
+}
+
+/** Hides an object from the trustee. */
+export function denyReading(session: LdapSession, trusteeSid: Uint8Array, dn: string): Promise<void> {
+  const mask = RIGHT.readProperty | RIGHT.listObject | RIGHT.readControl;
+  return addEntry(session, dn, { effect: 'deny', trusteeSid, mask });
+}
+
+async function addEntry(session: LdapSession, dn: string, entry: AccessEntry): Promise<void> {
+  const control = new AccessListOnlyControl();
+  const object = await session.byDn(dn, ['nTSecurityDescriptor'], [control]);
+  const descriptor = withAccessEntry(bytesOf(object, 'nTSecurityDescriptor'), entry);
+  await session.replace(dn, { nTSecurityDescriptor: descriptor }, [control]);
+}
+
+/** Reads and writes the access list of a security descriptor without its owner and its audit list. */
+class AccessListOnlyControl extends Control {
+  constructor() {
+    super(SD_FLAGS, { critical: true });
+  }
+
+  override writeControl(writer: BerWriter): void {
+    const value = new BerWriter();
+    value.startSequence();
+    value.writeInt(ACCESS_LIST_ONLY);
+    value.endSequence();
+    writer.writeBuffer(value.buffer, OCTET_STRING);
+  }
+}
+
+function guidBytes(text: string): Uint8Array {
+  const guid = objectGuid(text);
+  if (guid === undefined) throw new TypeError(`${text} is not a GUID.`);
+  return objectGuidToBytes(guid);
+}

@@ -1,0 +1,66 @@
+import { once } from 'node:events';
+import type { AddressInfo, Socket } from 'node:net';
+import { createServer } from 'node:tls';
+import { serveConnection } from './connection.js';
+import type { ConnectionSetup } from './connection.js';
+
+const HANDSHAKE_MILLISECONDS = 10_000;
+
+/** Where to listen, and with which certificate. */
+export interface ListenerSetup extends ConnectionSetup {
+  readonly host: string;
+  /** 0: any free port. */
+  readonly port: number;
+  /** PEM of the private key and of the certificate chain. */
+  readonly key: string;
+  readonly certificate: string;
+}
+
+/** A server that is listening. */
+export interface TlsListener {
+  readonly port: number;
+  /** Ends every connection and stops listening. May be called twice. */
+  close(): Promise<void>;
+}
+
+/** Listens for LDAP over TLS. Rejects when the address is taken or the certificate does not fit its key. */
+export async function listenTls(setup: ListenerSetup): Promise<TlsListener> {
+  const server = createServer({
+    key: setup.key,
+    cert: setup.certificate,
+    minVersion: 'TLSv1.2',
+    handshakeTimeout: HANDSHAKE_MILLISECONDS,
+  });
+  server.maxConnections = setup.limits.mostConnections;
+  const sockets = new Set<Socket>();
+  let connections = 0;
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+    socket.setNoDelay(true);
+  });
+  server.on('secureConnection', (socket) => {
+    connections += 1;
+    serveConnection(socket, connections, setup);
+  });
+  // A client that does not trust the certificate, or speaks no TLS at all, is its own affair.
+  server.on('tlsClientError', (_error, socket) => socket.destroy());
+  server.listen(setup.port, setup.host);
+  await once(server, 'listening');
+  return { port: portOf(server.address()), close: closer(server, sockets) };
+}
+
+function portOf(address: AddressInfo | string | null): number {
+  return address !== null && typeof address === 'object' ? address.port : 0;
+}
+
+function closer(server: ReturnType<typeof createServer>, sockets: ReadonlySet<Socket>): () => Promise<void> {
+  let closing: Promise<void> | undefined;
+  return () => {
+    closing ??= new Promise((resolve) => {
+      server.close(() => resolve());
+      for (const socket of sockets) socket.destroy();
+    });
+    return closing;
+  };
+}

@@ -1,0 +1,68 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { z } from 'zod';
+import type { CertificateAuthority } from './certificates.js';
+import { startEmbeddedDirectory } from './embedded-directory/embedded-directory.js';
+import { newPassword } from './new-password.js';
+import type { DirectoryContents, SandboxDirectory } from './sandbox-directory.js';
+import { hasErrorCode } from './system-error.js';
+
+const HOST = '127.0.0.1';
+const account = z.object({ name: z.string(), password: z.string() });
+const whatIsKept = z.object({ reader: account, administrator: account, port: z.number().int() });
+type Kept = z.infer<typeof whatIsKept>;
+
+interface KeptDirectoryOptions {
+  readonly contents: DirectoryContents;
+  readonly authority: CertificateAuthority;
+  /** Where its accounts and its port are kept, readable by the owner only. */
+  readonly file: string;
+}
+
+/**
+ * Starts an embedded directory that clients find again after a restart: same accounts, same passwords, and the same
+ * port unless another program has taken that. What was changed in the directory is not kept.
+ */
+export async function startKeptEmbeddedDirectory(options: KeptDirectoryOptions): Promise<SandboxDirectory> {
+  const { contents, authority, file } = options;
+  const kept = (await readKept(file)) ?? newKept(contents.dnsName);
+  const certificate = await authority.issue({
+    commonName: 'localhost',
+    dnsNames: ['localhost'],
+    addresses: [HOST],
+  });
+  const start = (port: number): Promise<SandboxDirectory> =>
+    startEmbeddedDirectory({
+      contents,
+      host: HOST,
+      port,
+      certificate: { ...certificate, caCertificate: authority.certificate },
+      reader: kept.reader,
+      administrator: kept.administrator,
+    });
+  const directory = await start(kept.port).catch((error: unknown) => {
+    if (hasErrorCode(error, 'EADDRINUSE')) return start(0);
+    throw error;
+  });
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+  const port = Number(new URL(directory.url).port);
+  await writeFile(file, JSON.stringify({ ...kept, port } satisfies Kept), { mode: 0o600 });
+  return directory;
+}
+
+function newKept(dnsName: string): Kept {
+  return {
+    reader: { name: `latchkey-reader@${dnsName}`, password: newPassword() },
+    administrator: { name: `administrator@${dnsName}`, password: newPassword() },
+    port: 0,
+  };
+}
+
+/** A file that is missing or damaged is as good as none: clients have to be told the new values. */
+async function readKept(file: string): Promise<Kept | undefined> {
+  try {
+    return whatIsKept.parse(JSON.parse(await readFile(file, 'utf8')));
+  } catch {
+    return undefined;
+  }
+}
