@@ -75,7 +75,12 @@ export type MemberKind =
 
 export type LookedUpObject =
   | { readonly type: 'PERSON'; readonly person: DirectoryPerson }
-  | { readonly type: 'OTHER'; readonly objectGuid: ObjectGuid; readonly dn: string; readonly kind: MemberKind };
+  | {
+      readonly type: 'OTHER';
+      readonly objectGuid: ObjectGuid;
+      readonly dn: string;
+      readonly kind: MemberKind;
+    };
 
 /** Which controller answered. A snapshot is only complete when all of it came from one. */
 export interface ControllerIdentity {

@@ -78,6 +78,11 @@ function profileAfter(before: KnownStanding | undefined, links: readonly Employe
   const source = links.find((link) => link.accountId === merged.origins.email);
   const key = emailKey(merged.profile.email);
   const matches = key !== undefined && source !== undefined && mayMatch(source.mailSuffixes, key);
+  if (before?.privileged === true) {
+    // Whoever may sign in with a role is never re-addressed by what directories say.
+    const { email } = before.profile;
+    return { profile: { ...merged.profile, email, displayName }, key: before.emailKey };
+  }
   return { profile: { ...merged.profile, displayName }, key: matches ? key : null };
 }
 

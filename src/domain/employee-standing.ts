@@ -29,19 +29,21 @@ export interface StandingFacts {
 export function standingAfter(facts: StandingFacts): EmployeeStanding {
   const before = facts.before ?? { source: 'DIRECTORY', causes: [], deleteAfter: null };
   if (facts.linksEnabled.length === 0) return standingWithoutLinks(before, facts);
-  const disabled = !facts.privileged && isDisabledByDirectory(facts);
+  // Not deactivated by a synchronisation is not the same as activated by one while the directory says disabled.
+  const untouchable = facts.privileged && !before.causes.includes('DIRECTORY');
+  const disabled = !untouchable && isDisabledByDirectory(facts);
   const causes = before.causes.filter((cause) => cause === 'ADMINISTRATOR');
   return { source: 'DIRECTORY', causes: disabled ? [...causes, 'DIRECTORY'] : causes, deleteAfter: null };
 }
 
 /**
- * Disabled on every link. A link the directory says nothing about proves neither: a known employee stays as they are,
- * a new one is not taken for enabled.
+ * Disabled on every link. A link the directory says nothing about proves neither: an active employee stays active, while
+ * a new one, and one who is deactivated or was removed, is not taken for enabled.
  */
 function isDisabledByDirectory({ before, linksEnabled }: StandingFacts): boolean {
   if (linksEnabled.includes(true)) return false;
   if (!linksEnabled.includes(null)) return true;
-  return before === undefined || before.causes.includes('DIRECTORY');
+  return before === undefined || before.causes.some((cause) => cause !== 'ADMINISTRATOR');
 }
 
 function standingWithoutLinks(

@@ -9,7 +9,7 @@ type Absence = Exclude<SyncCandidate, { standing: 'PERSON' }>;
 export function planAbsence(candidate: Absence, domain: PlanDomain): PlannedDecision {
   const { account } = candidate;
   const isOpen = account?.isOpen === true;
-  if (candidate.standing === 'LEFT' && isOpen) return remove(candidate, account, domain);
+  if (candidate.standing === 'LEFT') return isOpen ? remove(candidate, account, domain) : goneAlready(candidate);
   if (candidate.standing === 'OTHER') {
     const kind = candidate.memberKind ?? 'OTHER';
     return {
@@ -20,6 +20,15 @@ export function planAbsence(candidate: Absence, domain: PlanDomain): PlannedDeci
     };
   }
   return unreadable(candidate, isOpen ? account : null);
+}
+
+/** The link that was open while the directory was read has been closed or deleted since. */
+function goneAlready(candidate: Absence): PlannedDecision {
+  return {
+    ...nothingFor(candidate),
+    reasonCode: 'NOT_LINKED',
+    reason: 'Is no member of the sync group, and no employee is linked to them any more.',
+  };
 }
 
 function unreadable(candidate: Absence, account: KnownAccount | null): PlannedDecision {

@@ -3,9 +3,9 @@ import type { FieldChange } from './field-change.js';
 import { emailKey } from './identifiers.js';
 import { standingAfter, stateOf } from './employee-standing.js';
 import { personName } from './person-name.js';
-import { linkInstruction, listed } from './plan-unknown-person.js';
+import { linkInstruction, listed, profileWith } from './plan-unknown-person.js';
 import type { SyncDecision } from './states.js';
-import type { KnownAccount, PlanDomain, SyncCandidate } from './sync-candidate.js';
+import type { KnownAccount, PlanDomain, SnapshotPerson, SyncCandidate } from './sync-candidate.js';
 import { NO_ACTION, type PlannedDecision, type ReasonCode } from './sync-plan.js';
 
 type KnownPerson = Extract<SyncCandidate, { standing: 'PERSON' }> & { readonly account: KnownAccount };
@@ -47,7 +47,7 @@ export function planKnownPerson(candidate: KnownPerson, domain: PlanDomain): Pla
 
 /** Why a changed e-mail is withheld; undefined when it is not. The rest of the person is applied all the same. */
 function emailObjection({ account, person, holder }: KnownPerson): Verdict | undefined {
-  if (!changesAddress(account, person.emailKey)) return undefined;
+  if (!changesAddress(account, person)) return undefined;
   if (account.employee.privileged) {
     return objectTo(
       'PRIVILEGED_USER',
@@ -66,10 +66,10 @@ function emailObjection({ account, person, holder }: KnownPerson): Verdict | und
   return undefined;
 }
 
-function changesAddress(account: KnownAccount, claimed: string | null): boolean {
-  return claimed === null
-    ? account.employee.privileged && account.values.mail !== null
-    : claimed !== emailKey(account.values.mail);
+/** A value that is no address takes one away, which matters only to those whom a synchronisation never re-addresses. */
+function changesAddress(account: KnownAccount, person: SnapshotPerson): boolean {
+  if (person.emailKey !== null) return person.emailKey !== emailKey(account.values.mail);
+  return account.employee.privileged && (person.values.mail ?? '').trim() !== (account.values.mail ?? '').trim();
 }
 
 function objectTo(reasonCode: ReasonCode, why: string): Verdict {
@@ -82,7 +82,7 @@ function verdict(candidate: KnownPerson, changes: readonly FieldChange[], domain
   if (!account.isOpen) {
     return { decision: 'RESTORE', reasonCode: 'RETURNED', reason: 'Is a member of the sync group again.' };
   }
-  const [before, after] = activity(candidate, domain);
+  const [before, after] = activity(candidate);
   if (before && !after) {
     return {
       decision: 'DISABLE',
@@ -93,6 +93,25 @@ function verdict(candidate: KnownPerson, changes: readonly FieldChange[], domain
   if (!before && after) {
     return { decision: 'RESTORE', reasonCode: 'ENABLED_AGAIN', reason: 'Enabled in the directory again.' };
   }
+  return contested(candidate, domain) ?? update(changes);
+}
+
+/**
+ * Another employee came to hold an address that was this person's all along, so that it matches only the other one.
+ * Named in every run until one of the two gets an address of their own.
+ */
+function contested({ account, person, holder }: KnownPerson, domain: PlanDomain): Verdict | undefined {
+  if (person.emailKey === null || holder === null || holder.givesUp) return undefined;
+  const address = emailKey(profileWith(person, account.employee, domain).email);
+  if (address !== person.emailKey) return undefined;
+  return {
+    decision: 'CONFLICT',
+    reasonCode: 'EMAIL_OF_OTHER_EMPLOYEE',
+    reason: `The e-mail is also that of ${holder.employee.name}, who had it first, so it matches nobody here. Everything else was applied; give each of them an address of their own.`,
+  };
+}
+
+function update(changes: readonly FieldChange[]): Verdict {
   const reason = `Changed in the directory: ${changes.map(({ field }) => field).join(', ')}.`;
   return changes.length > 0
     ? { decision: 'UPDATE', reasonCode: 'VALUES_CHANGED', reason }
@@ -104,7 +123,7 @@ function verdict(candidate: KnownPerson, changes: readonly FieldChange[], domain
 }
 
 /** Whether the employee is active before and after this person's link has the snapshot's values. */
-function activity({ account, person }: KnownPerson, _domain: PlanDomain): [boolean, boolean] {
+function activity({ account, person }: KnownPerson): [boolean, boolean] {
   const { employee } = account;
   const after = standingAfter({
     before: { source: employee.source, causes: employee.causes, deleteAfter: null },

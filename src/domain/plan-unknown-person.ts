@@ -1,12 +1,12 @@
-import { profileOfAccount } from './account-values.js';
+import { differences, profileOfAccount } from './account-values.js';
 import type { FieldChange } from './field-change.js';
-import { differences } from './account-values.js';
+import { emailKey } from './identifiers.js';
 import { isCoveredBy } from './mail-suffixes.js';
 import { isEligibleForManagedPassword, passwordHolderAfter } from './password-holder.js';
 import { personName } from './person-name.js';
 import { mergeProfile, PROFILE_FIELDS, type LinkValues, type Profile } from './profile.js';
 import type { PasswordHolder } from './states.js';
-import type { KnownEmployee, PlanDomain, SnapshotPerson, SyncCandidate } from './sync-candidate.js';
+import type { KnownEmployee, KnownLink, PlanDomain, SnapshotPerson, SyncCandidate } from './sync-candidate.js';
 import { NO_ACTION, type PlannedDecision, type ReasonCode, type SyncInstruction } from './sync-plan.js';
 
 type UnknownPerson = Extract<SyncCandidate, { standing: 'PERSON' }>;
@@ -73,24 +73,29 @@ function attach({ person }: UnknownPerson, employee: KnownEmployee, domain: Plan
 
 /**
  * A link gained by e-mail is only as good as the word of both domains: this one must be declared to speak for the
- * address, and so must one that brought it to the employee, unless an administrator typed it. Otherwise anybody who may
- * write an e-mail attribute in some domain could take over the account of a stranger in another.
+ * address, and so must one that brought this very address to the employee, unless an administrator typed it. Otherwise
+ * anybody who may write an e-mail attribute in some domain could take over the account of a stranger in another.
  */
-function isConfirmed({ emailKey }: SnapshotPerson, employee: KnownEmployee, domain: PlanDomain): boolean {
-  if (emailKey === null || !isCoveredBy(domain.mailSuffixes, emailKey)) return false;
-  return employee.enteredByHand || employee.otherLinks.some((link) => link.suffixCovers);
+function isConfirmed({ emailKey: claimed }: SnapshotPerson, employee: KnownEmployee, domain: PlanDomain) {
+  if (claimed === null || !isCoveredBy(domain.mailSuffixes, claimed)) return false;
+  const vouches = (link: KnownLink) => link.suffixCovers && emailKey(link.values.email) === claimed;
+  return employee.enteredByHand || employee.otherLinks.some(vouches);
 }
 
 function profileChanges(person: SnapshotPerson, employee: KnownEmployee, domain: PlanDomain): FieldChange[] {
+  const before: Profile = mergeProfile(employee.otherLinks).profile;
+  return differences(PROFILE_FIELDS, before, profileWith(person, employee, domain));
+}
+
+/** The employee's profile when this person's link has the snapshot's values. */
+export function profileWith(person: SnapshotPerson, employee: KnownEmployee, domain: PlanDomain): Profile {
   const own: LinkValues = {
     accountId: '',
     priority: domain.priority,
     seniority: domain.seniority,
     values: profileOfAccount(person.values),
   };
-  const before: Profile = mergeProfile(employee.otherLinks).profile;
-  const after = mergeProfile([...employee.otherLinks.filter((link) => !link.leaves), own]).profile;
-  return differences(PROFILE_FIELDS, before, after);
+  return mergeProfile([...employee.otherLinks.filter((link) => !link.leaves), own]).profile;
 }
 
 /** How the snapshot's values become a link of this person. */

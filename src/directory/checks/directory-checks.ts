@@ -1,0 +1,48 @@
+import type { CheckRequest, DirectoryCheck, DirectoryTarget } from '../directory.js';
+import type { DirectoryTimeouts } from '../wire/timeouts.js';
+import { named, skipped } from './check-outcome.js';
+import { DomainChecks } from './domain-checks.js';
+import { signIn } from './sign-in-checks.js';
+
+const AFTER_SIGN_IN = [
+  'BASE_DN',
+  'SYNC_GROUP',
+  'PASSWORD_GROUP',
+  'PEOPLE',
+  'PASSWORD_POLICY',
+  'READ_RIGHT',
+  'RESET_PASSWORD_RIGHT',
+  'UNEXPIRE_PASSWORD_RIGHT',
+  'PROTECTED_PEOPLE',
+  'ROTATION_PERIOD',
+] as const;
+
+/** CONNECT, CERTIFICATE and BIND only. */
+export async function checkSignIn(
+  target: DirectoryTarget,
+  timeouts: DirectoryTimeouts,
+  signal?: AbortSignal,
+): Promise<DirectoryCheck[]> {
+  const { checks, close } = await signIn(target, timeouts, signal);
+  await close();
+  return checks;
+}
+
+/** Every check, each by itself; one that rests on another which failed is skipped and says so. */
+export async function checkDirectory(
+  target: DirectoryTarget,
+  request: CheckRequest,
+  timeouts: DirectoryTimeouts,
+  signal?: AbortSignal,
+): Promise<DirectoryCheck[]> {
+  const { checks, reader, close } = await signIn(target, timeouts, signal);
+  try {
+    if (reader === undefined) {
+      const finding = skipped('Not checked: there is no signed-in connection.');
+      return [...checks, ...AFTER_SIGN_IN.map((name) => named(name, { finding }))];
+    }
+    return [...checks, ...(await new DomainChecks(reader, target, request, signal).run())];
+  } finally {
+    await close();
+  }
+}

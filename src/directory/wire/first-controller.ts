@@ -1,0 +1,66 @@
+import { parseControllerAddress, type ControllerAddress } from '../../domain/controller-address.js';
+import { AppError, type ErrorCode } from '../../errors.js';
+import { LdapConnection } from './ldap-connection.js';
+import type { DirectoryTimeouts } from './timeouts.js';
+
+/**
+ * Nothing was said to the controller yet, so the next may be tried. A wrong certificate is not among these: it may be
+ * somebody in between, and the administrator must hear of it. Nor is a refused bind: the same wrong password tried on
+ * every controller counts towards the lock-out of the account each time.
+ */
+const TRY_THE_NEXT: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'DIRECTORY_ADDRESS_UNKNOWN',
+  'DIRECTORY_UNREACHABLE',
+  'DIRECTORY_TIMEOUT',
+  'DIRECTORY_NOT_LDAPS',
+]);
+
+export interface FirstController {
+  readonly connection: LdapConnection;
+  /** Why the controllers before it were passed over. */
+  readonly passedOver: readonly AppError[];
+}
+
+/**
+ * Connects to the first of the addresses that answers with a certificate we trust. When none does, fails with the
+ * first one's code and every one's words.
+ */
+export async function connectToFirst(
+  addresses: readonly string[],
+  caCertificates: readonly string[],
+  timeouts: DirectoryTimeouts,
+  signal?: AbortSignal,
+): Promise<FirstController> {
+  const passedOver: AppError[] = [];
+  for (const address of addresses.map(readAddress)) {
+    try {
+      const connection = await LdapConnection.open(address, caCertificates, timeouts, signal);
+      return { connection, passedOver };
+    } catch (error) {
+      if (!(error instanceof AppError) || !TRY_THE_NEXT.has(error.code)) throw error;
+      passedOver.push(error);
+    }
+  }
+  throw noneAnswered(passedOver);
+}
+
+function readAddress(text: string): ControllerAddress {
+  const parsed = parseControllerAddress(text);
+  if (parsed.fault) throw new AppError('BAD_INPUT', `${text} cannot be used. ${parsed.message}`);
+  return parsed.address;
+}
+
+function noneAnswered(faults: readonly AppError[]): AppError {
+  const [first] = faults;
+  if (first === undefined) {
+    return new AppError(
+      'BAD_INPUT',
+      'The domain has no controller address. Give at least one, such as ldaps://dc1.corp.example.',
+    );
+  }
+  if (faults.length === 1) return first;
+  const words = faults.map((fault) => fault.message).join(' ');
+  return new AppError(first.code, `None of the ${faults.length} controllers can be used. ${words}`, {
+    cause: first,
+  });
+}

@@ -1,0 +1,189 @@
+import type { TLSSocket } from 'node:tls';
+import { BindRequest, SearchRequest, UnbindRequest, type Control, type Filter } from 'ldapts';
+import type { ControllerAddress } from '../../domain/controller-address.js';
+import { AppError } from '../../errors.js';
+import { bindFault } from './bind-faults.js';
+import { MessageFraming } from './message-framing.js';
+import { PendingAnswer, type LdapAnswer, type Patience } from './pending-answer.js';
+import { readReply } from './reply-reader.js';
+import { RESULT } from './result-codes.js';
+import type { DirectoryTimeouts } from './timeouts.js';
+import { connectTls } from './tls-connect.js';
+
+export interface LdapSearch {
+  readonly base: string;
+  readonly scope: 'base' | 'sub';
+  readonly filter: Filter;
+  readonly attributes: readonly string[];
+  readonly controls: readonly Control[];
+}
+
+/** Message id of what a controller says unasked (RFC 4511 4.4): a notice that it is about to hang up. */
+const UNSOLICITED = 0;
+const LAST_MESSAGE_ID = 0x7fff_ffff;
+
+/**
+ * One TLS connection to one controller, and never another one in its place: when it is lost, everything that
+ * waits and everything asked later fails. The client of our LDAP library connects again by itself and goes on
+ * without having signed in, and stops at a page without objects although its cookie says that more follow;
+ * so its messages, filters and controls are used here and its client is not.
+ */
+export class LdapConnection {
+  private readonly framing = new MessageFraming();
+  private readonly pending = new Map<number, PendingAnswer>();
+  private readonly onAbort = (): void => this.fail(this.signal?.reason);
+  private lastMessageId = 0;
+  private end: { readonly reason: unknown } | undefined;
+
+  private constructor(
+    private readonly socket: TLSSocket,
+    readonly address: ControllerAddress,
+    private readonly timeouts: DirectoryTimeouts,
+    private readonly signal: AbortSignal | undefined,
+  ) {
+    signal?.addEventListener('abort', this.onAbort, { once: true });
+    socket.on('data', (chunk: Buffer) => this.receive(chunk));
+    socket.on('error', (error) => this.fail(this.lost(error)));
+    socket.on('close', () => this.fail(this.lost()));
+  }
+
+  /** Connects and checks the certificate. The signal ends the connection, now or later. */
+  static async open(
+    address: ControllerAddress,
+    caCertificates: readonly string[],
+    timeouts: DirectoryTimeouts,
+    signal?: AbortSignal,
+  ): Promise<LdapConnection> {
+    const socket = await connectTls(address, caCertificates, timeouts.connect, signal);
+    return new LdapConnection(socket, address, timeouts, signal);
+  }
+
+  /** Signs in. Without a name or a secret it would be an anonymous bind, which succeeds and shows nothing: not asked. */
+  async bind(account: string, secret: string): Promise<void> {
+    if (secret === '') throw missingSecret();
+    if (account.trim() === '') throw missingAccount();
+    const { bind, silence } = this.timeouts;
+    const { result } = await this.request(
+      (messageId) => new BindRequest({ messageId, dn: account, password: secret }),
+      { first: bind, silence: Math.min(bind, silence), whole: bind },
+      'signing in',
+    );
+    if (result.code !== RESULT.SUCCESS) throw bindFault(result, this.address.url, account);
+  }
+
+  /** One search request and its whole answer, whatever its result code says. `doing` goes into failures. */
+  search(search: LdapSearch, doing: string): Promise<LdapAnswer> {
+    const { object, page, silence, answer } = this.timeouts;
+    return this.request(
+      (messageId) =>
+        new SearchRequest({
+          messageId,
+          baseDN: search.base,
+          scope: search.scope,
+          filter: search.filter,
+          attributes: [...search.attributes],
+          controls: [...search.controls],
+          // No limits of our own: the library would send ten seconds with each search.
+          timeLimit: 0,
+          sizeLimit: 0,
+        }),
+      { first: search.scope === 'base' ? object : page, silence, whole: answer },
+      doing,
+    );
+  }
+
+  /** Says goodbye and closes. May be called twice, and never fails. */
+  async close(): Promise<void> {
+    if (this.end !== undefined) return;
+    const closed = new Promise<void>((resolve) => void this.socket.once('close', () => resolve()));
+    this.socket.write(new UnbindRequest({ messageId: this.nextMessageId() }).write());
+    this.fail(
+      new AppError('DIRECTORY_UNREACHABLE', `The connection to ${this.address.url} was closed here.`),
+    );
+    await closed;
+  }
+
+  private async request(
+    build: (messageId: number) => { write(): Buffer },
+    patience: Patience,
+    doing: string,
+  ): Promise<LdapAnswer> {
+    if (this.end !== undefined) throw this.end.reason;
+    const messageId = this.nextMessageId();
+    const pending = new PendingAnswer(patience, () => this.fail(this.silent(doing)));
+    this.pending.set(messageId, pending);
+    this.socket.write(build(messageId).write());
+    return pending.answer;
+  }
+
+  private receive(chunk: Buffer): void {
+    if (this.end !== undefined) return;
+    for (const pending of this.pending.values()) pending.heard();
+    try {
+      for (const message of this.framing.push(chunk)) this.deliver(message);
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  private deliver(message: Buffer): void {
+    const { messageId, entry, result } = readReply(message);
+    if (messageId === UNSOLICITED) throw this.lost(new Error('Notice of disconnection.'));
+    const pending = this.pending.get(messageId);
+    if (pending === undefined) {
+      throw new AppError(
+        'DIRECTORY_PROTOCOL_ERROR',
+        `${this.address.url} answered something that was not asked.`,
+      );
+    }
+    if (entry) pending.add(entry);
+    if (result) {
+      this.pending.delete(messageId);
+      pending.finish(result);
+    }
+  }
+
+  /** Ends the connection for good. The first reason stays. */
+  private fail(reason: unknown): void {
+    if (this.end !== undefined) return;
+    this.end = { reason };
+    this.signal?.removeEventListener('abort', this.onAbort);
+    for (const pending of this.pending.values()) pending.fail(reason);
+    this.pending.clear();
+    this.socket.destroy();
+  }
+
+  private lost(cause?: Error): AppError {
+    return new AppError(
+      'DIRECTORY_UNREACHABLE',
+      `The connection to ${this.address.url} was lost. Nothing of an answer that had begun is used. Check the controller and the network, then try again.`,
+      { cause },
+    );
+  }
+
+  private silent(doing: string): AppError {
+    return new AppError(
+      'DIRECTORY_TIMEOUT',
+      `While ${doing}, ${this.address.url} stopped answering, so the connection was given up. Check whether the controller is overloaded, then try again.`,
+    );
+  }
+
+  private nextMessageId(): number {
+    this.lastMessageId = this.lastMessageId === LAST_MESSAGE_ID ? 1 : this.lastMessageId + 1;
+    return this.lastMessageId;
+  }
+}
+
+export function missingSecret(): AppError {
+  return new AppError(
+    'BIND_SECRET_MISSING',
+    'The domain has no bind secret. Save the password of its bind account; without one it would be an anonymous sign-in.',
+  );
+}
+
+function missingAccount(): AppError {
+  return new AppError(
+    'BIND_REFUSED',
+    'The domain has no bind account. Save one, as name@domain, DOMAIN\\name or a DN.',
+  );
+}
