@@ -1,0 +1,115 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { buildSchema, getOperationAST, parse, type GraphQLSchema } from 'graphql';
+import type { TokenScope, UserRole } from '../domain/states.js';
+import type { Principal } from '../services/sign-in/principal.js';
+import { accessTable, mayUse, type AccessRule } from './access.js';
+import { assertTableMatchesSchema, fieldsUsed, refusedFields } from './request/access-check.js';
+import { buildApiSchema } from './schema.js';
+
+const expiresAt = new Date('2100-01-01');
+
+function user(role: UserRole): Principal {
+  return { kind: 'user', userId: 'u', displayName: 'U', role, sessionId: 's', expiresAt };
+}
+
+function token(...scopes: readonly TokenScope[]): Principal {
+  return { kind: 'token', tokenId: 't', name: 'T', scopes, expiresAt };
+}
+
+const anonymous: Principal = { kind: 'anonymous' };
+
+function linesFor(principal: Principal): readonly string[] {
+  return Object.keys(accessTable).filter((line) => mayUse(principal, accessTable[line]!));
+}
+
+describe('the access table', () => {
+  let schema: GraphQLSchema;
+
+  beforeAll(async () => {
+    schema = await buildApiSchema();
+  });
+
+  test('leaves the anonymous nothing but signing in', () => {
+    expect(linesFor(anonymous)).toEqual(['Mutation.signIn']);
+  });
+
+  test('lets an auditor use every query and subscription, and change nothing but the own session', () => {
+    const lines = Object.keys(accessTable);
+    const reads = lines.filter((line) => !line.startsWith('Mutation.'));
+    expect([...linesFor(user('AUDITOR'))].toSorted()).toEqual(
+      [...reads, 'Mutation.signIn', 'Mutation.signOut'].toSorted(),
+    );
+  });
+
+  test('lets an administrator use everything', () => {
+    expect(linesFor(user('ADMINISTRATOR'))).toEqual(Object.keys(accessTable));
+  });
+
+  test('lets a reading token change nothing', () => {
+    const changes = linesFor(token('READ')).filter((line) => line.startsWith('Mutation.'));
+    expect(changes).toEqual(['Mutation.signIn']);
+  });
+
+  test('lets no token make or end tokens, nor sign out', () => {
+    const every = linesFor(token('READ', 'EMPLOYEES_WRITE', 'DOMAINS_WRITE', 'SYNC'));
+    for (const line of ['Mutation.createApiToken', 'Mutation.revokeApiToken', 'Mutation.signOut']) {
+      expect(every).not.toContain(line);
+    }
+  });
+
+  test('is refused when a root field has no line', () => {
+    const { 'Query.me': _dropped, ...rest } = accessTable;
+    expect(() => assertTableMatchesSchema(schema, rest)).toThrow('Query.me has no line in the access table');
+  });
+
+  test('is refused when a line has no field', () => {
+    const rule: AccessRule = { roles: [], scopes: [] };
+    const table = { ...accessTable, 'Query.nothing': rule, 'Nobody.home': rule };
+    expect(() => assertTableMatchesSchema(schema, table)).toThrow(/Query\.nothing[^]*Nobody\.home/);
+  });
+});
+
+describe('the fields of an operation', () => {
+  const schema = buildSchema(`
+    interface Thing { id: ID, secret: String }
+    type Box implements Thing { id: ID, secret: String, inside: [Thing] }
+    type Query { open: Box, hidden: Box, thing: Thing }
+    type Mutation { change: Box }
+  `);
+
+  function used(text: string, name?: string): readonly string[] {
+    const document = parse(text);
+    return [...fieldsUsed(schema, document, getOperationAST(document, name)!)].toSorted();
+  }
+
+  test('are found behind aliases', () => {
+    expect(used('{ open: hidden { open: secret } }')).toEqual(['Box.secret', 'Query.hidden']);
+  });
+
+  test('are found in named and inline fragments, nested and circular ones too', () => {
+    const text = `
+      { ...A }
+      fragment A on Query { ... on Query { hidden { ...B } } ...A }
+      fragment B on Box { inside { ...C } }
+      fragment C on Thing { ... on Box { secret } ...C }`;
+    expect(used(text)).toEqual(['Box.inside', 'Box.secret', 'Query.hidden']);
+  });
+
+  test('count for every type behind an interface', () => {
+    expect(used('{ thing { secret } }')).toEqual(['Box.secret', 'Query.thing', 'Thing.secret']);
+  });
+
+  test('are those of the operation that is executed, not of its neighbours', () => {
+    const text = 'query A { open { id } } mutation B { change { id } }';
+    expect(used(text, 'A')).toEqual(['Box.id', 'Query.open']);
+    expect(used(text, 'B')).toEqual(['Box.id', 'Mutation.change']);
+  });
+
+  test('are refused one by one by the rules of a table', () => {
+    const nobody: AccessRule = { roles: [], scopes: [] };
+    const everybody: AccessRule = { anonymous: true, roles: [], scopes: [] };
+    const table = { 'Query.thing': everybody, 'Box.secret': nobody };
+    const fields = new Set(used('{ thing { id ... on Box { s: secret } } }'));
+    expect(refusedFields(anonymous, fields, table)).toEqual(['Box.secret']);
+  });
+});

@@ -1,0 +1,81 @@
+import type { TokenScope, UserRole } from '../domain/states.js';
+import type { Principal } from '../services/sign-in/principal.js';
+
+/** Which actors may use a field. Whoever is not named may not. */
+export interface AccessRule {
+  readonly anonymous?: true;
+  readonly roles: readonly UserRole[];
+  /** A token needs one of these. */
+  readonly scopes: readonly TokenScope[];
+}
+
+const everyRole: readonly UserRole[] = ['ADMINISTRATOR', 'AUDITOR', 'EMPLOYEE'];
+const everyScope: readonly TokenScope[] = ['READ', 'EMPLOYEES_WRITE', 'DOMAINS_WRITE', 'SYNC'];
+
+const everybody: AccessRule = { anonymous: true, roles: everyRole, scopes: everyScope };
+const signedIn: AccessRule = { roles: everyRole, scopes: everyScope };
+const users: AccessRule = { roles: everyRole, scopes: [] };
+const readers: AccessRule = { roles: ['ADMINISTRATOR', 'AUDITOR'], scopes: ['READ'] };
+
+/** A token that may only synchronise may watch what it started. */
+const watchers: AccessRule = { roles: readers.roles, scopes: ['READ', 'SYNC'] };
+
+function administrators(...scopes: readonly TokenScope[]): AccessRule {
+  return { roles: ['ADMINISTRATOR'], scopes };
+}
+
+/**
+ * Who may use what: every field of Query, Mutation and Subscription has its line, and so has every field of another
+ * type that not all who can reach it may see. The server refuses to start when a root field has no line or a line has no
+ * field. `__typename` is open to everybody.
+ */
+export const accessTable: Readonly<Record<string, AccessRule>> = {
+  'Query.__schema': signedIn,
+  'Query.__type': signedIn,
+
+  'Query.me': signedIn,
+  'Mutation.signIn': everybody,
+  'Mutation.signOut': users,
+
+  'Query.apiTokens': readers,
+  'Mutation.createApiToken': administrators(),
+  'Mutation.revokeApiToken': administrators(),
+
+  'Query.domains': readers,
+  'Query.domain': readers,
+  'Mutation.createDomain': administrators('DOMAINS_WRITE'),
+  'Mutation.updateDomain': administrators('DOMAINS_WRITE'),
+  'Mutation.deleteDomain': administrators('DOMAINS_WRITE'),
+  'Mutation.testDomain': administrators('DOMAINS_WRITE'),
+  'Mutation.repinGroup': administrators('DOMAINS_WRITE'),
+
+  'Query.employees': readers,
+  'Query.employee': readers,
+  'Mutation.createEmployee': administrators('EMPLOYEES_WRITE'),
+  'Mutation.updateEmployee': administrators('EMPLOYEES_WRITE'),
+  'Mutation.deactivateEmployee': administrators('EMPLOYEES_WRITE'),
+  'Mutation.reactivateEmployee': administrators('EMPLOYEES_WRITE'),
+  'Mutation.deleteEmployee': administrators('EMPLOYEES_WRITE'),
+  'Mutation.confirmAccount': administrators('EMPLOYEES_WRITE'),
+
+  'Query.syncRun': readers,
+  'Query.syncRuns': readers,
+  'Query.syncBatch': readers,
+  'Mutation.syncNow': administrators('SYNC'),
+  'Mutation.cancelSync': administrators('SYNC'),
+  'Subscription.syncProgress': watchers,
+
+  'Query.auditEvents': readers,
+  'Query.node': readers,
+};
+
+export function mayUse(principal: Principal, rule: AccessRule): boolean {
+  switch (principal.kind) {
+    case 'anonymous':
+      return rule.anonymous === true;
+    case 'user':
+      return rule.roles.includes(principal.role);
+    case 'token':
+      return rule.scopes.some((scope) => principal.scopes.includes(scope));
+  }
+}

@@ -1,0 +1,10 @@
+import type { MikroORM } from '@mikro-orm/postgresql';
+import type { Pool } from '../database.js';
+import type { Services } from './context.js';
+
+/** What the API stands on. src/wiring.ts makes it. */
+export interface Backend {
+  readonly orm: MikroORM;
+  readonly pool: Pool;
+  readonly services: Services;
+}

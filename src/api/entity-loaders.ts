@@ -1,0 +1,41 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { ApiToken } from '../entities/api-token.js';
+import { AuditEvent } from '../entities/audit-event.js';
+import { DomainAccount } from '../entities/domain-account.js';
+import { Domain } from '../entities/domain.js';
+import { Employee } from '../entities/employee.js';
+import { SyncBatch } from '../entities/sync-batch.js';
+import { SyncItem } from '../entities/sync-item.js';
+import { SyncRun } from '../entities/sync-run.js';
+import { User } from '../entities/user.js';
+import type { ApiContext } from './context.js';
+import { inOrderOf, type LoaderDefinition } from './loaders.js';
+import type { NodeTypeName } from './relay/global-id.js';
+
+type ById<Entity> = LoaderDefinition<ApiContext, string, Entity | null>;
+
+/**
+ * Rows by UUID, for every node type: `context.loaders.get(entityLoaders.Domain).load(uuid)`. Null where there is none.
+ * `node(id)` uses the same table.
+ */
+export const entityLoaders = {
+  ApiToken: byId((em, id) => em.find(ApiToken, { id })),
+  AuditEvent: byId((em, id) => em.find(AuditEvent, { id })),
+  Domain: byId((em, id) => em.find(Domain, { id })),
+  DomainAccount: byId((em, id) => em.find(DomainAccount, { id })),
+  Employee: byId((em, id) => em.find(Employee, { id })),
+  SyncBatch: byId((em, id) => em.find(SyncBatch, { id })),
+  SyncItem: byId((em, id) => em.find(SyncItem, { id })),
+  SyncRun: byId((em, id) => em.find(SyncRun, { id })),
+  User: byId((em, id) => em.find(User, { id })),
+} as const satisfies { readonly [Type in NodeTypeName]: ById<object> };
+
+function byId<Entity extends { id: string }>(
+  find: (em: EntityManager, id: { $in: string[] }) => Promise<Entity[]>,
+): ById<Entity> {
+  return {
+    async load(ids, { em }) {
+      return inOrderOf<string, Entity>(ids, await find(em, { $in: [...ids] }), (row) => row.id);
+    },
+  };
+}

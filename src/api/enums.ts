@@ -1,0 +1,117 @@
+import { registerEnumType } from 'type-graphql';
+import * as states from '../domain/states.js';
+import { Weekday } from '../domain/rotation-window.js';
+
+/** Registers one list of states; the compiler asks for a description per value. */
+function register<T extends Record<string, string>>(
+  name: string,
+  values: T,
+  description: string,
+  descriptions: { readonly [K in keyof T]: string },
+): void {
+  const described = Object.entries<string>(descriptions).map(([key, text]) => [key, { description: text }]);
+  registerEnumType(values, { name, description, valuesConfig: Object.fromEntries(described) });
+}
+
+register('UserRole', states.UserRole, 'What a user may do.', {
+  ADMINISTRATOR: 'Reads and changes everything.',
+  AUDITOR: 'Reads everything, changes nothing.',
+  EMPLOYEE: 'Sees their own profile.',
+});
+
+register('TokenScope', states.TokenScope, 'What an API token may do.', {
+  READ: 'Read everything.',
+  EMPLOYEES_WRITE: 'Change employees.',
+  DOMAINS_WRITE: 'Change domains and test them.',
+  SYNC: 'Start and cancel synchronisations and watch them.',
+});
+
+register('ActorKind', states.ActorKind, 'Who caused an audit event.', {
+  ANONYMOUS: 'Somebody who was not signed in.',
+  USER: 'A user who was signed in.',
+  TOKEN: 'An API token.',
+  SYNC: 'A synchronisation.',
+  COMMAND_LINE: 'A command on the server itself.',
+});
+
+register('AuditOutcome', states.AuditOutcome, 'How what was tried ended.', {
+  DONE: 'It was done.',
+  REFUSED: 'It was not allowed.',
+  FAILED: 'It was tried and failed.',
+});
+
+register('EmployeeSource', states.EmployeeSource, 'Where the profile of an employee comes from.', {
+  MANUAL: 'Typed in here.',
+  DIRECTORY: 'Read from at least one domain.',
+});
+
+register('EmployeeState', states.EmployeeState, 'Whether an employee counts.', {
+  ACTIVE: 'Works here.',
+  DEACTIVATED: 'Deactivated, for the causes listed with it.',
+});
+
+register('DeactivationCause', states.DeactivationCause, 'Why an employee is deactivated.', {
+  DIRECTORY: 'Every directory account of theirs is disabled.',
+  REMOVED: 'No directory knows them any longer; the removed-user policy deactivated them.',
+  ADMINISTRATOR: 'Somebody did it here.',
+});
+
+register(
+  'RemovedUserPolicy',
+  states.RemovedUserPolicy,
+  'What happens to people no directory knows any longer.',
+  {
+    KEEP: 'They stay as they are.',
+    DEACTIVATE: 'They are deactivated.',
+    DELETE: 'They are deactivated, and deleted when the days of grace are over.',
+  },
+);
+
+register('PasswordHolder', states.PasswordHolder, 'Who holds the password of a domain account.', {
+  UNMANAGED: 'The person or the directory’s administrators; Latchkey leaves it alone.',
+  AWAITING_KEY: 'In the password group, but without a key yet.',
+  MANAGED: 'A key.',
+  DIRECTORY_AHEAD: 'The directory has a newer one than the key.',
+  NO_PASSWORD_ON_KEY: 'There is a key, with no password on it.',
+  NO_ONE_HAS_IT: 'It was set to something nobody was told.',
+});
+
+register('SyncPhase', states.SyncPhase, 'How far a synchronisation is.', {
+  REQUESTED: 'Asked for, not begun.',
+  READING: 'Reading the directory.',
+  PLANNING: 'Deciding what to do about each person.',
+  APPLYING: 'Doing it.',
+  COMPLETED: 'Done.',
+  FAILED: 'Stopped by an error; the error says what was left undone.',
+  CANCELLED: 'Stopped on request; what was applied stays.',
+});
+
+register('SyncDecision', states.SyncDecision, 'What a synchronisation decided about one person.', {
+  CREATE: 'A new employee.',
+  UPDATE: 'New values for a known one.',
+  MERGE: 'An account of one more domain for an employee other domains know.',
+  ADOPT: 'An account for an employee who was made by hand.',
+  RESTORE: 'Back again after having left.',
+  UNCHANGED: 'Nothing to do.',
+  DISABLE: 'Disabled in the directory.',
+  REMOVE: 'Left the group or the directory; the link was closed.',
+  UNREADABLE: 'A member of the group whose entry cannot be read; nothing was changed.',
+  CONFLICT: 'What the directory says contradicts what is known; an administrator has to decide.',
+  SKIP: 'Not a person.',
+});
+
+register('SyncItemState', states.SyncItemState, 'Where one decision stands.', {
+  PLANNED: 'Decided, not applied.',
+  APPLIED: 'Applied.',
+  FAILED: 'Could not be applied; the item says why.',
+});
+
+register('Weekday', Weekday, 'A day of the week.', {
+  MONDAY: 'Monday.',
+  TUESDAY: 'Tuesday.',
+  WEDNESDAY: 'Wednesday.',
+  THURSDAY: 'Thursday.',
+  FRIDAY: 'Friday.',
+  SATURDAY: 'Saturday.',
+  SUNDAY: 'Sunday.',
+});

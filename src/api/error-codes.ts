@@ -1,0 +1,63 @@
+import { registerEnumType } from 'type-graphql';
+import { ERROR_CODES, type ErrorCode as Code } from '../errors.js';
+
+/** What each code means, for the schema and whoever reads it. The compiler asks for a line per code. */
+const descriptions: Record<Code, string> = {
+  BAD_INPUT: 'The input is wrong; the message says where.',
+  NOT_FOUND: 'There is no such object, or it is gone.',
+  UNAUTHENTICATED: 'Nobody is signed in, or the session or token is over.',
+  FORBIDDEN: 'Whoever is signed in may not do this.',
+  SIGN_IN_REFUSED: 'The e-mail address or the password is wrong, or the user may not sign in.',
+  TOO_MANY_REQUESTS: 'Asked too often; `retryAfterSeconds` says when to try again.',
+  CSRF_HEADER_MISSING: 'A request with the session cookie needs the header `X-Latchkey-CSRF: 1` for this.',
+  INTERNAL_ERROR: 'Something went wrong inside; the id in the message is also in the log.',
+  WORKFLOWS_UNAVAILABLE: 'The workflow service is out of reach; what was requested is started later.',
+
+  CONFIRMATION_MISMATCH: 'The confirmation does not match what would be deleted.',
+  ALREADY_EXISTS: 'There is one already.',
+  EMAIL_IN_USE: 'Another employee has this e-mail address.',
+  DIRECTORY_OWNED_FIELD: 'A directory owns this field; change it there.',
+  DIRECTORY_OWNED_EMPLOYEE: 'A directory owns this employee; remove the person there.',
+  WRONG_STATE: 'The object is in a state in which this cannot be done.',
+  RUN_IN_PROGRESS: 'A synchronisation of this domain is under way.',
+  RUN_FINISHED: 'The synchronisation is over already.',
+
+  BIND_SECRET_MISSING: 'The domain has no bind secret, so it cannot be read.',
+  BIND_SECRET_UNREADABLE: 'The stored bind secret cannot be opened with the present master key.',
+  DIRECTORY_ADDRESS_UNKNOWN: 'The name of the domain controller cannot be resolved.',
+  DIRECTORY_UNREACHABLE: 'Nothing answers at the address of the domain controller.',
+  DIRECTORY_TIMEOUT: 'The directory did not answer in time.',
+  DIRECTORY_NOT_LDAPS: 'What answers there does not speak LDAP over TLS.',
+  CERTIFICATE_UNTRUSTED: 'None of the certificate authorities of the domain has issued the certificate.',
+  CERTIFICATE_WRONG_NAME: 'The certificate is valid, but for another name.',
+  CERTIFICATE_EXPIRED: 'The certificate is no longer valid, or not yet.',
+  BIND_REFUSED: 'The directory refuses the bind account or its secret.',
+  BIND_ACCOUNT_DISABLED: 'The bind account is disabled or has expired.',
+  BIND_ACCOUNT_LOCKED: 'The bind account is locked after too many wrong passwords.',
+  BIND_PASSWORD_EXPIRED: 'The password of the bind account has expired or must be changed.',
+  BASE_DN_NOT_FOUND: 'The directory has nothing at the base DN, or hides it from the bind account.',
+  GROUP_NOT_FOUND: 'There is no group of that name below the base DN.',
+  GROUP_AMBIGUOUS: 'Several groups have that name.',
+  GROUP_RECREATED: 'The group was deleted and made again: it is not the one that was chosen.',
+  GROUP_UNREADABLE: 'The group is there, but its members cannot be read.',
+  GROUP_EMPTY: 'The group has no members.',
+  DIRECTORY_PERMISSION_DENIED: 'The bind account may not read what is needed.',
+  DIRECTORY_INCOMPLETE: 'The directory did not return everything; nothing was changed.',
+  DIRECTORY_CHANGED_WHILE_READING: 'The directory changed while it was being read; nothing was changed.',
+  DIRECTORY_CONTROLLER_CHANGED: 'Another domain controller answered half-way; nothing was changed.',
+  DIRECTORY_UNSUPPORTED: 'The directory lacks something that is needed.',
+  DIRECTORY_PROTOCOL_ERROR: 'The directory answered something unexpected.',
+  SNAPSHOT_LOST: 'What was read is no longer there; synchronise again.',
+};
+
+const codes = Object.keys(ERROR_CODES) as Code[];
+
+/** The codes as a GraphQL enum. */
+export const ErrorCode = Object.fromEntries(codes.map((code) => [code, code])) as { [K in Code]: K };
+export type ErrorCode = Code;
+
+registerEnumType(ErrorCode, {
+  name: 'ErrorCode',
+  description: 'Every failure a caller may act on, in `userErrors` and in `extensions.code` of errors.',
+  valuesConfig: Object.fromEntries(codes.map((code) => [code, { description: descriptions[code] }])),
+});

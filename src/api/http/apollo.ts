@@ -1,0 +1,92 @@
+import type { Server } from 'node:http';
+import { ApolloServer, type ApolloServerPlugin, type GraphQLRequestContext } from '@apollo/server';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginSchemaReportingDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
+import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
+import { GraphQLError, type GraphQLSchema } from 'graphql';
+import { AppError } from '../../errors.js';
+import type { Log } from '../../log.js';
+import { checkOperation } from '../request/check-operation.js';
+import type { ApiContext } from '../context.js';
+import { limitRules, MOST_TOKENS } from '../limits/document-limits.js';
+import { asGraphQLError, maskError } from '../errors/mask-error.js';
+
+export interface ApolloParts {
+  readonly schema: GraphQLSchema;
+  readonly log: Log;
+  readonly httpServer: Server;
+  /** Closes the WebSocket side, while the HTTP side drains. */
+  readonly drainSockets: () => Promise<void>;
+}
+
+/** Apollo Server with our limits and masks. It talks to nobody but its callers. */
+export function createApollo({
+  schema,
+  log,
+  httpServer,
+  drainSockets,
+}: ApolloParts): ApolloServer<ApiContext> {
+  return new ApolloServer<ApiContext>({
+    schema,
+    logger: log,
+    nodeEnv: 'production',
+    introspection: true,
+    csrfPrevention: true,
+    allowBatchedHttpRequests: false,
+    persistedQueries: false,
+    stopOnTerminationSignals: false,
+    includeStacktraceInErrorResponses: false,
+    hideSchemaDetailsFromClientErrors: true,
+    parseOptions: { maxTokens: MOST_TOKENS },
+    validationRules: [...limitRules],
+    formatError: (formatted, error) => maskError(graphQLErrorOf(error, formatted.message), log),
+    plugins: [
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+      ApolloServerPluginSchemaReportingDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginDrainHttpServer({ httpServer }),
+      drainPlugin(drainSockets),
+      checkPlugin(schema),
+    ],
+  });
+}
+
+function graphQLErrorOf(error: unknown, message: string): GraphQLError {
+  if (error instanceof GraphQLError) return error;
+  return new GraphQLError(message, {
+    originalError: error instanceof Error ? error : new Error(String(error)),
+  });
+}
+
+function drainPlugin(drainSockets: () => Promise<void>): ApolloServerPlugin<ApiContext> {
+  return { serverWillStart: async () => ({ drainServer: drainSockets }) };
+}
+
+/** Access, CSRF and cost, before anything is executed. */
+function checkPlugin(schema: GraphQLSchema): ApolloServerPlugin<ApiContext> {
+  return {
+    requestDidStart: async () => ({
+      didResolveOperation: (resolved) => check(schema, resolved),
+    }),
+  };
+}
+
+async function check(
+  schema: GraphQLSchema,
+  { document, operation, request, contextValue }: GraphQLRequestContext<ApiContext>,
+): Promise<void> {
+  // Without an operation there is nothing to execute, and Apollo says so.
+  if (!document || !operation) return;
+  try {
+    await checkOperation(schema, { document, operation, variables: request.variables }, contextValue);
+  } catch (error) {
+    throw error instanceof AppError ? asGraphQLError(error) : error;
+  }
+}

@@ -1,0 +1,42 @@
+import type { ErrorRequestHandler } from 'express';
+import { randomUUID } from 'node:crypto';
+import type { ErrorCode } from '../../errors.js';
+import type { Log } from '../../log.js';
+
+interface HttpFault {
+  readonly status: number;
+  readonly message: string;
+}
+
+const FAULTS: Readonly<Record<string, HttpFault>> = {
+  'entity.too.large': { status: 413, message: 'The request is larger than 256 KB. Split it.' },
+  'entity.parse.failed': { status: 400, message: 'The body of the request is not JSON.' },
+  'encoding.unsupported': {
+    status: 415,
+    message: 'The body of the request is encoded in a way we cannot read.',
+  },
+  'charset.unsupported': { status: 415, message: 'The body of the request is not UTF-8.' },
+  'request.aborted': { status: 400, message: 'The request ended before its body did.' },
+};
+
+/** Answers what goes wrong before GraphQL sees a request, in the form of a GraphQL answer. */
+export function bodyErrors(log: Log): ErrorRequestHandler {
+  return (error: unknown, _request, response, next) => {
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
+    const fault = FAULTS[typeOf(error)];
+    const code: ErrorCode = fault ? 'BAD_INPUT' : 'INTERNAL_ERROR';
+    const id = randomUUID();
+    if (!fault) log.error({ err: error, errorId: id }, 'internal error');
+    const message =
+      fault?.message ?? `Something went wrong inside the server. Its log has the details under ${id}.`;
+    response.status(fault?.status ?? 500).json({ errors: [{ message, extensions: { code } }] });
+  };
+}
+
+/** body-parser names its errors by `type`. */
+function typeOf(error: unknown): string {
+  return error instanceof Error && 'type' in error && typeof error.type === 'string' ? error.type : '';
+}

@@ -1,0 +1,31 @@
+import type { NonEmptyArray } from 'type-graphql';
+import { AuditResolver } from './audit/audit-resolver.js';
+import { DomainMutations } from './domains/domain-mutations.js';
+import { DomainResolver } from './domains/domain-resolver.js';
+import { AccountFields } from './employees/account-fields.js';
+import { EmployeeFields } from './employees/employee-fields.js';
+import { EmployeeMutations } from './employees/employee-mutations.js';
+import { EmployeeResolver } from './employees/employee-resolver.js';
+import { NodeResolver } from './node.js';
+import { SignInResolver } from './sign-in/sign-in-resolver.js';
+import { SyncResolver } from './sync/sync-resolver.js';
+import { SyncBatchFields, SyncItemFields, SyncRunFields } from './sync/sync-run-fields.js';
+import { TokenResolver } from './tokens/token-resolver.js';
+
+/** Every resolver class: what is not in this list is not in the schema. */
+export const resolvers: NonEmptyArray<NewableFunction> = [
+  AccountFields,
+  AuditResolver,
+  DomainMutations,
+  DomainResolver,
+  EmployeeFields,
+  EmployeeMutations,
+  EmployeeResolver,
+  NodeResolver,
+  SignInResolver,
+  SyncBatchFields,
+  SyncItemFields,
+  SyncResolver,
+  SyncRunFields,
+  TokenResolver,
+];

@@ -1,0 +1,24 @@
+import 'reflect-metadata';
+import { createPubSub } from '@graphql-yoga/subscription';
+import { GraphQLDateTime } from 'graphql-scalars';
+import type { GraphQLSchema } from 'graphql';
+import { buildSchema, type PubSub } from 'type-graphql';
+import { accessTable } from './access.js';
+import { assertTableMatchesSchema } from './request/access-check.js';
+import './enums.js';
+import { resolvers } from './resolvers.js';
+import { settleMutations } from './user-error.js';
+
+/** The schema, ready to be served. Throws when it does not fit the access table. */
+export async function buildApiSchema(): Promise<GraphQLSchema> {
+  const schema = await buildSchema({
+    resolvers,
+    scalarsMap: [{ type: Date, scalar: GraphQLDateTime }],
+    // Without the last two, a refused input is sent back with all it holds: passwords, bind secrets.
+    validate: { forbidUnknownValues: true, validationError: { target: false, value: false } },
+    // type-graphql asks for one as soon as there is a subscription; ours bring their own source of events.
+    pubSub: createPubSub() as PubSub,
+  });
+  assertTableMatchesSchema(schema, accessTable);
+  return settleMutations(schema);
+}

@@ -1,0 +1,72 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { RequestHandler } from 'express';
+import type { Config } from '../config.js';
+import type { Log } from '../log.js';
+import type { Backend } from './backend.js';
+import { createApollo } from './http/apollo.js';
+import { createApp, GRAPHQL_PATH } from './http/app.js';
+import { buildApiSchema } from './schema.js';
+import { createSocketServer } from './websocket/socket-server.js';
+
+export interface ServerParts {
+  readonly config: Pick<Config, 'http'>;
+  readonly backend: Backend;
+  readonly log: Log;
+  /** Our own pages. */
+  readonly pages: RequestHandler;
+  /** How often the right of open WebSocket connections is checked. */
+  readonly recheckSeconds?: number;
+}
+
+export interface RunningServer {
+  /** Where it listens, for example `http://127.0.0.1:4000`. */
+  readonly url: string;
+  /** Answers what was asked, ends connections, and settles. What the server stands on is closed after it, by its owner. */
+  close(): Promise<void>;
+}
+
+const RECHECK_SECONDS = 15;
+const HEADERS_MILLISECONDS = 15_000;
+const REQUEST_MILLISECONDS = 60_000;
+
+/** Serves the API and its pages on one port. Fails when the port is taken or the schema does not fit the access table. */
+export async function startServer(parts: ServerParts): Promise<RunningServer> {
+  const { config, backend, log, pages, recheckSeconds = RECHECK_SECONDS } = parts;
+  const schema = await buildApiSchema();
+  const { publicUrl } = config.http;
+  const secure = publicUrl?.protocol === 'https:';
+  const httpServer = createServer({
+    headersTimeout: HEADERS_MILLISECONDS,
+    requestTimeout: REQUEST_MILLISECONDS,
+  });
+  const sockets = createSocketServer({
+    schema,
+    backend,
+    log,
+    secure,
+    publicUrl,
+    httpServer,
+    recheckSeconds,
+    path: GRAPHQL_PATH,
+  });
+  const apollo = createApollo({ schema, log, httpServer, drainSockets: () => sockets.drain() });
+  await apollo.start();
+  httpServer.on('request', createApp({ backend, log, apollo, secure, pages }));
+  await listen(httpServer, config.http).catch(async (error: unknown) => {
+    await apollo.stop();
+    throw error;
+  });
+  return { url: urlOf(httpServer, config.http.host), close: () => apollo.stop() };
+}
+
+async function listen(server: Server, { host, port }: Config['http']): Promise<void> {
+  server.listen(port, host);
+  await once(server, 'listening');
+}
+
+function urlOf(server: Server, host: string): string {
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the server listens on no TCP port');
+  return `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`;
+}

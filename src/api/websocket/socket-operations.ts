@@ -1,0 +1,170 @@
+import {
+  getOperationAST,
+  GraphQLError,
+  parse,
+  specifiedRules,
+  validate,
+  type DocumentNode,
+  type ExecutionArgs,
+  type GraphQLFormattedError,
+  type GraphQLSchema,
+} from 'graphql';
+import { CloseCode, type Context, type ServerOptions, type SubscribePayload } from 'graphql-ws';
+import { AppError } from '../../errors.js';
+import type { Log } from '../../log.js';
+import { authenticate } from '../../services/sign-in/authenticate.js';
+import { anonymous, type Principal } from '../../services/sign-in/principal.js';
+import type { Backend } from '../backend.js';
+import { asGraphQLError, maskError } from '../errors/mask-error.js';
+import { limitRules, MOST_TOKENS } from '../limits/document-limits.js';
+import { checkOperation } from '../request/check-operation.js';
+import { createContext, storableUserAgent } from '../request/create-context.js';
+import { bearerOf, cookieValue, isOwnOrigin, sessionCookieName } from '../request/credentials.js';
+import type { ConnectionWatch, WatchedConnection } from './connection-watch.js';
+import { endedWith } from './operation-end.js';
+import type { SocketExtra } from './socket-glue.js';
+
+/** Operations one connection may have under way. */
+const MOST_OPERATIONS = 20;
+const INIT_TIMEOUT_MILLISECONDS = 5_000;
+
+/** What a connection knows once it has said who it is. */
+export interface ConnectionExtra extends SocketExtra, WatchedConnection {
+  credential: string | undefined;
+  principal: Principal;
+  readonly ends: Map<string, AbortController>;
+}
+
+export function connectionExtra(connection: SocketExtra): ConnectionExtra {
+  return { ...connection, credential: undefined, principal: anonymous, ends: new Map() };
+}
+
+export interface SocketParts {
+  readonly schema: GraphQLSchema;
+  readonly backend: Backend;
+  readonly log: Log;
+  readonly secure: boolean;
+  readonly publicUrl: URL | undefined;
+  readonly watch: ConnectionWatch;
+}
+
+type ConnectionContext = Context<Record<string, unknown> | undefined, ConnectionExtra>;
+
+/** The protocol's hooks: the same rules, limits, access table and masks as over HTTP. */
+export function socketOptions(
+  parts: SocketParts,
+): ServerOptions<Record<string, unknown> | undefined, ConnectionExtra> {
+  const mask = (error: GraphQLError): GraphQLFormattedError => maskError(error, parts.log);
+  return {
+    connectionInitWaitTimeout: INIT_TIMEOUT_MILLISECONDS,
+    onConnect: (context) => connect(parts, context),
+    async onSubscribe(context, id, payload) {
+      try {
+        return await prepare(parts, context, id, payload);
+      } catch (error) {
+        return [graphQLErrorOf(error)];
+      }
+    },
+    onOperation({ extra }, id, _payload, _args, result) {
+      const end = extra.ends.get(id);
+      return end && Symbol.asyncIterator in result ? endedWith(result, end) : undefined;
+    },
+    onNext(_context, _id, _payload, _args, { errors, ...rest }) {
+      return errors ? { ...rest, errors: errors.map(mask) } : undefined;
+    },
+    onError: (_context, _id, _payload, errors) => errors.map(mask),
+    onComplete: ({ extra }, id) => endOperation(extra, id),
+    onClose({ extra }) {
+      parts.watch.delete(extra);
+      for (const id of extra.ends.keys()) endOperation(extra, id);
+    },
+  };
+}
+
+/**
+ * Who connects: by `connectionParams.authorization`, else by the cookie when the page is one of ours. A credential that
+ * is no longer good ends the connection (4403); without one it is anonymous, for what the access table leaves to those.
+ */
+async function connect(
+  { backend, secure, publicUrl, watch }: SocketParts,
+  { connectionParams, extra }: ConnectionContext,
+): Promise<boolean> {
+  const given = connectionParams?.['authorization'] ?? connectionParams?.['Authorization'];
+  const cookie = isOwnOrigin(extra.request, publicUrl)
+    ? cookieValue(extra.request.headers.cookie, sessionCookieName(secure))
+    : undefined;
+  extra.credential = given === undefined ? cookie : bearerOf(given);
+  extra.principal = await authenticate(backend.pool, extra.credential);
+  if (given !== undefined && extra.principal.kind === 'anonymous') return false;
+  watch.add(extra);
+  return true;
+}
+
+async function prepare(
+  { schema, backend, log }: SocketParts,
+  { extra, subscriptions }: ConnectionContext,
+  id: string,
+  payload: SubscribePayload,
+): Promise<ExecutionArgs | readonly GraphQLError[]> {
+  if (Object.keys(subscriptions).length > MOST_OPERATIONS) throw tooMany();
+  const document = parse(payload.query, { maxTokens: MOST_TOKENS });
+  const faults = validate(schema, document, [...specifiedRules, ...limitRules], { hideSuggestions: true });
+  if (faults.length > 0) return faults;
+  const { operationName } = payload;
+  const operation = operationOf(document, operationName);
+  const variables = payload.variables ?? {};
+  const end = new AbortController();
+  const context = createContext(backend, {
+    principal: await presentPrincipal(backend, extra),
+    csrfProtected: true,
+    address: extra.request.socket.remoteAddress ?? 'unknown',
+    userAgent: storableUserAgent(extra.request.headers['user-agent']),
+    sessionCookie: undefined,
+    signal: end.signal,
+    log,
+  });
+  await checkOperation(schema, { document, operation, variables }, context);
+  extra.ends.set(id, end);
+  return {
+    schema,
+    document,
+    operationName: operationName ?? null,
+    variableValues: variables,
+    contextValue: context,
+  };
+}
+
+/** Asked anew for each operation: a role may have changed since the connection was made. */
+async function presentPrincipal(backend: Backend, extra: ConnectionExtra): Promise<Principal> {
+  const before = extra.principal;
+  extra.principal = await authenticate(backend.pool, extra.credential);
+  if (before.kind !== 'anonymous' && extra.principal.kind === 'anonymous') {
+    extra.close(CloseCode.Unauthorized, 'The session is over');
+  }
+  return extra.principal;
+}
+
+function operationOf(document: DocumentNode, name: string | null | undefined) {
+  const operation = getOperationAST(document, name);
+  if (operation) return operation;
+  throw new AppError('BAD_INPUT', 'Give the `operationName` of one of the operations in the document.');
+}
+
+function tooMany(): AppError {
+  return new AppError(
+    'TOO_MANY_REQUESTS',
+    `A connection has at most ${MOST_OPERATIONS} operations under way. End one, or open another connection.`,
+  );
+}
+
+function endOperation(extra: ConnectionExtra, id: string): void {
+  extra.ends.get(id)?.abort();
+  extra.ends.delete(id);
+}
+
+function graphQLErrorOf(error: unknown): GraphQLError {
+  if (error instanceof GraphQLError) return error;
+  if (error instanceof AppError) return asGraphQLError(error);
+  const originalError = error instanceof Error ? error : new Error(String(error));
+  return new GraphQLError(originalError.message, { originalError });
+}

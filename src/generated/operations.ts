@@ -1,0 +1,864 @@
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** Who caused an audit event. */
+export type ActorKind =
+  /** Somebody who was not signed in. */
+  | 'ANONYMOUS'
+  /** A command on the server itself. */
+  | 'COMMAND_LINE'
+  /** A synchronisation. */
+  | 'SYNC'
+  /** An API token. */
+  | 'TOKEN'
+  /** A user who was signed in. */
+  | 'USER';
+
+/** Which audit events. Every condition given must hold. */
+export type AuditEventFilter = {
+  /** Exactly this action, for example `domain.create`. */
+  action?: string | null | undefined;
+  /** Done by the user, token or synchronisation with this id. */
+  actorId?: string | null | undefined;
+  /** At this moment or later. */
+  since?: string | null | undefined;
+  /** Done to the object with this id. */
+  targetId?: string | null | undefined;
+  /** Done to this type, for example `Employee`. */
+  targetType?: string | null | undefined;
+  /** Before this moment. */
+  until?: string | null | undefined;
+};
+
+/** How what was tried ended. */
+export type AuditOutcome =
+  /** It was done. */
+  | 'DONE'
+  /** It was tried and failed. */
+  | 'FAILED'
+  /** It was not allowed. */
+  | 'REFUSED';
+
+/** Which run to stop. */
+export type CancelSyncInput = {
+  /** The run. */
+  runId: string;
+};
+
+/** How one check ended. */
+export type CheckOutcome =
+  /** It is not; the code and the message say what to do. */
+  | 'FAILED'
+  /** It is as it should be. */
+  | 'PASSED'
+  /** An earlier check failed, or there is nothing to check. */
+  | 'SKIPPED'
+  /** It could not be found out; nothing is assumed. */
+  | 'UNKNOWN'
+  /** It works, but somebody should look at it. */
+  | 'WARNING';
+
+/** Which account is the same person. */
+export type ConfirmAccountInput = {
+  /** Id of the domain account. */
+  accountId: string;
+};
+
+/** A new API token. */
+export type CreateApiTokenInput = {
+  /** When it ends by itself: at most 366 days from now. */
+  expiresAt: string;
+  /** What it is for, 1 to 100 characters. */
+  name: string;
+  /** What it may do: at least one. */
+  scopes: Array<TokenScope>;
+};
+
+/** A new domain. */
+export type CreateDomainInput = {
+  /** Where to search. Default, and null: the base the controller names. */
+  baseDn?: string | null | undefined;
+  /** Account to read with: user principal name, DOMAIN\login or DN. */
+  bindAccount: string;
+  /** Password of the bind account, 1 to 1,024 characters; it can never be read back. Null removes it: the domain is not synchronised then. */
+  bindSecret?: string | null | undefined;
+  /** Certificate authorities to trust, in PEM form, up to 20. Default, and []: those the operating system trusts. */
+  caCertificates?: Array<string> | null | undefined;
+  /** Controllers as ldaps://host or ldaps://host:port, 1 to 10, tried in order. */
+  controllers: Array<string>;
+  /** Days before the policy DELETE deletes, 1 to 365. Default: 30. */
+  deletionGraceDays?: number | null | undefined;
+  /** DNS name, for example north.example. */
+  dnsName: string;
+  /** Mail domains this directory may speak for, up to 100. Default: none declared. */
+  mailSuffixes?: Array<string> | null | undefined;
+  /** Whether members of nested groups count. Default: false. */
+  nestedGroups?: boolean | null | undefined;
+  /** Name of the password group. Default: Security Key Auto Password Change. Null: import only. */
+  passwordGroupName?: string | null | undefined;
+  /** Whose values win: the higher, -1000 to 1000. Default: 100. */
+  priority?: number | null | undefined;
+  /** Removals up to this number are not held. Default: 5. */
+  removalLimitPeople?: number | null | undefined;
+  /** Removals up to this percentage are not held, 0 to 100; the larger limit counts. Default: 10. */
+  removalLimitPercent?: number | null | undefined;
+  /** What happens to people no directory knows any longer. Default: DEACTIVATE. */
+  removedUserPolicy?: RemovedUserPolicy | null | undefined;
+  /** A rotation stops after this number of failures, 1 to 1,000. Default: 5. */
+  rotationFailureLimit?: number | null | undefined;
+  /** Hours a due change waits for the window, 1 to 720. Default: 72. */
+  rotationGraceHours?: number | null | undefined;
+  /** Days after which a managed password is changed, 1 to 180. Default: 28. */
+  rotationPeriodDays?: number | null | undefined;
+  /** When passwords may be changed. Default, and null: at any time. */
+  rotationWindow?: RotationWindowInput | null | undefined;
+  /** Whether new employees are invited to set up sign-in. Default: false. */
+  singleSignOn?: boolean | null | undefined;
+  /** Name of the sync group. Default: Hideez Users Sync. A new name is looked up by the next run. */
+  syncGroupName?: string | null | undefined;
+  /** Minutes between scheduled synchronisations, 5 to 10,080. Default: 60. */
+  syncIntervalMinutes?: number | null | undefined;
+  /** Time zone by its IANA name. Default: UTC. */
+  timeZone?: string | null | undefined;
+  /** Writes to the directory in a minute, 1 to 6,000. Default: 600. */
+  writeBudgetPerMinute?: number | null | undefined;
+};
+
+/** A new employee whom no directory knows. */
+export type CreateEmployeeInput = {
+  /** Company, at most 256 characters. */
+  company?: string | null | undefined;
+  /** Department, at most 256 characters. */
+  department?: string | null | undefined;
+  /** What lists show, at most 256 characters. Without it: the names, else the e-mail address. */
+  displayName?: string | null | undefined;
+  /** Exactly one e-mail address that no other employee has. */
+  email?: string | null | undefined;
+  /** Given name, at most 256 characters. */
+  givenName?: string | null | undefined;
+  /** Position, at most 256 characters. */
+  position?: string | null | undefined;
+  /** Surname, at most 256 characters. */
+  surname?: string | null | undefined;
+  /** Telephone number, at most 256 characters. */
+  telephoneNumber?: string | null | undefined;
+};
+
+/** Whom to deactivate, and why. */
+export type DeactivateEmployeeInput = {
+  /** Id of the employee. */
+  id: string;
+  /** Why, for the audit; at most 500 characters. */
+  note?: string | null | undefined;
+};
+
+/** Why an employee is deactivated. */
+export type DeactivationCause =
+  /** Somebody did it here. */
+  | 'ADMINISTRATOR'
+  /** Every directory account of theirs is disabled. */
+  | 'DIRECTORY'
+  /** No directory knows them any longer; the removed-user policy deactivated them. */
+  | 'REMOVED';
+
+/** Which domain to delete. */
+export type DeleteDomainInput = {
+  /** Its DNS name, typed as a confirmation. */
+  confirmDnsName: string;
+  /** Id of the domain. */
+  id: string;
+};
+
+/** Whom to delete. */
+export type DeleteEmployeeInput = {
+  /** Id of the employee. */
+  id: string;
+};
+
+/** What a check looks at. */
+export type DirectoryCheckName =
+  /** Is there something at the base DN? */
+  | 'BASE_DN'
+  /** Does it accept the bind account and its secret? */
+  | 'BIND'
+  /** Is its certificate valid, for this name, from one of the authorities? */
+  | 'CERTIFICATE'
+  /** Does a controller answer at one of the addresses? */
+  | 'CONNECT'
+  /** Is there exactly one password group, the one that was pinned? */
+  | 'PASSWORD_GROUP'
+  /** Which password policy does the domain have? */
+  | 'PASSWORD_POLICY'
+  /** How many people would be read? */
+  | 'PEOPLE'
+  /** Which people are protected against such rights? */
+  | 'PROTECTED_PEOPLE'
+  /** May the bind account read the people? */
+  | 'READ_RIGHT'
+  /** May it reset the passwords of the members of the password group? */
+  | 'RESET_PASSWORD_RIGHT'
+  /** Is the rotation period shorter than the maximum password age? */
+  | 'ROTATION_PERIOD'
+  /** Is there exactly one sync group, the one that was pinned? */
+  | 'SYNC_GROUP'
+  /** May it set passwords that need not be changed at once? */
+  | 'UNEXPIRE_PASSWORD_RIGHT';
+
+/** One of the two groups of a domain. */
+export type DomainGroup =
+  /** The group whose members also get a managed password. */
+  | 'PASSWORD'
+  /** The group whose members become employees. */
+  | 'SYNC';
+
+/** Whether a domain can be synchronised. */
+export type DomainReadiness =
+  /** It has no bind secret, so it is not synchronised. Set one with updateDomain. */
+  | 'NEEDS_BIND_SECRET'
+  /** It has all it needs. */
+  | 'READY';
+
+/** Which employees. Every condition given must hold; those about accounts look at open ones only. */
+export type EmployeeFilter = {
+  /** Known to one of these domains. */
+  domainIds?: Array<string> | null | undefined;
+  /** True: an account (in the domains given) is in the password group. False: none is. */
+  inPasswordGroup?: boolean | null | undefined;
+  /** True: an account (in the domains given) is in the sync group. False: none is. */
+  inSyncGroup?: boolean | null | undefined;
+  /** With a profile from one of these sources. */
+  sources?: Array<EmployeeSource> | null | undefined;
+  /** In one of these states. */
+  states?: Array<EmployeeState> | null | undefined;
+  /** True: only those with an account that waits for confirmAccount. */
+  unconfirmedOnly?: boolean | null | undefined;
+};
+
+/** The order of a list of employees. Equal ones are ordered by id. */
+export type EmployeeOrder = {
+  /** Which end comes first. */
+  direction?: OrderDirection;
+  /** What to order by. */
+  field: EmployeeOrderField;
+};
+
+/** What a list of employees is ordered by. */
+export type EmployeeOrderField =
+  /** When they were added. */
+  | 'CREATED_AT'
+  /** The e-mail address; employees without one come last (first when descending). */
+  | 'EMAIL'
+  /** The display name. */
+  | 'NAME'
+  /** When they last changed. */
+  | 'UPDATED_AT';
+
+/** Where the profile of an employee comes from. */
+export type EmployeeSource =
+  /** Read from at least one domain. */
+  | 'DIRECTORY'
+  /** Typed in here. */
+  | 'MANUAL';
+
+/** Whether an employee counts. */
+export type EmployeeState =
+  /** Works here. */
+  | 'ACTIVE'
+  /** Deactivated, for the causes listed with it. */
+  | 'DEACTIVATED';
+
+/** Every failure a caller may act on, in `userErrors` and in `extensions.code` of errors. */
+export type ErrorCode =
+  /** There is one already. */
+  | 'ALREADY_EXISTS'
+  /** The input is wrong; the message says where. */
+  | 'BAD_INPUT'
+  /** The directory has nothing at the base DN, or hides it from the bind account. */
+  | 'BASE_DN_NOT_FOUND'
+  /** The bind account is disabled or has expired. */
+  | 'BIND_ACCOUNT_DISABLED'
+  /** The bind account is locked after too many wrong passwords. */
+  | 'BIND_ACCOUNT_LOCKED'
+  /** The password of the bind account has expired or must be changed. */
+  | 'BIND_PASSWORD_EXPIRED'
+  /** The directory refuses the bind account or its secret. */
+  | 'BIND_REFUSED'
+  /** The domain has no bind secret, so it cannot be read. */
+  | 'BIND_SECRET_MISSING'
+  /** The stored bind secret cannot be opened with the present master key. */
+  | 'BIND_SECRET_UNREADABLE'
+  /** The certificate is no longer valid, or not yet. */
+  | 'CERTIFICATE_EXPIRED'
+  /** None of the certificate authorities of the domain has issued the certificate. */
+  | 'CERTIFICATE_UNTRUSTED'
+  /** The certificate is valid, but for another name. */
+  | 'CERTIFICATE_WRONG_NAME'
+  /** The confirmation does not match what would be deleted. */
+  | 'CONFIRMATION_MISMATCH'
+  /** A request with the session cookie needs the header `X-Latchkey-CSRF: 1` for this. */
+  | 'CSRF_HEADER_MISSING'
+  /** The name of the domain controller cannot be resolved. */
+  | 'DIRECTORY_ADDRESS_UNKNOWN'
+  /** The directory changed while it was being read; nothing was changed. */
+  | 'DIRECTORY_CHANGED_WHILE_READING'
+  /** Another domain controller answered half-way; nothing was changed. */
+  | 'DIRECTORY_CONTROLLER_CHANGED'
+  /** The directory did not return everything; nothing was changed. */
+  | 'DIRECTORY_INCOMPLETE'
+  /** What answers there does not speak LDAP over TLS. */
+  | 'DIRECTORY_NOT_LDAPS'
+  /** A directory owns this employee; remove the person there. */
+  | 'DIRECTORY_OWNED_EMPLOYEE'
+  /** A directory owns this field; change it there. */
+  | 'DIRECTORY_OWNED_FIELD'
+  /** The bind account may not read what is needed. */
+  | 'DIRECTORY_PERMISSION_DENIED'
+  /** The directory answered something unexpected. */
+  | 'DIRECTORY_PROTOCOL_ERROR'
+  /** The directory did not answer in time. */
+  | 'DIRECTORY_TIMEOUT'
+  /** Nothing answers at the address of the domain controller. */
+  | 'DIRECTORY_UNREACHABLE'
+  /** The directory lacks something that is needed. */
+  | 'DIRECTORY_UNSUPPORTED'
+  /** Another employee has this e-mail address. */
+  | 'EMAIL_IN_USE'
+  /** Whoever is signed in may not do this. */
+  | 'FORBIDDEN'
+  /** Several groups have that name. */
+  | 'GROUP_AMBIGUOUS'
+  /** The group has no members. */
+  | 'GROUP_EMPTY'
+  /** There is no group of that name below the base DN. */
+  | 'GROUP_NOT_FOUND'
+  /** The group was deleted and made again: it is not the one that was chosen. */
+  | 'GROUP_RECREATED'
+  /** The group is there, but its members cannot be read. */
+  | 'GROUP_UNREADABLE'
+  /** Something went wrong inside; the id in the message is also in the log. */
+  | 'INTERNAL_ERROR'
+  /** There is no such object, or it is gone. */
+  | 'NOT_FOUND'
+  /** The synchronisation is over already. */
+  | 'RUN_FINISHED'
+  /** A synchronisation of this domain is under way. */
+  | 'RUN_IN_PROGRESS'
+  /** The e-mail address or the password is wrong, or the user may not sign in. */
+  | 'SIGN_IN_REFUSED'
+  /** What was read is no longer there; synchronise again. */
+  | 'SNAPSHOT_LOST'
+  /** Asked too often; `retryAfterSeconds` says when to try again. */
+  | 'TOO_MANY_REQUESTS'
+  /** Nobody is signed in, or the session or token is over. */
+  | 'UNAUTHENTICATED'
+  /** The workflow service is out of reach; what was requested is started later. */
+  | 'WORKFLOWS_UNAVAILABLE'
+  /** The object is in a state in which this cannot be done. */
+  | 'WRONG_STATE';
+
+/** Which end of an order comes first. */
+export type OrderDirection =
+  /** The smallest first. */
+  | 'ASC'
+  /** The largest first. */
+  | 'DESC';
+
+/** Who holds the password of a domain account. */
+export type PasswordHolder =
+  /** In the password group, but without a key yet. */
+  | 'AWAITING_KEY'
+  /** The directory has a newer one than the key. */
+  | 'DIRECTORY_AHEAD'
+  /** A key. */
+  | 'MANAGED'
+  /** It was set to something nobody was told. */
+  | 'NO_ONE_HAS_IT'
+  /** There is a key, with no password on it. */
+  | 'NO_PASSWORD_ON_KEY'
+  /** The person or the directory’s administrators; Latchkey leaves it alone. */
+  | 'UNMANAGED';
+
+/** Whom to reactivate. */
+export type ReactivateEmployeeInput = {
+  /** Id of the employee. */
+  id: string;
+};
+
+/** What happens to people no directory knows any longer. */
+export type RemovedUserPolicy =
+  /** They are deactivated. */
+  | 'DEACTIVATE'
+  /** They are deactivated, and deleted when the days of grace are over. */
+  | 'DELETE'
+  /** They stay as they are. */
+  | 'KEEP';
+
+/** Which group was made again. */
+export type RepinGroupInput = {
+  /** Id of the domain. */
+  domainId: string;
+  /** Which of its groups. */
+  group: DomainGroup;
+};
+
+/** Which token to end. */
+export type RevokeApiTokenInput = {
+  /** Id of the token. */
+  id: string;
+};
+
+/** When managed passwords may be changed. */
+export type RotationWindowInput = {
+  /** On these days, each once. */
+  days: Array<Weekday>;
+  /** Until this time, HH:MM. Before the start it means the next day. */
+  end: string;
+  /** From this time on, HH:MM. */
+  start: string;
+};
+
+/** Who signs in. */
+export type SignInInput = {
+  /** E-mail address of the user. */
+  email: string;
+  /** Their password. */
+  password: string;
+};
+
+/** What a synchronisation decided about one person. */
+export type SyncDecision =
+  /** An account for an employee who was made by hand. */
+  | 'ADOPT'
+  /** What the directory says contradicts what is known; an administrator has to decide. */
+  | 'CONFLICT'
+  /** A new employee. */
+  | 'CREATE'
+  /** Disabled in the directory. */
+  | 'DISABLE'
+  /** An account of one more domain for an employee other domains know. */
+  | 'MERGE'
+  /** Left the group or the directory; the link was closed. */
+  | 'REMOVE'
+  /** Back again after having left. */
+  | 'RESTORE'
+  /** Not a person. */
+  | 'SKIP'
+  /** Nothing to do. */
+  | 'UNCHANGED'
+  /** A member of the group whose entry cannot be read; nothing was changed. */
+  | 'UNREADABLE'
+  /** New values for a known one. */
+  | 'UPDATE';
+
+/** Where one decision stands. */
+export type SyncItemState =
+  /** Applied. */
+  | 'APPLIED'
+  /** Could not be applied; the item says why. */
+  | 'FAILED'
+  /** Decided, not applied. */
+  | 'PLANNED';
+
+/** What to synchronise. */
+export type SyncNowInput = {
+  /** Which domains; every domain when left out. */
+  domainIds?: Array<string> | null | undefined;
+};
+
+/** How far a synchronisation is. */
+export type SyncPhase =
+  /** Doing it. */
+  | 'APPLYING'
+  /** Stopped on request; what was applied stays. */
+  | 'CANCELLED'
+  /** Done. */
+  | 'COMPLETED'
+  /** Stopped by an error; the error says what was left undone. */
+  | 'FAILED'
+  /** Deciding what to do about each person. */
+  | 'PLANNING'
+  /** Reading the directory. */
+  | 'READING'
+  /** Asked for, not begun. */
+  | 'REQUESTED';
+
+/** Which domain to test. */
+export type TestDomainInput = {
+  /** Id of the domain, as it is saved. */
+  domainId: string;
+};
+
+/** What an API token may do. */
+export type TokenScope =
+  /** Change domains and test them. */
+  | 'DOMAINS_WRITE'
+  /** Change employees. */
+  | 'EMPLOYEES_WRITE'
+  /** Read everything. */
+  | 'READ'
+  /** Start and cancel synchronisations and watch them. */
+  | 'SYNC';
+
+/** What to change in a domain. What is absent stays as it is. */
+export type UpdateDomainInput = {
+  /** Where to search. Default, and null: the base the controller names. */
+  baseDn?: string | null | undefined;
+  /** Account to read with. */
+  bindAccount?: string | null | undefined;
+  /** Password of the bind account, 1 to 1,024 characters; it can never be read back. Null removes it: the domain is not synchronised then. */
+  bindSecret?: string | null | undefined;
+  /** Certificate authorities to trust, in PEM form, up to 20. Default, and []: those the operating system trusts. */
+  caCertificates?: Array<string> | null | undefined;
+  /** Controllers, 1 to 10. A new address needs the bind secret again: a stored one is never sent to it. */
+  controllers?: Array<string> | null | undefined;
+  /** Days before the policy DELETE deletes, 1 to 365. Default: 30. */
+  deletionGraceDays?: number | null | undefined;
+  /** DNS name. */
+  dnsName?: string | null | undefined;
+  /** Id of the domain. */
+  id: string;
+  /** Mail domains this directory may speak for, up to 100. Default: none declared. */
+  mailSuffixes?: Array<string> | null | undefined;
+  /** Whether members of nested groups count. Default: false. */
+  nestedGroups?: boolean | null | undefined;
+  /** Name of the password group. Default: Security Key Auto Password Change. Null: import only. */
+  passwordGroupName?: string | null | undefined;
+  /** Whose values win: the higher, -1000 to 1000. Default: 100. */
+  priority?: number | null | undefined;
+  /** Removals up to this number are not held. Default: 5. */
+  removalLimitPeople?: number | null | undefined;
+  /** Removals up to this percentage are not held, 0 to 100; the larger limit counts. Default: 10. */
+  removalLimitPercent?: number | null | undefined;
+  /** What happens to people no directory knows any longer. Default: DEACTIVATE. */
+  removedUserPolicy?: RemovedUserPolicy | null | undefined;
+  /** A rotation stops after this number of failures, 1 to 1,000. Default: 5. */
+  rotationFailureLimit?: number | null | undefined;
+  /** Hours a due change waits for the window, 1 to 720. Default: 72. */
+  rotationGraceHours?: number | null | undefined;
+  /** Days after which a managed password is changed, 1 to 180. Default: 28. */
+  rotationPeriodDays?: number | null | undefined;
+  /** When passwords may be changed. Default, and null: at any time. */
+  rotationWindow?: RotationWindowInput | null | undefined;
+  /** Whether new employees are invited to set up sign-in. Default: false. */
+  singleSignOn?: boolean | null | undefined;
+  /** Name of the sync group. Default: Hideez Users Sync. A new name is looked up by the next run. */
+  syncGroupName?: string | null | undefined;
+  /** Minutes between scheduled synchronisations, 5 to 10,080. Default: 60. */
+  syncIntervalMinutes?: number | null | undefined;
+  /** Time zone by its IANA name. Default: UTC. */
+  timeZone?: string | null | undefined;
+  /** Writes to the directory in a minute, 1 to 6,000. Default: 600. */
+  writeBudgetPerMinute?: number | null | undefined;
+};
+
+/** What to change. What is absent stays as it is; null clears. */
+export type UpdateEmployeeInput = {
+  /** Company, at most 256 characters. */
+  company?: string | null | undefined;
+  /** Department, at most 256 characters. */
+  department?: string | null | undefined;
+  /** What lists show, at most 256 characters. Without it: the names, else the e-mail address. */
+  displayName?: string | null | undefined;
+  /** Exactly one e-mail address that no other employee has. */
+  email?: string | null | undefined;
+  /** Given name, at most 256 characters. */
+  givenName?: string | null | undefined;
+  /** Id of the employee. */
+  id: string;
+  /** Position, at most 256 characters. */
+  position?: string | null | undefined;
+  /** Surname, at most 256 characters. */
+  surname?: string | null | undefined;
+  /** Telephone number, at most 256 characters. */
+  telephoneNumber?: string | null | undefined;
+};
+
+/** What a user may do. */
+export type UserRole =
+  /** Reads and changes everything. */
+  | 'ADMINISTRATOR'
+  /** Reads everything, changes nothing. */
+  | 'AUDITOR'
+  /** Sees their own profile. */
+  | 'EMPLOYEE';
+
+/** A day of the week. */
+export type Weekday =
+  /** Friday. */
+  | 'FRIDAY'
+  /** Monday. */
+  | 'MONDAY'
+  /** Saturday. */
+  | 'SATURDAY'
+  /** Sunday. */
+  | 'SUNDAY'
+  /** Thursday. */
+  | 'THURSDAY'
+  /** Tuesday. */
+  | 'TUESDAY'
+  /** Wednesday. */
+  | 'WEDNESDAY';
+
+export type AuditEventsQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+  filter?: AuditEventFilter | null | undefined;
+}>;
+
+
+export type AuditEventsQuery = { auditEvents: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ cursor: string, node: { id: string, at: string, actorKind: ActorKind, actorId: string | null, actorName: string, action: string, targetType: string | null, targetId: string | null, outcome: AuditOutcome, details: Record<string, unknown> } }> } };
+
+export type DomainFieldsFragment = { id: string, dnsName: string, controllers: Array<string>, baseDn: string | null, bindAccount: string, hasBindSecret: boolean, readiness: DomainReadiness, syncGroupName: string, syncGroupGuid: string | null, passwordGroupName: string | null, passwordGroupGuid: string | null, nestedGroups: boolean, mailSuffixes: Array<string>, priority: number, syncIntervalMinutes: number, removedUserPolicy: RemovedUserPolicy, deletionGraceDays: number, removalLimitPeople: number, removalLimitPercent: number, singleSignOn: boolean, rotationPeriodDays: number, timeZone: string, rotationGraceHours: number, rotationFailureLimit: number, writeBudgetPerMinute: number, lastReadAt: string | null, createdAt: string, updatedAt: string, caCertificates: Array<{ subject: string, issuer: string, validFrom: string, validTo: string, fingerprint: string }>, rotationWindow: { days: Array<Weekday>, start: string, end: string } | null };
+
+export type CreateDomainMutationVariables = Exact<{
+  input: CreateDomainInput;
+}>;
+
+
+export type CreateDomainMutation = { createDomain: { domain: { id: string, dnsName: string, controllers: Array<string>, baseDn: string | null, bindAccount: string, hasBindSecret: boolean, readiness: DomainReadiness, syncGroupName: string, syncGroupGuid: string | null, passwordGroupName: string | null, passwordGroupGuid: string | null, nestedGroups: boolean, mailSuffixes: Array<string>, priority: number, syncIntervalMinutes: number, removedUserPolicy: RemovedUserPolicy, deletionGraceDays: number, removalLimitPeople: number, removalLimitPercent: number, singleSignOn: boolean, rotationPeriodDays: number, timeZone: string, rotationGraceHours: number, rotationFailureLimit: number, writeBudgetPerMinute: number, lastReadAt: string | null, createdAt: string, updatedAt: string, caCertificates: Array<{ subject: string, issuer: string, validFrom: string, validTo: string, fingerprint: string }>, rotationWindow: { days: Array<Weekday>, start: string, end: string } | null } | null, userErrors: Array<{ code: ErrorCode, message: string, path: Array<string> | null }> } };
+
+export type UpdateDomainMutationVariables = Exact<{
+  input: UpdateDomainInput;
+}>;
+
+
+export type UpdateDomainMutation = { updateDomain: { domain: { id: string, dnsName: string, controllers: Array<string>, baseDn: string | null, bindAccount: string, hasBindSecret: boolean, readiness: DomainReadiness, syncGroupName: string, syncGroupGuid: string | null, passwordGroupName: string | null, passwordGroupGuid: string | null, nestedGroups: boolean, mailSuffixes: Array<string>, priority: number, syncIntervalMinutes: number, removedUserPolicy: RemovedUserPolicy, deletionGraceDays: number, removalLimitPeople: number, removalLimitPercent: number, singleSignOn: boolean, rotationPeriodDays: number, timeZone: string, rotationGraceHours: number, rotationFailureLimit: number, writeBudgetPerMinute: number, lastReadAt: string | null, createdAt: string, updatedAt: string, caCertificates: Array<{ subject: string, issuer: string, validFrom: string, validTo: string, fingerprint: string }>, rotationWindow: { days: Array<Weekday>, start: string, end: string } | null } | null, userErrors: Array<{ code: ErrorCode, message: string, path: Array<string> | null }> } };
+
+export type DeleteDomainMutationVariables = Exact<{
+  input: DeleteDomainInput;
+}>;
+
+
+export type DeleteDomainMutation = { deleteDomain: { deletedDomainId: string | null, closedAccounts: number | null, affectedEmployees: number | null, userErrors: Array<{ code: ErrorCode, message: string, path: Array<string> | null }> } };
+
+export type TestDomainMutationVariables = Exact<{
+  input: TestDomainInput;
+}>;
+
+
+export type TestDomainMutation = { testDomain: { checks: Array<{ name: DirectoryCheckName, outcome: CheckOutcome, code: string | null, message: string, names: Array<string>, count: number | null }> | null, userErrors: Array<{ code: ErrorCode, message: string, path: Array<string> | null }> } };
+
+export type RepinGroupMutationVariables = Exact<{
+  input: RepinGroupInput;
+}>;
+
+
+export type RepinGroupMutation = { repinGroup: { domain: { id: string, syncGroupGuid: string | null, passwordGroupGuid: string | null } | null, userErrors: Array<{ code: ErrorCode, message: string, path: Array<string> | null }> } };
+
+export type DomainsQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type DomainsQuery = { domains: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { id: string, dnsName: string, controllers: Array<string>, baseDn: string | null, bindAccount: string, hasBindSecret: boolean, readiness: DomainReadiness, syncGroupName: string, syncGroupGuid: string | null, passwordGroupName: string | null, passwordGroupGuid: string | null, nestedGroups: boolean, mailSuffixes: Array<string>, priority: number, syncIntervalMinutes: number, removedUserPolicy: RemovedUserPolicy, deletionGraceDays: number, removalLimitPeople: number, removalLimitPercent: number, singleSignOn: boolean, rotationPeriodDays: number, timeZone: string, rotationGraceHours: number, rotationFailureLimit: number, writeBudgetPerMinute: number, lastReadAt: string | null, createdAt: string, updatedAt: string, caCertificates: Array<{ subject: string, issuer: string, validFrom: string, validTo: string, fingerprint: string }>, rotationWindow: { days: Array<Weekday>, start: string, end: string } | null } }> } };
+
+export type DomainQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type DomainQuery = { domain: { id: string, dnsName: string, controllers: Array<string>, baseDn: string | null, bindAccount: string, hasBindSecret: boolean, readiness: DomainReadiness, syncGroupName: string, syncGroupGuid: string | null, passwordGroupName: string | null, passwordGroupGuid: string | null, nestedGroups: boolean, mailSuffixes: Array<string>, priority: number, syncIntervalMinutes: number, removedUserPolicy: RemovedUserPolicy, deletionGraceDays: number, removalLimitPeople: number, removalLimitPercent: number, singleSignOn: boolean, rotationPeriodDays: number, timeZone: string, rotationGraceHours: number, rotationFailureLimit: number, writeBudgetPerMinute: number, lastReadAt: string | null, createdAt: string, updatedAt: string, deletionPreview: { employeesKnownOnlyHere: number, employeesKept: number, accounts: number, policyEffect: string }, caCertificates: Array<{ subject: string, issuer: string, validFrom: string, validTo: string, fingerprint: string }>, rotationWindow: { days: Array<Weekday>, start: string, end: string } | null } | null };
+
+export type CreateEmployeeMutationVariables = Exact<{
+  input: CreateEmployeeInput;
+}>;
+
+
+export type CreateEmployeeMutation = { createEmployee: { employee: { id: string, source: EmployeeSource, state: EmployeeState, deactivationCauses: Array<DeactivationCause>, givenName: string | null, surname: string | null, displayName: string, email: string | null, telephoneNumber: string | null, position: string | null, department: string | null, company: string | null, deleteAfter: string | null, createdAt: string, updatedAt: string } | null, userErrors: Array<{ code: ErrorCode, message: string, path: Array<string> | null }> } };
+
+export type UpdateEmployeeMutationVariables = Exact<{
+  input: UpdateEmployeeInput;
+}>;
+
+
+export type UpdateEmployeeMutation = { updateEmployee: { employee: { id: string, source: EmployeeSource, state: EmployeeState, deactivationCauses: Array<DeactivationCause>, givenName: string | null, surname: string | null, displayName: string, email: string | null, telephoneNumber: string | null, position: string | null, department: string | null, company: string | null, deleteAfter: string | null, createdAt: string, updatedAt: string } | null, userErrors: Array<{ code: ErrorCode, message: string, path: Array<string> | null }> } };
+
+export type DeactivateEmployeeMutationVariables = Exact<{
+  input: DeactivateEmployeeInput;
+}>;
+
+
+export type DeactivateEmployeeMutation = { deactivateEmployee: { employee: { id: string, source: EmployeeSource, state: EmployeeState, deactivationCauses: Array<DeactivationCause>, givenName: string | null, surname: string | null, displayName: string, email: string | null, telephoneNumber: string | null, position: string | null, department: string | null, company: string | null, deleteAfter: string | null, createdAt: string, updatedAt: string } | null, userErrors: Array<{ code: ErrorCode, message: string, path: Array<string> | null }> } };
+
+export type ReactivateEmployeeMutationVariables = Exact<{
+  input: ReactivateEmployeeInput;
+}>;
+
+
+export type ReactivateEmployeeMutation = { reactivateEmployee: { remainingCauses: Array<DeactivationCause> | null, message: string | null, employee: { id: string, source: EmployeeSource, state: EmployeeState, deactivationCauses: Array<DeactivationCause>, givenName: string | null, surname: string | null, displayName: string, email: string | null, telephoneNumber: string | null, position: string | null, department: string | null, company: string | null, deleteAfter: string | null, createdAt: string, updatedAt: string } | null, userErrors: Array<{ code: ErrorCode, message: string, path: Array<string> | null }> } };
+
+export type DeleteEmployeeMutationVariables = Exact<{
+  input: DeleteEmployeeInput;
+}>;
+
+
+export type DeleteEmployeeMutation = { deleteEmployee: { deletedEmployeeId: string | null, userErrors: Array<{ code: ErrorCode, message: string, path: Array<string> | null }> } };
+
+export type ConfirmAccountMutationVariables = Exact<{
+  input: ConfirmAccountInput;
+}>;
+
+
+export type ConfirmAccountMutation = { confirmAccount: { account: { id: string, objectGuid: string, dn: string, samAccountName: string | null, userPrincipalName: string | null, enabled: boolean | null, inSyncGroup: boolean, inPasswordGroup: boolean, confirmed: boolean, passwordHolder: PasswordHolder, pwdLastSet: string | null, accountExpires: string | null, whenChanged: string | null, firstSeenAt: string, lastSeenAt: string, unreadableSince: string | null, closedAt: string | null, domain: { id: string, dnsName: string } | null } | null, userErrors: Array<{ code: ErrorCode, message: string, path: Array<string> | null }> } };
+
+export type EmployeeFieldsFragment = { id: string, source: EmployeeSource, state: EmployeeState, deactivationCauses: Array<DeactivationCause>, givenName: string | null, surname: string | null, displayName: string, email: string | null, telephoneNumber: string | null, position: string | null, department: string | null, company: string | null, deleteAfter: string | null, createdAt: string, updatedAt: string };
+
+export type DomainAccountFieldsFragment = { id: string, objectGuid: string, dn: string, samAccountName: string | null, userPrincipalName: string | null, enabled: boolean | null, inSyncGroup: boolean, inPasswordGroup: boolean, confirmed: boolean, passwordHolder: PasswordHolder, pwdLastSet: string | null, accountExpires: string | null, whenChanged: string | null, firstSeenAt: string, lastSeenAt: string, unreadableSince: string | null, closedAt: string | null, domain: { id: string, dnsName: string } | null };
+
+export type EmployeeQueryVariables = Exact<{
+  id: string;
+  includeClosed?: boolean;
+  items?: number;
+  itemsAfter?: string | null | undefined;
+}>;
+
+
+export type EmployeeQuery = { employee: { id: string, source: EmployeeSource, state: EmployeeState, deactivationCauses: Array<DeactivationCause>, givenName: string | null, surname: string | null, displayName: string, email: string | null, telephoneNumber: string | null, position: string | null, department: string | null, company: string | null, deleteAfter: string | null, createdAt: string, updatedAt: string, domainAccounts: Array<{ id: string, objectGuid: string, dn: string, samAccountName: string | null, userPrincipalName: string | null, enabled: boolean | null, inSyncGroup: boolean, inPasswordGroup: boolean, confirmed: boolean, passwordHolder: PasswordHolder, pwdLastSet: string | null, accountExpires: string | null, whenChanged: string | null, firstSeenAt: string, lastSeenAt: string, unreadableSince: string | null, closedAt: string | null, domain: { id: string, dnsName: string } | null }>, primaryAccount: { id: string, samAccountName: string | null } | null, fieldOrigins: Array<{ field: string, account: { id: string } | null, domain: { id: string, dnsName: string } | null }>, syncItems: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { id: string, decision: SyncDecision, state: SyncItemState, reasonCode: string, reason: string, personName: string, errorMessage: string | null, createdAt: string, appliedAt: string | null, changes: Array<{ field: string, before: string | null, after: string | null }> | null } }> } } | null };
+
+export type EmployeesQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+  filter?: EmployeeFilter | null | undefined;
+  search?: string | null | undefined;
+  orderBy?: EmployeeOrder | null | undefined;
+}>;
+
+
+export type EmployeesQuery = { employees: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { id: string, source: EmployeeSource, state: EmployeeState, deactivationCauses: Array<DeactivationCause>, givenName: string | null, surname: string | null, displayName: string, email: string | null, telephoneNumber: string | null, position: string | null, department: string | null, company: string | null, deleteAfter: string | null, createdAt: string, updatedAt: string, domainAccounts: Array<{ id: string, samAccountName: string | null, domain: { id: string, dnsName: string } | null }> } }> } };
+
+export type EmployeeCountQueryVariables = Exact<{
+  filter?: EmployeeFilter | null | undefined;
+  search?: string | null | undefined;
+}>;
+
+
+export type EmployeeCountQuery = { employees: { totalCount: number } };
+
+export type SignInMutationVariables = Exact<{
+  input: SignInInput;
+}>;
+
+
+export type SignInMutation = { signIn: { token: string | null, expiresAt: string | null, user: { id: string, displayName: string, role: UserRole } | null, userErrors: Array<{ code: ErrorCode, message: string, path: Array<string> | null }> } };
+
+export type SignOutMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type SignOutMutation = { signOut: { userErrors: Array<{ code: ErrorCode, message: string, path: Array<string> | null }> } };
+
+export type MeQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MeQuery = { me: { id: string, email: string, displayName: string, role: UserRole } | null };
+
+export type CancelSyncMutationVariables = Exact<{
+  input: CancelSyncInput;
+}>;
+
+
+export type CancelSyncMutation = { cancelSync: { run: { id: string, phase: SyncPhase } | null, userErrors: Array<{ code: ErrorCode, message: string, path: Array<string> | null }> } };
+
+export type SyncBatchQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type SyncBatchQuery = { syncBatch: { id: string, requestedAt: string, runs: Array<{ id: string, phase: SyncPhase, domain: { dnsName: string } }> } | null };
+
+export type SyncNowMutationVariables = Exact<{
+  input: SyncNowInput;
+}>;
+
+
+export type SyncNowMutation = { syncNow: { batch: { id: string } | null, answers: Array<{ joined: boolean, domain: { id: string, dnsName: string }, run: { id: string, phase: SyncPhase } | null, refusal: { code: ErrorCode, message: string } | null }> | null, userErrors: Array<{ code: ErrorCode, message: string, path: Array<string> | null }> } };
+
+export type SyncProgressSubscriptionVariables = Exact<{
+  runId?: string | null | undefined;
+  batchId?: string | null | undefined;
+  after?: number;
+}>;
+
+
+export type SyncProgressSubscription = { syncProgress: { sequence: number, at: string, runId: string, domainName: string, phase: SyncPhase, expected: number | null, read: number, planned: number, applied: number, failed: number, rate: number | null, secondsLeft: number | null, lastPerson: string | null, warnings: Array<string>, errorCode: ErrorCode | null, errorMessage: string | null, counts: Array<{ decision: SyncDecision, count: number }> } };
+
+export type SyncProgressFieldsFragment = { sequence: number, at: string, runId: string, domainName: string, phase: SyncPhase, expected: number | null, read: number, planned: number, applied: number, failed: number, rate: number | null, secondsLeft: number | null, lastPerson: string | null, warnings: Array<string>, errorCode: ErrorCode | null, errorMessage: string | null, counts: Array<{ decision: SyncDecision, count: number }> };
+
+export type SyncRunQueryVariables = Exact<{
+  id: string;
+  decisions?: Array<SyncDecision> | SyncDecision | null | undefined;
+  first?: number;
+  after?: string | null | undefined;
+  afterEvent?: number;
+}>;
+
+
+export type SyncRunQuery = { syncRun: { id: string, phase: SyncPhase, attempt: number, read: number, planned: number, applied: number, failed: number, warnings: Array<string>, errorCode: ErrorCode | null, errorMessage: string | null, requestedAt: string, startedAt: string | null, finishedAt: string | null, domain: { id: string, dnsName: string }, counts: Array<{ decision: SyncDecision, count: number }>, events: Array<{ sequence: number, at: string, runId: string, domainName: string, phase: SyncPhase, expected: number | null, read: number, planned: number, applied: number, failed: number, rate: number | null, secondsLeft: number | null, lastPerson: string | null, warnings: Array<string>, errorCode: ErrorCode | null, errorMessage: string | null, counts: Array<{ decision: SyncDecision, count: number }> }>, items: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { id: string, decision: SyncDecision, state: SyncItemState, reasonCode: string, reason: string, personName: string, errorMessage: string | null, changes: Array<{ field: string, before: string | null, after: string | null }> | null } }> } } | null };
+
+export type SyncRunsQueryVariables = Exact<{
+  domainIds?: Array<string> | string | null | undefined;
+  phases?: Array<SyncPhase> | SyncPhase | null | undefined;
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type SyncRunsQuery = { syncRuns: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { id: string, phase: SyncPhase, requestedAt: string, finishedAt: string | null, errorCode: ErrorCode | null, domain: { dnsName: string } } }> } };
+
+export type ApiTokensQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type ApiTokensQuery = { apiTokens: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ node: { id: string, name: string, scopes: Array<TokenScope>, createdAt: string, expiresAt: string, lastUsedAt: string | null, revokedAt: string | null, createdBy: { id: string, displayName: string } | null } }> } };
+
+export type CreateApiTokenMutationVariables = Exact<{
+  input: CreateApiTokenInput;
+}>;
+
+
+export type CreateApiTokenMutation = { createApiToken: { token: string | null, apiToken: { id: string, name: string, scopes: Array<TokenScope>, expiresAt: string } | null, userErrors: Array<{ code: ErrorCode, message: string, path: Array<string> | null }> } };
+
+export type RevokeApiTokenMutationVariables = Exact<{
+  input: RevokeApiTokenInput;
+}>;
+
+
+export type RevokeApiTokenMutation = { revokeApiToken: { apiToken: { id: string, revokedAt: string | null } | null, userErrors: Array<{ code: ErrorCode, message: string, path: Array<string> | null }> } };
+
+export const DomainFieldsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"DomainFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Domain"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"dnsName"}},{"kind":"Field","name":{"kind":"Name","value":"controllers"}},{"kind":"Field","name":{"kind":"Name","value":"baseDn"}},{"kind":"Field","name":{"kind":"Name","value":"bindAccount"}},{"kind":"Field","name":{"kind":"Name","value":"hasBindSecret"}},{"kind":"Field","name":{"kind":"Name","value":"readiness"}},{"kind":"Field","name":{"kind":"Name","value":"caCertificates"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"subject"}},{"kind":"Field","name":{"kind":"Name","value":"issuer"}},{"kind":"Field","name":{"kind":"Name","value":"validFrom"}},{"kind":"Field","name":{"kind":"Name","value":"validTo"}},{"kind":"Field","name":{"kind":"Name","value":"fingerprint"}}]}},{"kind":"Field","name":{"kind":"Name","value":"syncGroupName"}},{"kind":"Field","name":{"kind":"Name","value":"syncGroupGuid"}},{"kind":"Field","name":{"kind":"Name","value":"passwordGroupName"}},{"kind":"Field","name":{"kind":"Name","value":"passwordGroupGuid"}},{"kind":"Field","name":{"kind":"Name","value":"nestedGroups"}},{"kind":"Field","name":{"kind":"Name","value":"mailSuffixes"}},{"kind":"Field","name":{"kind":"Name","value":"priority"}},{"kind":"Field","name":{"kind":"Name","value":"syncIntervalMinutes"}},{"kind":"Field","name":{"kind":"Name","value":"removedUserPolicy"}},{"kind":"Field","name":{"kind":"Name","value":"deletionGraceDays"}},{"kind":"Field","name":{"kind":"Name","value":"removalLimitPeople"}},{"kind":"Field","name":{"kind":"Name","value":"removalLimitPercent"}},{"kind":"Field","name":{"kind":"Name","value":"singleSignOn"}},{"kind":"Field","name":{"kind":"Name","value":"rotationPeriodDays"}},{"kind":"Field","name":{"kind":"Name","value":"rotationWindow"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"days"}},{"kind":"Field","name":{"kind":"Name","value":"start"}},{"kind":"Field","name":{"kind":"Name","value":"end"}}]}},{"kind":"Field","name":{"kind":"Name","value":"timeZone"}},{"kind":"Field","name":{"kind":"Name","value":"rotationGraceHours"}},{"kind":"Field","name":{"kind":"Name","value":"rotationFailureLimit"}},{"kind":"Field","name":{"kind":"Name","value":"writeBudgetPerMinute"}},{"kind":"Field","name":{"kind":"Name","value":"lastReadAt"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"updatedAt"}}]}}]} as unknown as DocumentNode<DomainFieldsFragment, unknown>;
+export const EmployeeFieldsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"EmployeeFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Employee"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"deactivationCauses"}},{"kind":"Field","name":{"kind":"Name","value":"givenName"}},{"kind":"Field","name":{"kind":"Name","value":"surname"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"telephoneNumber"}},{"kind":"Field","name":{"kind":"Name","value":"position"}},{"kind":"Field","name":{"kind":"Name","value":"department"}},{"kind":"Field","name":{"kind":"Name","value":"company"}},{"kind":"Field","name":{"kind":"Name","value":"deleteAfter"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"updatedAt"}}]}}]} as unknown as DocumentNode<EmployeeFieldsFragment, unknown>;
+export const DomainAccountFieldsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"DomainAccountFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"DomainAccount"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"objectGuid"}},{"kind":"Field","name":{"kind":"Name","value":"dn"}},{"kind":"Field","name":{"kind":"Name","value":"samAccountName"}},{"kind":"Field","name":{"kind":"Name","value":"userPrincipalName"}},{"kind":"Field","name":{"kind":"Name","value":"enabled"}},{"kind":"Field","name":{"kind":"Name","value":"inSyncGroup"}},{"kind":"Field","name":{"kind":"Name","value":"inPasswordGroup"}},{"kind":"Field","name":{"kind":"Name","value":"confirmed"}},{"kind":"Field","name":{"kind":"Name","value":"passwordHolder"}},{"kind":"Field","name":{"kind":"Name","value":"pwdLastSet"}},{"kind":"Field","name":{"kind":"Name","value":"accountExpires"}},{"kind":"Field","name":{"kind":"Name","value":"whenChanged"}},{"kind":"Field","name":{"kind":"Name","value":"firstSeenAt"}},{"kind":"Field","name":{"kind":"Name","value":"lastSeenAt"}},{"kind":"Field","name":{"kind":"Name","value":"unreadableSince"}},{"kind":"Field","name":{"kind":"Name","value":"closedAt"}},{"kind":"Field","name":{"kind":"Name","value":"domain"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"dnsName"}}]}}]}}]} as unknown as DocumentNode<DomainAccountFieldsFragment, unknown>;
+export const SyncProgressFieldsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"SyncProgressFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"SyncProgressEvent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"sequence"}},{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"runId"}},{"kind":"Field","name":{"kind":"Name","value":"domainName"}},{"kind":"Field","name":{"kind":"Name","value":"phase"}},{"kind":"Field","name":{"kind":"Name","value":"expected"}},{"kind":"Field","name":{"kind":"Name","value":"read"}},{"kind":"Field","name":{"kind":"Name","value":"planned"}},{"kind":"Field","name":{"kind":"Name","value":"applied"}},{"kind":"Field","name":{"kind":"Name","value":"failed"}},{"kind":"Field","name":{"kind":"Name","value":"rate"}},{"kind":"Field","name":{"kind":"Name","value":"secondsLeft"}},{"kind":"Field","name":{"kind":"Name","value":"lastPerson"}},{"kind":"Field","name":{"kind":"Name","value":"warnings"}},{"kind":"Field","name":{"kind":"Name","value":"counts"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"decision"}},{"kind":"Field","name":{"kind":"Name","value":"count"}}]}},{"kind":"Field","name":{"kind":"Name","value":"errorCode"}},{"kind":"Field","name":{"kind":"Name","value":"errorMessage"}}]}}]} as unknown as DocumentNode<SyncProgressFieldsFragment, unknown>;
+export const AuditEventsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"AuditEvents"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},"defaultValue":{"kind":"IntValue","value":"20"}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"AuditEventFilter"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"auditEvents"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}},{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"actorKind"}},{"kind":"Field","name":{"kind":"Name","value":"actorId"}},{"kind":"Field","name":{"kind":"Name","value":"actorName"}},{"kind":"Field","name":{"kind":"Name","value":"action"}},{"kind":"Field","name":{"kind":"Name","value":"targetType"}},{"kind":"Field","name":{"kind":"Name","value":"targetId"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"details"}}]}}]}}]}}]}}]} as unknown as DocumentNode<AuditEventsQuery, AuditEventsQueryVariables>;
+export const CreateDomainDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CreateDomain"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CreateDomainInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"createDomain"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"domain"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"DomainFields"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"path"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"DomainFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Domain"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"dnsName"}},{"kind":"Field","name":{"kind":"Name","value":"controllers"}},{"kind":"Field","name":{"kind":"Name","value":"baseDn"}},{"kind":"Field","name":{"kind":"Name","value":"bindAccount"}},{"kind":"Field","name":{"kind":"Name","value":"hasBindSecret"}},{"kind":"Field","name":{"kind":"Name","value":"readiness"}},{"kind":"Field","name":{"kind":"Name","value":"caCertificates"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"subject"}},{"kind":"Field","name":{"kind":"Name","value":"issuer"}},{"kind":"Field","name":{"kind":"Name","value":"validFrom"}},{"kind":"Field","name":{"kind":"Name","value":"validTo"}},{"kind":"Field","name":{"kind":"Name","value":"fingerprint"}}]}},{"kind":"Field","name":{"kind":"Name","value":"syncGroupName"}},{"kind":"Field","name":{"kind":"Name","value":"syncGroupGuid"}},{"kind":"Field","name":{"kind":"Name","value":"passwordGroupName"}},{"kind":"Field","name":{"kind":"Name","value":"passwordGroupGuid"}},{"kind":"Field","name":{"kind":"Name","value":"nestedGroups"}},{"kind":"Field","name":{"kind":"Name","value":"mailSuffixes"}},{"kind":"Field","name":{"kind":"Name","value":"priority"}},{"kind":"Field","name":{"kind":"Name","value":"syncIntervalMinutes"}},{"kind":"Field","name":{"kind":"Name","value":"removedUserPolicy"}},{"kind":"Field","name":{"kind":"Name","value":"deletionGraceDays"}},{"kind":"Field","name":{"kind":"Name","value":"removalLimitPeople"}},{"kind":"Field","name":{"kind":"Name","value":"removalLimitPercent"}},{"kind":"Field","name":{"kind":"Name","value":"singleSignOn"}},{"kind":"Field","name":{"kind":"Name","value":"rotationPeriodDays"}},{"kind":"Field","name":{"kind":"Name","value":"rotationWindow"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"days"}},{"kind":"Field","name":{"kind":"Name","value":"start"}},{"kind":"Field","name":{"kind":"Name","value":"end"}}]}},{"kind":"Field","name":{"kind":"Name","value":"timeZone"}},{"kind":"Field","name":{"kind":"Name","value":"rotationGraceHours"}},{"kind":"Field","name":{"kind":"Name","value":"rotationFailureLimit"}},{"kind":"Field","name":{"kind":"Name","value":"writeBudgetPerMinute"}},{"kind":"Field","name":{"kind":"Name","value":"lastReadAt"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"updatedAt"}}]}}]} as unknown as DocumentNode<CreateDomainMutation, CreateDomainMutationVariables>;
+export const UpdateDomainDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"UpdateDomain"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"UpdateDomainInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"updateDomain"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"domain"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"DomainFields"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"path"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"DomainFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Domain"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"dnsName"}},{"kind":"Field","name":{"kind":"Name","value":"controllers"}},{"kind":"Field","name":{"kind":"Name","value":"baseDn"}},{"kind":"Field","name":{"kind":"Name","value":"bindAccount"}},{"kind":"Field","name":{"kind":"Name","value":"hasBindSecret"}},{"kind":"Field","name":{"kind":"Name","value":"readiness"}},{"kind":"Field","name":{"kind":"Name","value":"caCertificates"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"subject"}},{"kind":"Field","name":{"kind":"Name","value":"issuer"}},{"kind":"Field","name":{"kind":"Name","value":"validFrom"}},{"kind":"Field","name":{"kind":"Name","value":"validTo"}},{"kind":"Field","name":{"kind":"Name","value":"fingerprint"}}]}},{"kind":"Field","name":{"kind":"Name","value":"syncGroupName"}},{"kind":"Field","name":{"kind":"Name","value":"syncGroupGuid"}},{"kind":"Field","name":{"kind":"Name","value":"passwordGroupName"}},{"kind":"Field","name":{"kind":"Name","value":"passwordGroupGuid"}},{"kind":"Field","name":{"kind":"Name","value":"nestedGroups"}},{"kind":"Field","name":{"kind":"Name","value":"mailSuffixes"}},{"kind":"Field","name":{"kind":"Name","value":"priority"}},{"kind":"Field","name":{"kind":"Name","value":"syncIntervalMinutes"}},{"kind":"Field","name":{"kind":"Name","value":"removedUserPolicy"}},{"kind":"Field","name":{"kind":"Name","value":"deletionGraceDays"}},{"kind":"Field","name":{"kind":"Name","value":"removalLimitPeople"}},{"kind":"Field","name":{"kind":"Name","value":"removalLimitPercent"}},{"kind":"Field","name":{"kind":"Name","value":"singleSignOn"}},{"kind":"Field","name":{"kind":"Name","value":"rotationPeriodDays"}},{"kind":"Field","name":{"kind":"Name","value":"rotationWindow"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"days"}},{"kind":"Field","name":{"kind":"Name","value":"start"}},{"kind":"Field","name":{"kind":"Name","value":"end"}}]}},{"kind":"Field","name":{"kind":"Name","value":"timeZone"}},{"kind":"Field","name":{"kind":"Name","value":"rotationGraceHours"}},{"kind":"Field","name":{"kind":"Name","value":"rotationFailureLimit"}},{"kind":"Field","name":{"kind":"Name","value":"writeBudgetPerMinute"}},{"kind":"Field","name":{"kind":"Name","value":"lastReadAt"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"updatedAt"}}]}}]} as unknown as DocumentNode<UpdateDomainMutation, UpdateDomainMutationVariables>;
+export const DeleteDomainDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"DeleteDomain"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"DeleteDomainInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"deleteDomain"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"deletedDomainId"}},{"kind":"Field","name":{"kind":"Name","value":"closedAccounts"}},{"kind":"Field","name":{"kind":"Name","value":"affectedEmployees"}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"path"}}]}}]}}]}}]} as unknown as DocumentNode<DeleteDomainMutation, DeleteDomainMutationVariables>;
+export const TestDomainDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"TestDomain"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"TestDomainInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"testDomain"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"checks"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"names"}},{"kind":"Field","name":{"kind":"Name","value":"count"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"path"}}]}}]}}]}}]} as unknown as DocumentNode<TestDomainMutation, TestDomainMutationVariables>;
+export const RepinGroupDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RepinGroup"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RepinGroupInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"repinGroup"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"domain"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"syncGroupGuid"}},{"kind":"Field","name":{"kind":"Name","value":"passwordGroupGuid"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"path"}}]}}]}}]}}]} as unknown as DocumentNode<RepinGroupMutation, RepinGroupMutationVariables>;
+export const DomainsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Domains"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},"defaultValue":{"kind":"IntValue","value":"20"}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"domains"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"DomainFields"}}]}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"DomainFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Domain"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"dnsName"}},{"kind":"Field","name":{"kind":"Name","value":"controllers"}},{"kind":"Field","name":{"kind":"Name","value":"baseDn"}},{"kind":"Field","name":{"kind":"Name","value":"bindAccount"}},{"kind":"Field","name":{"kind":"Name","value":"hasBindSecret"}},{"kind":"Field","name":{"kind":"Name","value":"readiness"}},{"kind":"Field","name":{"kind":"Name","value":"caCertificates"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"subject"}},{"kind":"Field","name":{"kind":"Name","value":"issuer"}},{"kind":"Field","name":{"kind":"Name","value":"validFrom"}},{"kind":"Field","name":{"kind":"Name","value":"validTo"}},{"kind":"Field","name":{"kind":"Name","value":"fingerprint"}}]}},{"kind":"Field","name":{"kind":"Name","value":"syncGroupName"}},{"kind":"Field","name":{"kind":"Name","value":"syncGroupGuid"}},{"kind":"Field","name":{"kind":"Name","value":"passwordGroupName"}},{"kind":"Field","name":{"kind":"Name","value":"passwordGroupGuid"}},{"kind":"Field","name":{"kind":"Name","value":"nestedGroups"}},{"kind":"Field","name":{"kind":"Name","value":"mailSuffixes"}},{"kind":"Field","name":{"kind":"Name","value":"priority"}},{"kind":"Field","name":{"kind":"Name","value":"syncIntervalMinutes"}},{"kind":"Field","name":{"kind":"Name","value":"removedUserPolicy"}},{"kind":"Field","name":{"kind":"Name","value":"deletionGraceDays"}},{"kind":"Field","name":{"kind":"Name","value":"removalLimitPeople"}},{"kind":"Field","name":{"kind":"Name","value":"removalLimitPercent"}},{"kind":"Field","name":{"kind":"Name","value":"singleSignOn"}},{"kind":"Field","name":{"kind":"Name","value":"rotationPeriodDays"}},{"kind":"Field","name":{"kind":"Name","value":"rotationWindow"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"days"}},{"kind":"Field","name":{"kind":"Name","value":"start"}},{"kind":"Field","name":{"kind":"Name","value":"end"}}]}},{"kind":"Field","name":{"kind":"Name","value":"timeZone"}},{"kind":"Field","name":{"kind":"Name","value":"rotationGraceHours"}},{"kind":"Field","name":{"kind":"Name","value":"rotationFailureLimit"}},{"kind":"Field","name":{"kind":"Name","value":"writeBudgetPerMinute"}},{"kind":"Field","name":{"kind":"Name","value":"lastReadAt"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"updatedAt"}}]}}]} as unknown as DocumentNode<DomainsQuery, DomainsQueryVariables>;
+export const DomainDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Domain"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"domain"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"DomainFields"}},{"kind":"Field","name":{"kind":"Name","value":"deletionPreview"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"employeesKnownOnlyHere"}},{"kind":"Field","name":{"kind":"Name","value":"employeesKept"}},{"kind":"Field","name":{"kind":"Name","value":"accounts"}},{"kind":"Field","name":{"kind":"Name","value":"policyEffect"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"DomainFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Domain"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"dnsName"}},{"kind":"Field","name":{"kind":"Name","value":"controllers"}},{"kind":"Field","name":{"kind":"Name","value":"baseDn"}},{"kind":"Field","name":{"kind":"Name","value":"bindAccount"}},{"kind":"Field","name":{"kind":"Name","value":"hasBindSecret"}},{"kind":"Field","name":{"kind":"Name","value":"readiness"}},{"kind":"Field","name":{"kind":"Name","value":"caCertificates"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"subject"}},{"kind":"Field","name":{"kind":"Name","value":"issuer"}},{"kind":"Field","name":{"kind":"Name","value":"validFrom"}},{"kind":"Field","name":{"kind":"Name","value":"validTo"}},{"kind":"Field","name":{"kind":"Name","value":"fingerprint"}}]}},{"kind":"Field","name":{"kind":"Name","value":"syncGroupName"}},{"kind":"Field","name":{"kind":"Name","value":"syncGroupGuid"}},{"kind":"Field","name":{"kind":"Name","value":"passwordGroupName"}},{"kind":"Field","name":{"kind":"Name","value":"passwordGroupGuid"}},{"kind":"Field","name":{"kind":"Name","value":"nestedGroups"}},{"kind":"Field","name":{"kind":"Name","value":"mailSuffixes"}},{"kind":"Field","name":{"kind":"Name","value":"priority"}},{"kind":"Field","name":{"kind":"Name","value":"syncIntervalMinutes"}},{"kind":"Field","name":{"kind":"Name","value":"removedUserPolicy"}},{"kind":"Field","name":{"kind":"Name","value":"deletionGraceDays"}},{"kind":"Field","name":{"kind":"Name","value":"removalLimitPeople"}},{"kind":"Field","name":{"kind":"Name","value":"removalLimitPercent"}},{"kind":"Field","name":{"kind":"Name","value":"singleSignOn"}},{"kind":"Field","name":{"kind":"Name","value":"rotationPeriodDays"}},{"kind":"Field","name":{"kind":"Name","value":"rotationWindow"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"days"}},{"kind":"Field","name":{"kind":"Name","value":"start"}},{"kind":"Field","name":{"kind":"Name","value":"end"}}]}},{"kind":"Field","name":{"kind":"Name","value":"timeZone"}},{"kind":"Field","name":{"kind":"Name","value":"rotationGraceHours"}},{"kind":"Field","name":{"kind":"Name","value":"rotationFailureLimit"}},{"kind":"Field","name":{"kind":"Name","value":"writeBudgetPerMinute"}},{"kind":"Field","name":{"kind":"Name","value":"lastReadAt"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"updatedAt"}}]}}]} as unknown as DocumentNode<DomainQuery, DomainQueryVariables>;
+export const CreateEmployeeDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CreateEmployee"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CreateEmployeeInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"createEmployee"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"employee"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"EmployeeFields"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"path"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"EmployeeFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Employee"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"deactivationCauses"}},{"kind":"Field","name":{"kind":"Name","value":"givenName"}},{"kind":"Field","name":{"kind":"Name","value":"surname"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"telephoneNumber"}},{"kind":"Field","name":{"kind":"Name","value":"position"}},{"kind":"Field","name":{"kind":"Name","value":"department"}},{"kind":"Field","name":{"kind":"Name","value":"company"}},{"kind":"Field","name":{"kind":"Name","value":"deleteAfter"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"updatedAt"}}]}}]} as unknown as DocumentNode<CreateEmployeeMutation, CreateEmployeeMutationVariables>;
+export const UpdateEmployeeDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"UpdateEmployee"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"UpdateEmployeeInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"updateEmployee"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"employee"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"EmployeeFields"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"path"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"EmployeeFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Employee"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"deactivationCauses"}},{"kind":"Field","name":{"kind":"Name","value":"givenName"}},{"kind":"Field","name":{"kind":"Name","value":"surname"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"telephoneNumber"}},{"kind":"Field","name":{"kind":"Name","value":"position"}},{"kind":"Field","name":{"kind":"Name","value":"department"}},{"kind":"Field","name":{"kind":"Name","value":"company"}},{"kind":"Field","name":{"kind":"Name","value":"deleteAfter"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"updatedAt"}}]}}]} as unknown as DocumentNode<UpdateEmployeeMutation, UpdateEmployeeMutationVariables>;
+export const DeactivateEmployeeDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"DeactivateEmployee"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"DeactivateEmployeeInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"deactivateEmployee"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"employee"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"EmployeeFields"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"path"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"EmployeeFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Employee"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"deactivationCauses"}},{"kind":"Field","name":{"kind":"Name","value":"givenName"}},{"kind":"Field","name":{"kind":"Name","value":"surname"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"telephoneNumber"}},{"kind":"Field","name":{"kind":"Name","value":"position"}},{"kind":"Field","name":{"kind":"Name","value":"department"}},{"kind":"Field","name":{"kind":"Name","value":"company"}},{"kind":"Field","name":{"kind":"Name","value":"deleteAfter"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"updatedAt"}}]}}]} as unknown as DocumentNode<DeactivateEmployeeMutation, DeactivateEmployeeMutationVariables>;
+export const ReactivateEmployeeDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ReactivateEmployee"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ReactivateEmployeeInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"reactivateEmployee"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"employee"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"EmployeeFields"}}]}},{"kind":"Field","name":{"kind":"Name","value":"remainingCauses"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"path"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"EmployeeFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Employee"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"deactivationCauses"}},{"kind":"Field","name":{"kind":"Name","value":"givenName"}},{"kind":"Field","name":{"kind":"Name","value":"surname"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"telephoneNumber"}},{"kind":"Field","name":{"kind":"Name","value":"position"}},{"kind":"Field","name":{"kind":"Name","value":"department"}},{"kind":"Field","name":{"kind":"Name","value":"company"}},{"kind":"Field","name":{"kind":"Name","value":"deleteAfter"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"updatedAt"}}]}}]} as unknown as DocumentNode<ReactivateEmployeeMutation, ReactivateEmployeeMutationVariables>;
+export const DeleteEmployeeDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"DeleteEmployee"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"DeleteEmployeeInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"deleteEmployee"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"deletedEmployeeId"}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"path"}}]}}]}}]}}]} as unknown as DocumentNode<DeleteEmployeeMutation, DeleteEmployeeMutationVariables>;
+export const ConfirmAccountDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ConfirmAccount"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ConfirmAccountInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"confirmAccount"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"account"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"DomainAccountFields"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"path"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"DomainAccountFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"DomainAccount"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"objectGuid"}},{"kind":"Field","name":{"kind":"Name","value":"dn"}},{"kind":"Field","name":{"kind":"Name","value":"samAccountName"}},{"kind":"Field","name":{"kind":"Name","value":"userPrincipalName"}},{"kind":"Field","name":{"kind":"Name","value":"enabled"}},{"kind":"Field","name":{"kind":"Name","value":"inSyncGroup"}},{"kind":"Field","name":{"kind":"Name","value":"inPasswordGroup"}},{"kind":"Field","name":{"kind":"Name","value":"confirmed"}},{"kind":"Field","name":{"kind":"Name","value":"passwordHolder"}},{"kind":"Field","name":{"kind":"Name","value":"pwdLastSet"}},{"kind":"Field","name":{"kind":"Name","value":"accountExpires"}},{"kind":"Field","name":{"kind":"Name","value":"whenChanged"}},{"kind":"Field","name":{"kind":"Name","value":"firstSeenAt"}},{"kind":"Field","name":{"kind":"Name","value":"lastSeenAt"}},{"kind":"Field","name":{"kind":"Name","value":"unreadableSince"}},{"kind":"Field","name":{"kind":"Name","value":"closedAt"}},{"kind":"Field","name":{"kind":"Name","value":"domain"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"dnsName"}}]}}]}}]} as unknown as DocumentNode<ConfirmAccountMutation, ConfirmAccountMutationVariables>;
+export const EmployeeDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Employee"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"includeClosed"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Boolean"}}},"defaultValue":{"kind":"BooleanValue","value":false}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"items"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},"defaultValue":{"kind":"IntValue","value":"20"}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"itemsAfter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"employee"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"EmployeeFields"}},{"kind":"Field","name":{"kind":"Name","value":"domainAccounts"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"includeClosed"},"value":{"kind":"Variable","name":{"kind":"Name","value":"includeClosed"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"DomainAccountFields"}}]}},{"kind":"Field","name":{"kind":"Name","value":"primaryAccount"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"samAccountName"}}]}},{"kind":"Field","name":{"kind":"Name","value":"fieldOrigins"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"account"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"domain"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"dnsName"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"syncItems"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"items"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"itemsAfter"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"decision"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"reasonCode"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"personName"}},{"kind":"Field","name":{"kind":"Name","value":"changes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"before"}},{"kind":"Field","name":{"kind":"Name","value":"after"}}]}},{"kind":"Field","name":{"kind":"Name","value":"errorMessage"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"appliedAt"}}]}}]}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"EmployeeFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Employee"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"deactivationCauses"}},{"kind":"Field","name":{"kind":"Name","value":"givenName"}},{"kind":"Field","name":{"kind":"Name","value":"surname"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"telephoneNumber"}},{"kind":"Field","name":{"kind":"Name","value":"position"}},{"kind":"Field","name":{"kind":"Name","value":"department"}},{"kind":"Field","name":{"kind":"Name","value":"company"}},{"kind":"Field","name":{"kind":"Name","value":"deleteAfter"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"updatedAt"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"DomainAccountFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"DomainAccount"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"objectGuid"}},{"kind":"Field","name":{"kind":"Name","value":"dn"}},{"kind":"Field","name":{"kind":"Name","value":"samAccountName"}},{"kind":"Field","name":{"kind":"Name","value":"userPrincipalName"}},{"kind":"Field","name":{"kind":"Name","value":"enabled"}},{"kind":"Field","name":{"kind":"Name","value":"inSyncGroup"}},{"kind":"Field","name":{"kind":"Name","value":"inPasswordGroup"}},{"kind":"Field","name":{"kind":"Name","value":"confirmed"}},{"kind":"Field","name":{"kind":"Name","value":"passwordHolder"}},{"kind":"Field","name":{"kind":"Name","value":"pwdLastSet"}},{"kind":"Field","name":{"kind":"Name","value":"accountExpires"}},{"kind":"Field","name":{"kind":"Name","value":"whenChanged"}},{"kind":"Field","name":{"kind":"Name","value":"firstSeenAt"}},{"kind":"Field","name":{"kind":"Name","value":"lastSeenAt"}},{"kind":"Field","name":{"kind":"Name","value":"unreadableSince"}},{"kind":"Field","name":{"kind":"Name","value":"closedAt"}},{"kind":"Field","name":{"kind":"Name","value":"domain"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"dnsName"}}]}}]}}]} as unknown as DocumentNode<EmployeeQuery, EmployeeQueryVariables>;
+export const EmployeesDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Employees"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},"defaultValue":{"kind":"IntValue","value":"50"}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"EmployeeFilter"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"search"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"orderBy"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"EmployeeOrder"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"employees"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}},{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"search"},"value":{"kind":"Variable","name":{"kind":"Name","value":"search"}}},{"kind":"Argument","name":{"kind":"Name","value":"orderBy"},"value":{"kind":"Variable","name":{"kind":"Name","value":"orderBy"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"EmployeeFields"}},{"kind":"Field","name":{"kind":"Name","value":"domainAccounts"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"samAccountName"}},{"kind":"Field","name":{"kind":"Name","value":"domain"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"dnsName"}}]}}]}}]}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"EmployeeFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Employee"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"source"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"deactivationCauses"}},{"kind":"Field","name":{"kind":"Name","value":"givenName"}},{"kind":"Field","name":{"kind":"Name","value":"surname"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"telephoneNumber"}},{"kind":"Field","name":{"kind":"Name","value":"position"}},{"kind":"Field","name":{"kind":"Name","value":"department"}},{"kind":"Field","name":{"kind":"Name","value":"company"}},{"kind":"Field","name":{"kind":"Name","value":"deleteAfter"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"updatedAt"}}]}}]} as unknown as DocumentNode<EmployeesQuery, EmployeesQueryVariables>;
+export const EmployeeCountDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"EmployeeCount"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"filter"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"EmployeeFilter"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"search"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"employees"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"1"}},{"kind":"Argument","name":{"kind":"Name","value":"filter"},"value":{"kind":"Variable","name":{"kind":"Name","value":"filter"}}},{"kind":"Argument","name":{"kind":"Name","value":"search"},"value":{"kind":"Variable","name":{"kind":"Name","value":"search"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}}]}}]}}]} as unknown as DocumentNode<EmployeeCountQuery, EmployeeCountQueryVariables>;
+export const SignInDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"SignIn"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"SignInInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"signIn"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"token"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"role"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"path"}}]}}]}}]}}]} as unknown as DocumentNode<SignInMutation, SignInMutationVariables>;
+export const SignOutDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"SignOut"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"signOut"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"path"}}]}}]}}]}}]} as unknown as DocumentNode<SignOutMutation, SignOutMutationVariables>;
+export const MeDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Me"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"me"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"role"}}]}}]}}]} as unknown as DocumentNode<MeQuery, MeQueryVariables>;
+export const CancelSyncDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CancelSync"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CancelSyncInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cancelSync"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"run"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"phase"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"path"}}]}}]}}]}}]} as unknown as DocumentNode<CancelSyncMutation, CancelSyncMutationVariables>;
+export const SyncBatchDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"SyncBatch"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"syncBatch"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"requestedAt"}},{"kind":"Field","name":{"kind":"Name","value":"runs"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"phase"}},{"kind":"Field","name":{"kind":"Name","value":"domain"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"dnsName"}}]}}]}}]}}]}}]} as unknown as DocumentNode<SyncBatchQuery, SyncBatchQueryVariables>;
+export const SyncNowDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"SyncNow"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"SyncNowInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"syncNow"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"batch"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"answers"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"joined"}},{"kind":"Field","name":{"kind":"Name","value":"domain"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"dnsName"}}]}},{"kind":"Field","name":{"kind":"Name","value":"run"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"phase"}}]}},{"kind":"Field","name":{"kind":"Name","value":"refusal"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"path"}}]}}]}}]}}]} as unknown as DocumentNode<SyncNowMutation, SyncNowMutationVariables>;
+export const SyncProgressDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"subscription","name":{"kind":"Name","value":"SyncProgress"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"runId"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"batchId"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},"defaultValue":{"kind":"IntValue","value":"0"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"syncProgress"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"runId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"runId"}}},{"kind":"Argument","name":{"kind":"Name","value":"batchId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"batchId"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"SyncProgressFields"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"SyncProgressFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"SyncProgressEvent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"sequence"}},{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"runId"}},{"kind":"Field","name":{"kind":"Name","value":"domainName"}},{"kind":"Field","name":{"kind":"Name","value":"phase"}},{"kind":"Field","name":{"kind":"Name","value":"expected"}},{"kind":"Field","name":{"kind":"Name","value":"read"}},{"kind":"Field","name":{"kind":"Name","value":"planned"}},{"kind":"Field","name":{"kind":"Name","value":"applied"}},{"kind":"Field","name":{"kind":"Name","value":"failed"}},{"kind":"Field","name":{"kind":"Name","value":"rate"}},{"kind":"Field","name":{"kind":"Name","value":"secondsLeft"}},{"kind":"Field","name":{"kind":"Name","value":"lastPerson"}},{"kind":"Field","name":{"kind":"Name","value":"warnings"}},{"kind":"Field","name":{"kind":"Name","value":"counts"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"decision"}},{"kind":"Field","name":{"kind":"Name","value":"count"}}]}},{"kind":"Field","name":{"kind":"Name","value":"errorCode"}},{"kind":"Field","name":{"kind":"Name","value":"errorMessage"}}]}}]} as unknown as DocumentNode<SyncProgressSubscription, SyncProgressSubscriptionVariables>;
+export const SyncRunDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"SyncRun"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"decisions"}},"type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"SyncDecision"}}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},"defaultValue":{"kind":"IntValue","value":"20"}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"afterEvent"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},"defaultValue":{"kind":"IntValue","value":"0"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"syncRun"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"phase"}},{"kind":"Field","name":{"kind":"Name","value":"attempt"}},{"kind":"Field","name":{"kind":"Name","value":"read"}},{"kind":"Field","name":{"kind":"Name","value":"planned"}},{"kind":"Field","name":{"kind":"Name","value":"applied"}},{"kind":"Field","name":{"kind":"Name","value":"failed"}},{"kind":"Field","name":{"kind":"Name","value":"warnings"}},{"kind":"Field","name":{"kind":"Name","value":"errorCode"}},{"kind":"Field","name":{"kind":"Name","value":"errorMessage"}},{"kind":"Field","name":{"kind":"Name","value":"requestedAt"}},{"kind":"Field","name":{"kind":"Name","value":"startedAt"}},{"kind":"Field","name":{"kind":"Name","value":"finishedAt"}},{"kind":"Field","name":{"kind":"Name","value":"domain"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"dnsName"}}]}},{"kind":"Field","name":{"kind":"Name","value":"counts"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"decision"}},{"kind":"Field","name":{"kind":"Name","value":"count"}}]}},{"kind":"Field","name":{"kind":"Name","value":"events"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"afterEvent"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"500"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"SyncProgressFields"}}]}},{"kind":"Field","name":{"kind":"Name","value":"items"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"decisions"},"value":{"kind":"Variable","name":{"kind":"Name","value":"decisions"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"decision"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"reasonCode"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"personName"}},{"kind":"Field","name":{"kind":"Name","value":"errorMessage"}},{"kind":"Field","name":{"kind":"Name","value":"changes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"before"}},{"kind":"Field","name":{"kind":"Name","value":"after"}}]}}]}}]}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"SyncProgressFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"SyncProgressEvent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"sequence"}},{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"runId"}},{"kind":"Field","name":{"kind":"Name","value":"domainName"}},{"kind":"Field","name":{"kind":"Name","value":"phase"}},{"kind":"Field","name":{"kind":"Name","value":"expected"}},{"kind":"Field","name":{"kind":"Name","value":"read"}},{"kind":"Field","name":{"kind":"Name","value":"planned"}},{"kind":"Field","name":{"kind":"Name","value":"applied"}},{"kind":"Field","name":{"kind":"Name","value":"failed"}},{"kind":"Field","name":{"kind":"Name","value":"rate"}},{"kind":"Field","name":{"kind":"Name","value":"secondsLeft"}},{"kind":"Field","name":{"kind":"Name","value":"lastPerson"}},{"kind":"Field","name":{"kind":"Name","value":"warnings"}},{"kind":"Field","name":{"kind":"Name","value":"counts"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"decision"}},{"kind":"Field","name":{"kind":"Name","value":"count"}}]}},{"kind":"Field","name":{"kind":"Name","value":"errorCode"}},{"kind":"Field","name":{"kind":"Name","value":"errorMessage"}}]}}]} as unknown as DocumentNode<SyncRunQuery, SyncRunQueryVariables>;
+export const SyncRunsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"SyncRuns"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"domainIds"}},"type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"phases"}},"type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"SyncPhase"}}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},"defaultValue":{"kind":"IntValue","value":"20"}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"syncRuns"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"domainIds"},"value":{"kind":"Variable","name":{"kind":"Name","value":"domainIds"}}},{"kind":"Argument","name":{"kind":"Name","value":"phases"},"value":{"kind":"Variable","name":{"kind":"Name","value":"phases"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"phase"}},{"kind":"Field","name":{"kind":"Name","value":"requestedAt"}},{"kind":"Field","name":{"kind":"Name","value":"finishedAt"}},{"kind":"Field","name":{"kind":"Name","value":"errorCode"}},{"kind":"Field","name":{"kind":"Name","value":"domain"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"dnsName"}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<SyncRunsQuery, SyncRunsQueryVariables>;
+export const ApiTokensDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ApiTokens"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},"defaultValue":{"kind":"IntValue","value":"20"}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"apiTokens"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"scopes"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"lastUsedAt"}},{"kind":"Field","name":{"kind":"Name","value":"revokedAt"}},{"kind":"Field","name":{"kind":"Name","value":"createdBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<ApiTokensQuery, ApiTokensQueryVariables>;
+export const CreateApiTokenDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CreateApiToken"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CreateApiTokenInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"createApiToken"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"token"}},{"kind":"Field","name":{"kind":"Name","value":"apiToken"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"scopes"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"path"}}]}}]}}]}}]} as unknown as DocumentNode<CreateApiTokenMutation, CreateApiTokenMutationVariables>;
+export const RevokeApiTokenDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RevokeApiToken"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RevokeApiTokenInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"revokeApiToken"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"apiToken"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"revokedAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"path"}}]}}]}}]}}]} as unknown as DocumentNode<RevokeApiTokenMutation, RevokeApiTokenMutationVariables>;

@@ -1,0 +1,64 @@
+import { withTransaction, type Pool, type Sql } from '../../database.js';
+import { inField, line } from '../../domain/input-fault.js';
+import { AppError } from '../../errors.js';
+import { valueOrThrow } from '../app-errors.js';
+import { auditRefusals } from '../audit/audit-refusals.js';
+import { insertAudit, type Actor } from '../audit/record-audit.js';
+import { endSessions, lockEmployee } from './stored-employee.js';
+
+const NOTE_LIMIT = 500;
+
+/**
+ * Deactivates any employee with the cause ADMINISTRATOR, which no synchronisation lifts, and ends the sessions of
+ * their users. Doing it again changes nothing.
+ *
+ * @param note why, for the audit; at most 500 characters
+ * @throws AppError NOT_FOUND; BAD_INPUT; WRONG_STATE when nobody could administer Latchkey any more
+ */
+export async function deactivateEmployee(
+  pool: Pool,
+  actor: Actor,
+  id: string,
+  note: string | null,
+): Promise<void> {
+  const entry = { action: 'employee.deactivate', targetType: 'Employee', targetId: id };
+  await auditRefusals(pool, actor, entry, async () => {
+    const text = note === null ? null : valueOrThrow(inField('note', line(NOTE_LIMIT)(note)));
+    await withTransaction(pool, async (sql) => {
+      await lockEmployee(sql, id);
+      await assertAdministratorsRemain(sql, id);
+      const changed = await addCause(sql, id);
+      const endedSessions = await endSessions(sql, id);
+      await insertAudit(sql, actor, { ...entry, details: { changed, endedSessions, note: text } });
+    });
+  });
+}
+
+/** Relative to what is there: a synchronisation adds and lifts causes of its own at the same time. */
+async function addCause(sql: Sql, id: string): Promise<boolean> {
+  const { rowCount } = await sql.query(
+    `update employee set state = 'DEACTIVATED', updated_at = now(),
+            deactivation_causes = array(
+              select cause from unnest(deactivation_causes || '{ADMINISTRATOR}'::text[]) cause order by cause)
+     where id = $1 and not 'ADMINISTRATOR' = any(deactivation_causes)`,
+    [id],
+  );
+  return rowCount === 1;
+}
+
+/** Two administrators who deactivate each other at the same time do so one after the other. */
+async function assertAdministratorsRemain(sql: Sql, employeeId: string): Promise<void> {
+  // A statement sees what was committed before it began, so looking comes after the lock.
+  await sql.query(`select id from app_user where role = 'ADMINISTRATOR' order by id for update`);
+  const { rows } = await sql.query<{ employee_id: string | null; active: boolean }>(
+    `select u.employee_id, coalesce(e.state = 'ACTIVE', true) as active
+     from app_user u left join employee e on e.id = u.employee_id
+     where u.role = 'ADMINISTRATOR' and u.disabled_at is null`,
+  );
+  const concerned = rows.some((row) => row.employee_id === employeeId);
+  if (!concerned || rows.some((row) => row.active && row.employee_id !== employeeId)) return;
+  throw new AppError(
+    'WRONG_STATE',
+    'This employee is linked to the last administrator. Add another administrator first, or nobody could sign in to undo this.',
+  );
+}

@@ -1,0 +1,39 @@
+import { withTransaction, type Pool } from '../../database.js';
+import type { DeactivationCause } from '../../domain/states.js';
+import { auditRefusals } from '../audit/audit-refusals.js';
+import { insertAudit, type Actor } from '../audit/record-audit.js';
+import { lockEmployee } from './stored-employee.js';
+
+export interface Reactivation {
+  /** False when no administrator had deactivated the employee. */
+  readonly lifted: boolean;
+  /** Why the employee is still deactivated; empty when active. */
+  readonly remainingCauses: readonly DeactivationCause[];
+}
+
+/**
+ * Lifts the cause ADMINISTRATOR and no other: what a directory says only a directory takes back.
+ *
+ * @throws AppError NOT_FOUND
+ */
+export async function reactivateEmployee(pool: Pool, actor: Actor, id: string): Promise<Reactivation> {
+  const entry = { action: 'employee.reactivate', targetType: 'Employee', targetId: id };
+  return auditRefusals(pool, actor, entry, () =>
+    withTransaction(pool, async (sql) => {
+      const before = await lockEmployee(sql, id);
+      const lifted = before.deactivationCauses.includes('ADMINISTRATOR');
+      const remainingCauses = before.deactivationCauses.filter((cause) => cause !== 'ADMINISTRATOR');
+      if (lifted) {
+        await sql.query(
+          `update employee set deactivation_causes = array_remove(deactivation_causes, 'ADMINISTRATOR'),
+                  state = case when deactivation_causes <@ '{ADMINISTRATOR}'::text[] then 'ACTIVE' else 'DEACTIVATED' end,
+                  updated_at = now()
+           where id = $1`,
+          [id],
+        );
+      }
+      await insertAudit(sql, actor, { ...entry, details: { lifted, remainingCauses } });
+      return { lifted, remainingCauses };
+    }),
+  );
+}

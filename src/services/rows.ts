@@ -1,0 +1,40 @@
+import { UnderscoreNamingStrategy } from '@mikro-orm/core';
+import type { Sql } from '../database.js';
+
+/**
+ * One row written by hand under an entity's property names. MikroORM puts values into the text of a statement, where a
+ * server's log would keep them; here they are bind parameters. Names come from the code, never from outside.
+ */
+export type RowValues = Readonly<Record<string, unknown>>;
+
+const naming = new UnderscoreNamingStrategy();
+
+/** The column of an entity's property: the rule the entities themselves follow. */
+export function columnName(property: string): string {
+  return naming.propertyToColumnName(property);
+}
+
+/** `e.given_name as "givenName", …`: rows come back under the entity's own names. */
+export function selectList(alias: string, properties: readonly string[]): string {
+  return properties.map((property) => `${alias}.${columnName(property)} as "${property}"`).join(', ');
+}
+
+export async function insertRow(sql: Sql, table: string, row: RowValues): Promise<void> {
+  const properties = Object.keys(row);
+  const places = properties.map((_, at) => `$${at + 1}`);
+  await sql.query(
+    `insert into ${table} (${properties.map(columnName).join(', ')}) values (${places.join(', ')})`,
+    Object.values(row),
+  );
+}
+
+/** Changes what is named and `updated_at`. Does nothing when nothing is named. */
+export async function updateRow(sql: Sql, table: string, id: string, row: RowValues): Promise<void> {
+  const properties = Object.keys(row);
+  if (properties.length === 0) return;
+  const settings = properties.map((property, at) => `${columnName(property)} = $${at + 2}`);
+  await sql.query(`update ${table} set ${settings.join(', ')}, updated_at = now() where id = $1`, [
+    id,
+    ...Object.values(row),
+  ]);
+}

@@ -1,0 +1,77 @@
+import type { Pool } from '../../database.js';
+import type { TokenScope, UserRole } from '../../domain/states.js';
+import { parseBearer } from './bearer.js';
+import { anonymous, type Principal, type TokenPrincipal, type UserPrincipal } from './principal.js';
+
+interface SessionRow {
+  readonly id: string;
+  readonly expires_at: Date;
+  readonly stale: boolean;
+  readonly user_id: string;
+  readonly display_name: string;
+  readonly role: UserRole;
+}
+
+interface TokenRow {
+  readonly id: string;
+  readonly expires_at: Date;
+  readonly stale: boolean;
+  readonly name: string;
+  readonly scopes: TokenScope[];
+}
+
+/**
+ * Who holds this credential. Anybody whose credential is missing, unknown, expired or revoked, or whose user is disabled,
+ * is anonymous: the access table says what that is good for.
+ */
+export async function authenticate(pool: Pool, credential: string | undefined): Promise<Principal> {
+  const bearer = credential === undefined ? undefined : parseBearer(credential);
+  if (bearer === undefined) return anonymous;
+  const found = bearer.kind === 'session' ? sessionOf(pool, bearer.hash) : tokenOf(pool, bearer.hash);
+  return (await found) ?? anonymous;
+}
+
+async function sessionOf(pool: Pool, hash: Buffer): Promise<UserPrincipal | undefined> {
+  const { rows } = await pool.query<SessionRow>(
+    `select s.id, s.expires_at, s.last_used_at < now() - interval '1 minute' as stale,
+            u.id as user_id, u.display_name, u.role
+     from session s join app_user u on u.id = s.user_id
+     where s.token_hash = $1 and s.revoked_at is null and s.expires_at > now() and u.disabled_at is null`,
+    [hash],
+  );
+  const row = rows[0];
+  if (row === undefined) return undefined;
+  if (row.stale) await pool.query('update session set last_used_at = now() where id = $1', [row.id]);
+  const { id: sessionId, user_id: userId, display_name: displayName, role, expires_at: expiresAt } = row;
+  return { kind: 'user', userId, displayName, role, sessionId, expiresAt };
+}
+
+async function tokenOf(pool: Pool, hash: Buffer): Promise<TokenPrincipal | undefined> {
+  const { rows } = await pool.query<TokenRow>(
+    `select t.id, t.name, t.scopes, t.expires_at,
+            t.last_used_at is null or t.last_used_at < now() - interval '1 minute' as stale
+     from api_token t join app_user u on u.id = t.created_by_id
+     where t.token_hash = $1 and t.revoked_at is null and t.expires_at > now() and u.disabled_at is null`,
+    [hash],
+  );
+  const row = rows[0];
+  if (row === undefined) return undefined;
+  if (row.stale) await pool.query('update api_token set last_used_at = now() where id = $1', [row.id]);
+  return { kind: 'token', tokenId: row.id, name: row.name, scopes: row.scopes, expiresAt: row.expires_at };
+}
+
+/**
+ * Which of these sessions and tokens are still good, by id. One statement for all, so that a server can ask for everybody
+ * connected to it.
+ */
+export async function stillValid(pool: Pool, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  const { rows } = await pool.query<{ id: string }>(
+    `select s.id from session s join app_user u on u.id = s.user_id
+     where s.id = any($1::uuid[]) and s.revoked_at is null and s.expires_at > now() and u.disabled_at is null
+     union all
+     select t.id from api_token t join app_user u on u.id = t.created_by_id
+     where t.id = any($1::uuid[]) and t.revoked_at is null and t.expires_at > now() and u.disabled_at is null`,
+    [ids],
+  );
+  return new Set(rows.map(({ id }) => id));
+}

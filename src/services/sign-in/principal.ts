@@ -1,0 +1,40 @@
+import type { TokenScope, UserRole } from '../../domain/states.js';
+import type { Actor } from '../audit/record-audit.js';
+
+/** Who asks, as far as access goes. */
+export type Principal = AnonymousPrincipal | UserPrincipal | TokenPrincipal;
+
+export interface AnonymousPrincipal {
+  readonly kind: 'anonymous';
+}
+
+export interface UserPrincipal {
+  readonly kind: 'user';
+  readonly userId: string;
+  readonly displayName: string;
+  readonly role: UserRole;
+  readonly sessionId: string;
+  readonly expiresAt: Date;
+}
+
+export interface TokenPrincipal {
+  readonly kind: 'token';
+  readonly tokenId: string;
+  readonly name: string;
+  readonly scopes: readonly TokenScope[];
+  readonly expiresAt: Date;
+}
+
+export const anonymous: AnonymousPrincipal = { kind: 'anonymous' };
+
+/** The same as the audit remembers it. */
+export function actorOf(principal: Principal): Actor {
+  switch (principal.kind) {
+    case 'anonymous':
+      return { kind: 'ANONYMOUS', id: null, name: 'anonymous' };
+    case 'user':
+      return { kind: 'USER', id: principal.userId, name: principal.displayName };
+    case 'token':
+      return { kind: 'TOKEN', id: principal.tokenId, name: principal.name };
+  }
+}

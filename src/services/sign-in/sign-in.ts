@@ -1,0 +1,134 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { emailKey } from '../../domain/identifiers.js';
+import { Session } from '../../entities/session.js';
+import { User } from '../../entities/user.js';
+import { AppError } from '../../errors.js';
+import { recordAudit } from '../audit/record-audit.js';
+import type { Caller } from '../caller.js';
+import { newBearer } from './bearer.js';
+import { LONGEST_PASSWORD, verifyPassword } from './password-hash.js';
+import type { Principal } from './principal.js';
+import { SignInLimits, type Attempt, type SignInLimitOptions } from './sign-in-limits.js';
+
+/** How long the addresses of earlier sessions count as known. */
+const REMEMBERED_DAYS = 90;
+
+export interface SignInRequest {
+  readonly email: string;
+  readonly password: string;
+  readonly address: string;
+  readonly userAgent: string | null;
+}
+
+export interface SignedIn {
+  /** The bearer token: told this once, stored only as a hash. */
+  readonly token: string;
+  readonly session: Session;
+  readonly user: User;
+}
+
+export interface SignInService {
+  /**
+   * Opens a session. Fails with SIGN_IN_REFUSED without saying which of address and password was wrong, and with
+   * TOO_MANY_REQUESTS after too many failures.
+   */
+  signIn(caller: Caller, request: SignInRequest): Promise<SignedIn>;
+  /** Ends the caller's session. */
+  signOut(caller: Caller, principal: Principal): Promise<void>;
+}
+
+export interface SignInSettings {
+  readonly sessionHours: number;
+  readonly limits?: SignInLimitOptions;
+}
+
+export function createSignIn({ sessionHours, limits: options }: SignInSettings): SignInService {
+  const limits = new SignInLimits(options);
+  return {
+    async signIn({ actor, em }, request) {
+      const user = await userOf(em, request.email);
+      const attempt = await attemptOf(em, user, request);
+      limits.begin(attempt);
+      const fits = await verifyPassword(acceptable(request.password), user?.passwordHash ?? null);
+      if (!fits || user === null || user.disabledAt !== null) {
+        const target = user === null ? {} : { targetType: 'User', targetId: user.id };
+        await em.transactional((own) => {
+          recordAudit(own, actor, { action: 'session.sign-in', outcome: 'REFUSED', ...target });
+        });
+        throw new AppError(
+          'SIGN_IN_REFUSED',
+          'The e-mail address or the password is wrong, or this user may not sign in.',
+        );
+      }
+      limits.succeeded(attempt);
+      return openSession(em, user, request, sessionHours);
+    },
+
+    async signOut({ actor, em }, principal) {
+      if (principal.kind !== 'user') {
+        throw new AppError(
+          'BAD_INPUT',
+          'There is no session to end. An API token is ended by revokeApiToken.',
+        );
+      }
+      await em.transactional(async (own) => {
+        const open = { id: principal.sessionId, revokedAt: null };
+        const ended = await own.nativeUpdate(Session, open, { revokedAt: new Date() });
+        if (ended === 0) return;
+        recordAudit(own, actor, {
+          action: 'session.sign-out',
+          targetType: 'User',
+          targetId: principal.userId,
+          details: { sessionId: principal.sessionId },
+        });
+      });
+    },
+  };
+}
+
+async function userOf(em: EntityManager, email: string): Promise<User | null> {
+  const key = emailKey(email);
+  return key === undefined ? null : em.findOne(User, { emailKey: key });
+}
+
+/** For unknown users the same questions are asked, so that the answer takes as long. */
+async function attemptOf(em: EntityManager, user: User | null, request: SignInRequest): Promise<Attempt> {
+  const { address } = request;
+  const earlier = await em.findOne(Session, { user: user?.id ?? NOBODY, address }, { fields: ['id'] });
+  const account = user?.emailKey ?? request.email.trim().toLowerCase().slice(0, 254);
+  return { account, address, addressKnown: earlier !== null };
+}
+
+const NOBODY = '00000000-0000-0000-0000-000000000000';
+
+/** A password that is empty or too long to be one is hashed as something short that nobody has. */
+function acceptable(password: string): string {
+  const bytes = Buffer.byteLength(password);
+  return bytes >= 1 && bytes <= LONGEST_PASSWORD ? password : '\0';
+}
+
+async function openSession(
+  em: EntityManager,
+  user: User,
+  request: SignInRequest,
+  sessionHours: number,
+): Promise<SignedIn> {
+  const bearer = newBearer('session');
+  const session = await em.transactional(async (own) => {
+    const forgotten = new Date(Date.now() - REMEMBERED_DAYS * 86_400_000);
+    await own.nativeDelete(Session, { user: user.id, expiresAt: { $lt: forgotten } });
+    const opened = own.create(Session, {
+      user: user.id,
+      tokenHash: bearer.hash,
+      expiresAt: new Date(Date.now() + sessionHours * 3_600_000),
+      revokedAt: null,
+      userAgent: request.userAgent,
+      address: request.address,
+    });
+    own.persist(opened);
+    const actor = { kind: 'USER', id: user.id, name: user.displayName } as const;
+    recordAudit(own, actor, { action: 'session.sign-in', targetType: 'User', targetId: user.id });
+    return opened;
+  });
+  return { token: bearer.text, session, user };
+}

@@ -1,0 +1,43 @@
+import { GraphiQL } from 'graphiql';
+import { useEffect, useMemo, useRef } from 'react';
+import { defaultTabs } from './default-tabs';
+import { createPageFetcher } from './fetcher';
+import { NewestSyncButton } from './newest-sync-button';
+
+export interface EditorProps {
+  readonly onSessionOver: () => void;
+}
+
+/** GraphiQL over this page's session. What is typed lasts as long as the browser tab: it may hold secrets. */
+export function Editor({ onSessionOver }: EditorProps) {
+  const batchId = useRef<string>(undefined);
+  const { fetcher, dispose } = useMemo(
+    () => createPageFetcher({ onSessionOver, onBatch: (id) => (batchId.current = id) }),
+    [onSessionOver],
+  );
+  useEffect(() => dispose, [dispose]);
+
+  return (
+    <div className="editor">
+      <GraphiQL
+        fetcher={fetcher}
+        defaultTabs={defaultTabs}
+        storage={sessionStorage}
+        isHeadersEditorEnabled={false}
+        defaultEditorToolsVisibility="variables"
+      >
+        <GraphiQL.Logo>Latchkey</GraphiQL.Logo>
+        <GraphiQL.Toolbar>
+          {({ prettify, copy, merge }) => (
+            <>
+              <NewestSyncButton batchId={() => batchId.current} />
+              {prettify}
+              {merge}
+              {copy}
+            </>
+          )}
+        </GraphiQL.Toolbar>
+      </GraphiQL>
+    </div>
+  );
+}

@@ -1,0 +1,42 @@
+import { createGraphiQLFetcher, type Fetcher } from '@graphiql/toolkit';
+import { createClient } from 'graphql-ws';
+import { API_PATH, CSRF_HEADERS } from './api';
+
+export interface PageFetcher {
+  readonly fetcher: Fetcher;
+  /** Ends the WebSocket and what runs over it. */
+  dispose(): void;
+}
+
+export interface FetcherEvents {
+  /** The server no longer knows this session. */
+  readonly onSessionOver: () => void;
+  /** A synchronisation was asked for in this page. */
+  readonly onBatch: (batchId: string) => void;
+}
+
+/** How the editor reaches the API: changes carry the CSRF header, subscriptions go over a WebSocket with the cookie. */
+export function createPageFetcher({ onSessionOver, onBatch }: FetcherEvents): PageFetcher {
+  const address = new URL(API_PATH, location.href);
+  address.protocol = address.protocol.replace('http', 'ws');
+  const wsClient = createClient({ url: address.href, lazy: true });
+  const fetcher = createGraphiQLFetcher({
+    url: API_PATH,
+    headers: CSRF_HEADERS,
+    wsClient,
+    async fetch(input, init) {
+      const response = await fetch(input, init);
+      if (response.status === 401) onSessionOver();
+      else noteBatch(await response.clone().text(), onBatch);
+      return response;
+    },
+  });
+  return { fetcher, dispose: () => void wsClient.dispose() };
+}
+
+function noteBatch(text: string, onBatch: (batchId: string) => void): void {
+  if (!text.includes('"syncNow"')) return;
+  const answer = JSON.parse(text) as { data?: { syncNow?: { batch?: { id?: string } | null } } | null };
+  const id = answer.data?.syncNow?.batch?.id;
+  if (id) onBatch(id);
+}

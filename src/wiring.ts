@@ -1,0 +1,65 @@
+import { MikroORM } from '@mikro-orm/postgresql';
+import type { Backend } from './api/backend.js';
+import type { Config } from './config.js';
+import { createPool } from './database.js';
+import { ActiveDirectory } from './directory/active-directory.js';
+import type { Directory } from './directory/directory.js';
+import { createBindSecrets } from './keys/bind-secrets.js';
+import { EventHub } from './events/event-hub.js';
+import type { Log } from './log.js';
+import { ormOptions } from './orm.config.js';
+import { createRecordRefusal } from './services/audit/record-refusal.js';
+import { createDomainService } from './services/domains/domain-service.js';
+import { createSyncService } from './services/sync/sync-service.js';
+import { createEmployeeService } from './services/employees/employee-service.js';
+import type { Workflows } from './services/workflows.js';
+import { createTemporalClient, TemporalWorkflows } from './temporal/temporal-workflows.js';
+import { createSignIn } from './services/sign-in/sign-in.js';
+import { tokenService } from './services/tokens/tokens.js';
+
+/** What a server stands on, and how to put it away again. */
+export interface Wired {
+  readonly backend: Backend;
+  /** In the reverse order of making; nothing may use the backend any longer. */
+  close(): Promise<void>;
+}
+
+/** Adapters that a test puts its own in place of. */
+export interface Adapters {
+  readonly directory?: Directory;
+  readonly workflows?: Workflows;
+}
+
+/** Hands the adapters to the services. Waits for no connection: a database that is down shows in `/readyz`. */
+export async function wire(config: Config, log: Log, adapters: Adapters = {}): Promise<Wired> {
+  const orm = await MikroORM.init({
+    ...ormOptions(config.databaseUrl),
+    logger: (message) => log.debug(message),
+  });
+  const pool = createPool(config.databaseUrl);
+  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+  pool.on('error', (error) => log.warn({ err: error }, 'an idle database connection broke'));
+  const directory = adapters.directory ?? new ActiveDirectory({ log });
+  const bindSecrets = createBindSecrets(config.masterKey);
+  const temporal = createTemporalClient(config);
+  const workflows = adapters.workflows ?? new TemporalWorkflows(temporal, config.temporal.taskQueue);
+  const events = new EventHub({ pool, databaseUrl: config.databaseUrl, log });
+  events.start();
+  const services = {
+    signIn: createSignIn({ sessionHours: config.sessionHours }),
+    tokens: tokenService,
+    domains: createDomainService({ pool, directory, bindSecrets }),
+    employees: createEmployeeService(pool),
+    sync: createSyncService({ pool, workflows, events }),
+    recordRefusal: createRecordRefusal(),
+  };
+  return {
+    backend: { orm, pool, services },
+    async close() {
+      await events.stop();
+      await temporal.connection.close();
+      await pool.end();
+      await orm.close();
+    },
+  };
+}
