@@ -23,7 +23,6 @@ const fast = {
     '<rootDir>/scripts/**/*.test.mjs',
   ],
   testPathIgnorePatterns: ['/node_modules/', '\\.db\\.test\\.ts$'],
-  testTimeout: 60_000,
 };
 
 /** What needs PostgreSQL, Temporal, directories or a browser. The first two are started once for the whole run. */
@@ -33,7 +32,7 @@ const services = {
   testMatch: ['<rootDir>/src/**/*.db.test.ts', '<rootDir>/test/**/*.test.ts'],
   globalSetup: '<rootDir>/src/testing/jest/start-services.mjs',
   globalTeardown: '<rootDir>/src/testing/jest/stop-services.mjs',
-  testTimeout: 180_000,
+  setupFilesAfterEnv: ['<rootDir>/src/testing/jest/allow-slow-tests.mjs'],
 };
 
-export default { projects: [fast, services], maxWorkers: 2 };
+export default { projects: [fast, services], maxWorkers: 2, testTimeout: 60_000 };

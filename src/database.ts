@@ -5,6 +5,10 @@ export type Sql = Pick<pg.ClientBase, 'query'>;
 export type Pool = pg.Pool;
 export type Client = pg.PoolClient;
 
+/** What PostgreSQL refused, with its SQLSTATE code and the constraint. */
+export const { DatabaseError } = pg;
+export type DatabaseError = pg.DatabaseError;
+
 // 64-bit integers come as bigint: USNs and file times are not JavaScript numbers. Counts are cast to int in the SQL.
 const types: pg.CustomTypesConfig = {
   getTypeParser: (oid, format) =>

@@ -17,16 +17,20 @@ const runRequested = defineSignal<[SyncRunMessage]>(RUN_REQUESTED);
 const runCancelled = defineSignal<[SyncRunMessage]>(RUN_CANCELLED);
 
 /** Long steps: a killed worker costs one heartbeat time-out, and a cancelled step has really stopped when it returns. */
-const steps = proxyActivities<SyncActivities>({
+const long = {
   startToCloseTimeout: '12 hours',
   heartbeatTimeout: '10 seconds',
   cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
-  retry: {
-    initialInterval: '2 seconds',
-    backoffCoefficient: 2,
-    maximumInterval: '30 seconds',
-    maximumAttempts: 5,
-  },
+} as const;
+/** A directory that cannot be reached is tried for a quarter of a minute; then somebody has to know. */
+const reading = proxyActivities<SyncActivities>({
+  ...long,
+  retry: { initialInterval: '2 seconds', backoffCoefficient: 2, maximumAttempts: 4 },
+});
+/** What was read is worth more patience: only our own database is needed. */
+const applying = proxyActivities<SyncActivities>({
+  ...long,
+  retry: { initialInterval: '2 seconds', maximumInterval: '30 seconds', maximumAttempts: 20 },
 });
 /** Short writes to our own database, tried for as long as it takes. */
 const brief = proxyActivities<SyncActivities>({
@@ -59,8 +63,8 @@ export async function syncDomain({ domainId, runIds }: SyncDomainInput): Promise
 async function carryOut(runId: string, scope: CancellationScope): Promise<void> {
   const outcome = await scope
     .run(async (): Promise<FinishRunInput> => {
-      await steps.readDirectory({ runId });
-      await steps.planAndApply({ runId });
+      await reading.readDirectory({ runId });
+      await applying.planAndApply({ runId });
       return { runId, phase: 'COMPLETED' };
     })
     .catch((error: unknown) => outcomeOf(runId, error));

@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import type { GraphQLFieldResolver, GraphQLSchema } from 'graphql';
 import { ArgumentValidationError, Field, ObjectType } from 'type-graphql';
 import { AppError } from '../errors.js';

@@ -11,13 +11,13 @@ export async function createMasterKey(file: string): Promise<void> {
   try {
     await writeFile(file, text, { mode: OWNER_ONLY, flag: 'wx' });
   } catch (cause) {
-    if (!(cause instanceof Error && 'code' in cause)) throw cause;
-    if (cause.code === 'EEXIST') {
+    const { code } = cause as NodeJS.ErrnoException;
+    if (code === 'EEXIST') {
       throw new AppError(
         'ALREADY_EXISTS',
         `${file} exists and stays as it is: what was encrypted with the key in it can be read with no other.`,
       );
     }
-    throw new AppError('BAD_INPUT', `${file} cannot be written (${String(cause.code)}).`, { cause });
+    throw new AppError('BAD_INPUT', `${file} cannot be written (${code ?? 'unknown error'}).`, { cause });
   }
 }

@@ -11,7 +11,7 @@ export type ControllerAddressFault = 'MALFORMED' | 'NOT_LDAPS' | 'GLOBAL_CATALOG
 
 export type ParsedControllerAddress =
   | { readonly address: ControllerAddress; readonly fault?: undefined }
-  | { readonly fault: ControllerAddressFault; readonly message: string };
+  | { readonly address?: undefined; readonly fault: ControllerAddressFault; readonly message: string };
 
 /** LDAP over TLS (RFC 4513 leaves it to the registry of ports). */
 const LDAPS_PORT = 636;

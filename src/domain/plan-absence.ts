@@ -1,7 +1,7 @@
 import { passwordHolderAfter } from './password-holder.js';
 import { personName } from './person-name.js';
 import type { KnownAccount, PlanDomain, SyncCandidate } from './sync-candidate.js';
-import { NO_ACTION, type PlannedDecision } from './sync-plan.js';
+import { NO_ACTION, type PlannedDecision } from './planned-decision.js';
 
 type Absence = Exclude<SyncCandidate, { standing: 'PERSON' }>;
 
@@ -9,7 +9,8 @@ type Absence = Exclude<SyncCandidate, { standing: 'PERSON' }>;
 export function planAbsence(candidate: Absence, domain: PlanDomain): PlannedDecision {
   const { account } = candidate;
   const isOpen = account?.isOpen === true;
-  if (candidate.standing === 'LEFT') return isOpen ? remove(candidate, account, domain) : goneAlready(candidate);
+  if (candidate.standing === 'LEFT')
+    return isOpen ? remove(candidate, account, domain) : goneAlready(candidate);
   if (candidate.standing === 'OTHER') {
     const kind = candidate.memberKind ?? 'OTHER';
     return {

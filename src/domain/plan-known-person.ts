@@ -6,7 +6,7 @@ import { personName } from './person-name.js';
 import { linkInstruction, listed, profileWith } from './plan-unknown-person.js';
 import type { SyncDecision } from './states.js';
 import type { KnownAccount, PlanDomain, SnapshotPerson, SyncCandidate } from './sync-candidate.js';
-import { NO_ACTION, type PlannedDecision, type ReasonCode } from './sync-plan.js';
+import { NO_ACTION, type PlannedDecision, type ReasonCode } from './planned-decision.js';
 
 type KnownPerson = Extract<SyncCandidate, { standing: 'PERSON' }> & { readonly account: KnownAccount };
 
@@ -69,7 +69,9 @@ function emailObjection({ account, person, holder }: KnownPerson): Verdict | und
 /** A value that is no address takes one away, which matters only to those whom a synchronisation never re-addresses. */
 function changesAddress(account: KnownAccount, person: SnapshotPerson): boolean {
   if (person.emailKey !== null) return person.emailKey !== emailKey(account.values.mail);
-  return account.employee.privileged && (person.values.mail ?? '').trim() !== (account.values.mail ?? '').trim();
+  return (
+    account.employee.privileged && (person.values.mail ?? '').trim() !== (account.values.mail ?? '').trim()
+  );
 }
 
 function objectTo(reasonCode: ReasonCode, why: string): Verdict {

@@ -6,8 +6,19 @@ import { isEligibleForManagedPassword, passwordHolderAfter } from './password-ho
 import { personName } from './person-name.js';
 import { mergeProfile, PROFILE_FIELDS, type LinkValues, type Profile } from './profile.js';
 import type { PasswordHolder } from './states.js';
-import type { KnownEmployee, KnownLink, PlanDomain, SnapshotPerson, SyncCandidate } from './sync-candidate.js';
-import { NO_ACTION, type PlannedDecision, type ReasonCode, type SyncInstruction } from './sync-plan.js';
+import type {
+  KnownEmployee,
+  KnownLink,
+  PlanDomain,
+  SnapshotPerson,
+  SyncCandidate,
+} from './sync-candidate.js';
+import {
+  NO_ACTION,
+  type PlannedDecision,
+  type ReasonCode,
+  type SyncInstruction,
+} from './planned-decision.js';
 
 type UnknownPerson = Extract<SyncCandidate, { standing: 'PERSON' }>;
 

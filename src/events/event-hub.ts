@@ -30,7 +30,7 @@ export class EventHub {
       databaseUrl: parts.databaseUrl,
       log: parts.log,
       onEvent: (streamId, sequence) => this.hear(streamId, sequence),
-      onReconnect: () => this.everyoneMayHaveMissed(),
+      onConnect: () => this.everyoneMayHaveMissed(),
     });
   }
 
@@ -39,8 +39,8 @@ export class EventHub {
     return [...this.topics.values()].reduce((sum, topic) => sum + topic.followers.size, 0);
   }
 
-  async start(): Promise<void> {
-    await this.listener.start();
+  start(): void {
+    this.listener.start();
   }
 
   async stop(): Promise<void> {

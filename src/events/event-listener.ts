@@ -8,8 +8,8 @@ export interface EventListenerParts {
   readonly log: Log;
   /** Called for each notification: the stream, and the sequence number of its newest event. */
   readonly onEvent: (streamId: string, sequence: number) => void;
-  /** Called when the connection was made anew: notifications may have been missed meanwhile. */
-  readonly onReconnect: () => void;
+  /** Called when the connection was made: notifications may have been missed before. */
+  readonly onConnect: () => void;
 }
 
 /**
@@ -22,9 +22,9 @@ export class EventListener {
 
   constructor(private readonly parts: EventListenerParts) {}
 
-  /** Rejects when the first connection cannot be made. */
-  async start(): Promise<void> {
-    await this.connect();
+  /** Begins to connect, for as long as it takes: a database that is down is no reason not to start. */
+  start(): void {
+    void this.keepConnecting();
   }
 
   async stop(): Promise<void> {
@@ -45,7 +45,9 @@ export class EventListener {
     const onLoss = (): void => {
       if (lost) return;
       lost = true;
-      void this.reconnect();
+      if (this.stopping.signal.aborted) return;
+      this.parts.log.warn('the connection for events was lost; connecting again');
+      void this.keepConnecting();
     };
     client.on('error', onLoss);
     client.on('end', onLoss);
@@ -54,17 +56,15 @@ export class EventListener {
     if (this.stopping.signal.aborted) await client.end();
   }
 
-  private async reconnect(): Promise<void> {
+  private async keepConnecting(): Promise<void> {
     const { signal } = this.stopping;
-    if (signal.aborted) return;
-    this.parts.log.warn('the connection for events was lost; connecting again');
     const onFailedAttempt = ({ attemptNumber, error }: RetryContext): void => {
       this.parts.log.warn({ attempt: attemptNumber, err: error }, 'connecting for events failed');
     };
     const options = { minTimeout: 100, maxTimeout: 5_000, signal, onFailedAttempt };
     try {
       await pRetry(() => this.connectAgain(), { ...options, retries: Number.POSITIVE_INFINITY });
-      this.parts.onReconnect();
+      this.parts.onConnect();
     } catch {
       // Only stopping ends the attempts.
     }

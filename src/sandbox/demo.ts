@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { addDomains } from './demo/add-domains.js';
 import { heading, say } from './demo/console.js';
-import { DemoClient } from './demo/demo-client.js';
+import { signedInClient } from './demo/demo-client.js';
 import { readDemoOptions, type DemoOptions } from './demo/options.js';
 import { startStack, type DemoPlaces, type DemoStack } from './demo/start-stack.js';
 import { runTour } from './demo/tour.js';
@@ -47,8 +47,7 @@ class Ending {
 }
 
 async function showAddresses(stack: DemoStack): Promise<void> {
-  const client = new DemoClient(stack.url);
-  await client.signIn(stack.administrator);
+  const client = await signedInClient(stack.url, stack.administrator);
   await addDomains(client, stack).finally(() => client.close());
   heading('Latchkey runs');
   process.stdout.write(`

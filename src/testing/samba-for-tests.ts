@@ -8,7 +8,7 @@ import type { SambaDirectory } from '../sandbox/samba/start-samba-directory.js';
 import { describeWith } from './service-availability.js';
 import { testRunFolder } from './test-run-folder.js';
 
-let started = 0;
+const started = new Set<number>();
 
 /** `describe` for tests that need real Samba domains: see `describeWith`. */
 export function describeWithSamba(name: string, suite: () => void): void {
@@ -19,13 +19,15 @@ export function describeWithSamba(name: string, suite: () => void): void {
  * A Samba domain for one test file, on loopback addresses nobody else uses. Its people come from an archive that is
  * kept between runs, so that only the first run with these contents is slow.
  * @param index Tells apart the domains of one file, from 0; a domain started again under the same index keeps its
- *   people as they are. Counted up when left out.
+ *   people as they are. The lowest one not used yet when left out.
  */
 export async function startSambaForTests(
   contents: DirectoryContents,
-  index = started,
+  index = lowestUnused(),
 ): Promise<SambaDirectory> {
-  started += 1;
+  // A worker process runs many test files; what an earlier one left in the folder is not for this one.
+  const fresh = !started.has(index);
+  started.add(index);
   const folder = join(testRunFolder(), 'samba', String(process.pid));
   return startSambaDirectory({
     contents,
@@ -33,7 +35,14 @@ export async function startSambaForTests(
     cacheDir: join(cacheFolder(), 'samba'),
     stateDir: join(folder, `${contents.dnsName}-${index}`),
     authority: await authorityForTests(),
+    fresh,
   });
+}
+
+function lowestUnused(): number {
+  let index = 0;
+  while (started.has(index)) index += 1;
+  return index;
 }
 
 let authority: Promise<CertificateAuthority> | undefined;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { GraphQLError, Kind, print, type GraphQLFormattedError } from 'graphql';
+import { GraphQLError, Kind, print, type GraphQLFormattedError, type VariableDefinitionNode } from 'graphql';
 import { ArgumentValidationError } from 'type-graphql';
 import { AppError, type ErrorCode } from '../../errors.js';
 import type { Log } from '../../log.js';
@@ -14,8 +14,7 @@ const INTERNAL = 'Something went wrong inside the server.';
  */
 export function maskError(error: GraphQLError, log: Log): GraphQLFormattedError {
   const cause = innermost(error);
-  const { path, locations } = error;
-  const where = { ...(path ? { path } : {}), ...(locations ? { locations } : {}) };
+  const where = placeOf(error);
   if (cause instanceof ArgumentValidationError) return { ...coded(inputFault(cause)), ...where };
   if (cause instanceof AppError) {
     if (cause.cause !== undefined) log.warn({ err: cause.cause, code: cause.code }, cause.message);
@@ -26,7 +25,7 @@ export function maskError(error: GraphQLError, log: Log): GraphQLFormattedError 
     return { message: withoutValues(cause), extensions: { code: 'BAD_INPUT' satisfies ErrorCode }, ...where };
   }
   const id = randomUUID();
-  log.error({ err: cause, errorId: id, path }, 'internal error');
+  log.error({ err: cause, errorId: id, path: where.path }, 'internal error');
   const code: ErrorCode = 'INTERNAL_ERROR';
   return { message: `${INTERNAL} Its log has the details under ${id}.`, extensions: { code, id }, ...where };
 }
@@ -49,6 +48,13 @@ const HTTP_STATUS: Partial<Record<ErrorCode, number>> = {
   TOO_MANY_REQUESTS: 429,
 };
 
+/** graphql-js takes any error with a list called `path` for one of its own; an AppError's is a place in the input. */
+function placeOf(error: GraphQLError | AppError): Pick<GraphQLFormattedError, 'path' | 'locations'> {
+  if (!(error instanceof GraphQLError)) return {};
+  const { path, locations } = error;
+  return { ...(path ? { path } : {}), ...(locations ? { locations } : {}) };
+}
+
 function coded(error: AppError): GraphQLFormattedError {
   const later = error instanceof TooManyRequests ? { retryAfterSeconds: error.retryAfterSeconds } : {};
   const path = error.path ? { inputPath: error.path } : {};
@@ -57,13 +63,28 @@ function coded(error: AppError): GraphQLFormattedError {
 
 function innermost(error: GraphQLError): unknown {
   let cause: unknown = error;
-  while (cause instanceof GraphQLError && cause.originalError !== undefined) cause = cause.originalError;
+  // The error of a variable wraps one that no longer says which variable.
+  while (cause instanceof GraphQLError && cause.originalError !== undefined && !isOfVariable(cause)) {
+    cause = cause.originalError;
+  }
   return cause;
 }
 
-/** An error inside a resolver has a path; one about the request has none, or is about variables that do not fit. */
-function isAboutRequest(error: GraphQLError): boolean {
-  return error.path === undefined;
+/** Codes of Apollo for a request that is wrong in itself. */
+const REQUEST_CODES: ReadonlySet<unknown> = new Set([
+  'BAD_REQUEST',
+  'BAD_USER_INPUT',
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'OPERATION_RESOLUTION_FAILURE',
+  'PERSISTED_QUERY_NOT_FOUND',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
+]);
+
+/** An error inside a resolver has a path. One about the request points into the document, or Apollo says so. */
+function isAboutRequest({ path, nodes, source, extensions }: GraphQLError): boolean {
+  if (path !== undefined) return false;
+  return nodes !== undefined || source !== undefined || REQUEST_CODES.has(extensions['code']);
 }
 
 const FIELD_FAULT =
@@ -72,11 +93,20 @@ const FIELD_PATH = / at "([\w.[\]]+)"; /;
 
 /** graphql-js repeats the whole value of a variable that does not fit, passwords included. */
 function withoutValues(error: GraphQLError): string {
-  const [node] = error.nodes ?? [];
+  const node = variableOf(error);
   // Suggestions name parts of the schema to whoever guesses.
-  if (node?.kind !== Kind.VARIABLE_DEFINITION) return error.message.replace(/ ?Did you mean .+\?$/s, '');
+  if (node === undefined) return error.message.replace(/ ?Did you mean .+\?$/s, '');
   const place = FIELD_PATH.exec(error.message)?.[1];
   const fault = FIELD_FAULT.exec(error.message)?.[0] ?? 'The value does not fit.';
   const at = place === undefined ? '' : ` at ${place}`;
   return `Variable $${node.variable.name.value} of type ${print(node.type)}${at}: ${fault}`;
+}
+
+function variableOf(error: GraphQLError): VariableDefinitionNode | undefined {
+  const node = error.nodes?.[0];
+  return node?.kind === Kind.VARIABLE_DEFINITION ? node : undefined;
+}
+
+function isOfVariable(error: GraphQLError): boolean {
+  return variableOf(error) !== undefined;
 }

@@ -3,6 +3,7 @@ import {
   GraphQLError,
   parse,
   specifiedRules,
+  subscribe,
   validate,
   type DocumentNode,
   type ExecutionArgs,
@@ -57,6 +58,7 @@ export function socketOptions(
   const mask = (error: GraphQLError): GraphQLFormattedError => maskError(error, parts.log);
   return {
     connectionInitWaitTimeout: INIT_TIMEOUT_MILLISECONDS,
+    subscribe: subscribeOrTell,
     onConnect: (context) => connect(parts, context),
     async onSubscribe(context, id, payload) {
       try {
@@ -79,6 +81,15 @@ export function socketOptions(
       for (const id of extra.ends.keys()) endOperation(extra, id);
     },
   };
+}
+
+/** A subscription that cannot begin is an answer to its operation, not the end of the connection. */
+async function subscribeOrTell(args: ExecutionArgs): ReturnType<typeof subscribe> {
+  try {
+    return await subscribe(args);
+  } catch (error) {
+    return { errors: [graphQLErrorOf(error)] };
+  }
 }
 
 /**

@@ -5,7 +5,8 @@ import {
   type DomainFieldsFragment,
 } from '../../generated/operations.js';
 import type { SandboxDirectory } from '../sandbox-directory.js';
-import { expectDone, type DemoClient } from './demo-client.js';
+import type { ApiClient } from '../../testing/api-client.js';
+import { expectDone } from './demo-client.js';
 import type { DemoStack } from './start-stack.js';
 
 /** The domains as Latchkey knows them. */
@@ -15,8 +16,8 @@ export interface DemoDomains {
 }
 
 /** Adds both domains, or brings the address and the secret of those that are there up to date. North's attributes win. */
-export async function addDomains(client: DemoClient, { directories }: DemoStack): Promise<DemoDomains> {
-  const { domains } = await client.ask(DomainsDocument, { first: 100 });
+export async function addDomains(client: ApiClient, { directories }: DemoStack): Promise<DemoDomains> {
+  const { domains } = await client.request(DomainsDocument, { first: 100 });
   const known = domains.edges.map(({ node }) => node);
   return {
     north: await addDomain(client, directories.north, 200, known),
@@ -25,7 +26,7 @@ export async function addDomains(client: DemoClient, { directories }: DemoStack)
 }
 
 async function addDomain(
-  client: DemoClient,
+  client: ApiClient,
   directory: SandboxDirectory,
   priority: number,
   known: readonly DomainFieldsFragment[],
@@ -40,10 +41,10 @@ async function addDomain(
   const payload =
     present === undefined
       ? (
-          await client.ask(CreateDomainDocument, {
+          await client.request(CreateDomainDocument, {
             input: { ...input, dnsName: directory.dnsName, priority },
           })
         ).createDomain
-      : (await client.ask(UpdateDomainDocument, { input: { ...input, id: present.id } })).updateDomain;
+      : (await client.request(UpdateDomainDocument, { input: { ...input, id: present.id } })).updateDomain;
   return expectDone(payload).domain!;
 }

@@ -1,7 +1,7 @@
 import { EmployeesDocument, type EmployeesQuery } from '../../generated/operations.js';
+import type { ApiClient } from '../../testing/api-client.js';
 import { SandboxError } from '../sandbox-error.js';
 import type { DemoDomains } from './add-domains.js';
-import type { DemoClient } from './demo-client.js';
 
 export interface TourActor {
   readonly id: string;
@@ -22,13 +22,17 @@ const MOST_PAGES = 50;
 type Employee = EmployeesQuery['employees']['edges'][number]['node'];
 
 /** Goes through the list until there are one person of both domains and two active ones of the north alone. */
-export async function chooseActors(client: DemoClient, { north }: DemoDomains): Promise<TourActors> {
+export async function chooseActors(client: ApiClient, { north }: DemoDomains): Promise<TourActors> {
   const merged: TourActor[] = [];
   const northerners: TourActor[] = [];
   let after: string | null | undefined;
   for (let page = 0; page < MOST_PAGES && (merged.length < 1 || northerners.length < 2); page++) {
     const filter = { domainIds: [north.id], states: ['ACTIVE' as const] };
-    const { employees } = await client.ask(EmployeesDocument, { first: 100, after: after ?? null, filter });
+    const { employees } = await client.request(EmployeesDocument, {
+      first: 100,
+      after: after ?? null,
+      filter,
+    });
     for (const { node } of employees.edges) {
       const actor = actorOf(node, north.id);
       if (actor === undefined) continue;

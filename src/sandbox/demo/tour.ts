@@ -4,6 +4,7 @@ import {
   EmployeeDocument,
   EmployeesDocument,
   SyncNowDocument,
+  SyncProgressDocument,
   SyncRunDocument,
   TestDomainDocument,
   type SyncDecision,
@@ -12,14 +13,15 @@ import { DirectoryEditor } from '../directory-editor.js';
 import { SYNC_GROUP, type SeedPerson } from '../sandbox-directory.js';
 import { addDomains, type DemoDomains } from './add-domains.js';
 import { heading, say } from './console.js';
-import { DemoClient, expectDone, type ProgressEvent } from './demo-client.js';
+import type { ApiClient } from '../../testing/api-client.js';
+import { expectDone, signedInClient, type ProgressEvent } from './demo-client.js';
 import { ProgressBars } from './progress-bars.js';
 import type { DemoStack } from './start-stack.js';
 import { demand, TourChecks } from './tour-checks.js';
 import { chooseActors, type TourActors } from './tour-actors.js';
 
 interface Tour {
-  readonly client: DemoClient;
+  readonly client: ApiClient;
   readonly checks: TourChecks;
   readonly stack: DemoStack;
 }
@@ -31,11 +33,10 @@ type Counts = Partial<Record<SyncDecision, number>>;
  * @returns the checks, with the figures and whatever was wrong
  */
 export async function runTour(stack: DemoStack): Promise<TourChecks> {
-  const client = new DemoClient(stack.url);
+  const client = await signedInClient(stack.url, stack.administrator);
   const checks = new TourChecks();
   const tour: Tour = { client, checks, stack };
   try {
-    await client.signIn(stack.administrator);
     const domains = await addAndTest(tour);
     await firstImport(tour, domains);
     await showPeople(tour);
@@ -50,7 +51,7 @@ async function addAndTest(tour: Tour): Promise<DemoDomains> {
   heading('Two domains are added and tested');
   const domains = await addDomains(tour.client, tour.stack);
   for (const domain of [domains.north, domains.south]) {
-    const { testDomain } = await tour.client.ask(TestDomainDocument, { input: { domainId: domain.id } });
+    const { testDomain } = await tour.client.request(TestDomainDocument, { input: { domainId: domain.id } });
     const checks = expectDone(testDomain).checks ?? [];
     say(`  ${domain.dnsName}`);
     for (const { name, outcome, message } of checks) say(`    ${outcome.padEnd(8)} ${name}: ${message}`);
@@ -69,7 +70,7 @@ async function addAndTest(tour: Tour): Promise<DemoDomains> {
     );
     tour.checks.same(`${domain.dnsName}: reading is possible`, passed, needed);
   }
-  const { domains: list } = await tour.client.ask(DomainsDocument, { first: 10 });
+  const { domains: list } = await tour.client.request(DomainsDocument, { first: 10 });
   tour.checks.figure('domains', list.totalCount, 2);
   return domains;
 }
@@ -92,14 +93,14 @@ async function firstImport(tour: Tour, domains: DemoDomains): Promise<void> {
 async function showPeople({ client, checks, stack }: Tour): Promise<void> {
   heading('One list of employees');
   const { expectations } = stack.directories;
-  const { employees } = await client.ask(EmployeesDocument, { first: 10 });
+  const { employees } = await client.request(EmployeesDocument, { first: 10 });
   for (const { node } of employees.edges) {
     const accounts = node.domainAccounts.map(({ domain }) => domain?.dnsName ?? '').join(', ');
     say(`  ${node.displayName.padEnd(30)} ${(node.email ?? '').padEnd(40)} ${accounts}`);
   }
-  const total = await client.ask(EmployeeCountDocument, {});
+  const total = await client.request(EmployeeCountDocument, {});
   checks.figure('employees', total.employees.totalCount, expectations.employees);
-  const active = await client.ask(EmployeeCountDocument, { filter: { states: ['ACTIVE'] } });
+  const active = await client.request(EmployeeCountDocument, { filter: { states: ['ACTIVE'] } });
   checks.figure('activeEmployees', active.employees.totalCount, expectations.activeEmployees);
 }
 
@@ -123,7 +124,7 @@ async function changeAndSyncAgain(tour: Tour, domains: DemoDomains): Promise<voi
 
 async function showMerged({ client, checks }: Tour, { merged }: TourActors): Promise<void> {
   heading('A merged profile');
-  const answer = await client.ask(EmployeeDocument, { id: merged.id });
+  const answer = await client.request(EmployeeDocument, { id: merged.id });
   const employee = demand(answer.employee, 'The merged employee is gone.');
   say(`  ${employee.displayName}, ${employee.email ?? 'no e-mail'}`);
   for (const { field, domain } of employee.fieldOrigins)
@@ -159,19 +160,19 @@ async function checkOutcome(
   actors: TourActors,
   north: ProgressEvent,
 ): Promise<void> {
-  const changed = await client.ask(EmployeeDocument, { id: actors.changed.id });
+  const changed = await client.request(EmployeeDocument, { id: actors.changed.id });
   checks.same(`${actors.changed.name}'s position`, changed.employee?.position, NEW_TITLE);
-  const leaver = await client.ask(EmployeeDocument, { id: actors.leaver.id });
+  const leaver = await client.request(EmployeeDocument, { id: actors.leaver.id });
   checks.same(`${actors.leaver.name} is deactivated because of`, leaver.employee?.deactivationCauses, [
     'REMOVED',
   ]);
-  const found = await client.ask(EmployeesDocument, { first: 5, search: 'nova newcomer' });
+  const found = await client.request(EmployeesDocument, { first: 5, search: 'nova newcomer' });
   checks.same(
     'found by name',
     found.employees.edges.map(({ node }) => node.email),
     [NEW_PERSON.mail],
   );
-  const { syncRun } = await client.ask(SyncRunDocument, { id: north.runId, decisions: ['REMOVE'] });
+  const { syncRun } = await client.request(SyncRunDocument, { id: north.runId, decisions: ['REMOVE'] });
   for (const { node } of syncRun?.items.edges ?? []) say(`  ${node.personName}: ${node.reason}`);
   checks.same(
     'who was removed',
@@ -183,12 +184,15 @@ async function checkOutcome(
 /** Asks for both domains, and shows every event until the last run has ended. */
 async function synchronise({ client, checks }: Tour, name: string): Promise<ProgressEvent[]> {
   const began = Date.now();
-  const { syncNow } = await client.ask(SyncNowDocument, { input: {} });
+  const { syncNow } = await client.request(SyncNowDocument, { input: {} });
   const batch = demand(expectDone(syncNow).batch, 'syncNow answered without a batch.');
   const bars = new ProgressBars();
   const events: ProgressEvent[] = [];
   try {
-    for await (const event of client.watch(batch.id)) {
+    for await (const { syncProgress: event } of client.subscribe(SyncProgressDocument, {
+      batchId: batch.id,
+      after: 0,
+    })) {
       bars.show(event);
       events.push(event);
     }

@@ -20,6 +20,8 @@ export interface DataFolder {
  * `/var/tmp` in a folder named after `dataDir`; removing `dataDir` still means starting from nothing.
  */
 export async function openDataFolder(dataDir: string, account: ServerAccount): Promise<DataFolder> {
+  // The mode is for this folder only: the account must be able to pass through those above it.
+  await mkdir(dirname(dataDir), { recursive: true });
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   await give(dataDir, account);
   if (await canAccess(account, 'w', dataDir)) return filesIn(dataDir);

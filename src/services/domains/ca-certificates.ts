@@ -39,8 +39,8 @@ export function describeCertificate(pem: string): CertificateDescription {
   return {
     subject: oneLine(certificate.subject),
     issuer: oneLine(certificate.issuer),
-    validFrom: certificate.validFromDate,
-    validTo: certificate.validToDate,
+    validFrom: new Date(certificate.validFrom),
+    validTo: new Date(certificate.validTo),
     fingerprint: certificate.fingerprint256,
     pem,
   };
@@ -63,8 +63,8 @@ function certificateFault(block: string, now: Date): string | undefined {
   if (!certificate.ca) {
     return `${name} is not a certificate authority. Give the certificate of the authority that issued the controller's certificate.`;
   }
-  return certificate.validToDate <= now
-    ? `${name} expired on ${certificate.validToDate.toISOString().slice(0, 10)}. Give its successor.`
+  return new Date(certificate.validTo) <= now
+    ? `${name} expired on ${new Date(certificate.validTo).toISOString().slice(0, 10)}. Give its successor.`
     : undefined;
 }
 

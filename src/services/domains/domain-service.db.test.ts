@@ -6,6 +6,7 @@ import { ScriptedDirectory } from '../../testing/scripted-directory.js';
 import type { ScriptedDomain } from '../../testing/scripted-directory/scripted-domain.js';
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
 import type { Actor } from '../audit/record-audit.js';
+import { INSTALLATION_LOCK } from '../sync/reprofile-employees.js';
 import type { DomainInput } from './domain-input.js';
 import { previewDeletion } from './deletion-preview.js';
 import { createDomainService, type DomainService } from './domain-service.js';
@@ -211,7 +212,6 @@ describe('updating a domain', () => {
   test('cannot break under a run that is applying: both or neither', async () => {
     const id = await domains.create(ACTOR, inputOf(north));
     await withTransaction(pool, async (sql) => {
-      const { INSTALLATION_LOCK } = await import('../sync/reprofile-employees.js');
       await sql.query('select pg_advisory_xact_lock($1)', [INSTALLATION_LOCK]);
       await expect(domains.update(ACTOR, id, { priority: 7 })).rejects.toMatchObject({
         code: 'RUN_IN_PROGRESS',

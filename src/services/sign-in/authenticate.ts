@@ -20,6 +20,9 @@ interface TokenRow {
   readonly scopes: TokenScope[];
 }
 
+/** A token lends what its creator may do, and ends with that. */
+const CREATOR_STANDS = `u.disabled_at is null and u.role = 'ADMINISTRATOR'`;
+
 /**
  * Who holds this credential. Anybody whose credential is missing, unknown, expired or revoked, or whose user is disabled,
  * is anonymous: the access table says what that is good for.
@@ -51,7 +54,7 @@ async function tokenOf(pool: Pool, hash: Buffer): Promise<TokenPrincipal | undef
     `select t.id, t.name, t.scopes, t.expires_at,
             t.last_used_at is null or t.last_used_at < now() - interval '1 minute' as stale
      from api_token t join app_user u on u.id = t.created_by_id
-     where t.token_hash = $1 and t.revoked_at is null and t.expires_at > now() and u.disabled_at is null`,
+     where t.token_hash = $1 and t.revoked_at is null and t.expires_at > now() and ${CREATOR_STANDS}`,
     [hash],
   );
   const row = rows[0];
@@ -70,7 +73,7 @@ export async function stillValid(pool: Pool, ids: readonly string[]): Promise<Re
      where s.id = any($1::uuid[]) and s.revoked_at is null and s.expires_at > now() and u.disabled_at is null
      union all
      select t.id from api_token t join app_user u on u.id = t.created_by_id
-     where t.id = any($1::uuid[]) and t.revoked_at is null and t.expires_at > now() and u.disabled_at is null`,
+     where t.id = any($1::uuid[]) and t.revoked_at is null and t.expires_at > now() and ${CREATOR_STANDS}`,
     [ids],
   );
   return new Set(rows.map(({ id }) => id));

@@ -1,7 +1,7 @@
 import { withTransaction, type Pool, type Sql } from '../../database.js';
 import type { RemovalEffect } from '../../domain/employee-standing.js';
 import type { SyncDecision } from '../../domain/states.js';
-import type { SyncInstruction } from '../../domain/sync-plan.js';
+import type { SyncInstruction } from '../../domain/planned-decision.js';
 import { reprofileEmployees } from './reprofile-employees.js';
 import { recordProgress } from './run-progress.js';
 import type { SyncRunRow } from './sync-run-row.js';

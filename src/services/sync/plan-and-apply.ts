@@ -1,5 +1,4 @@
-import { DatabaseError } from 'pg';
-import { inTransaction, type Client, type Pool } from '../../database.js';
+import { DatabaseError, inTransaction, type Client, type Pool } from '../../database.js';
 import { applyItems, failItem } from './apply-batch.js';
 import { withInstallationLock } from './installation-lock.js';
 import { planRun } from './plan-run.js';

@@ -1,5 +1,6 @@
 import type { Sql } from '../../database.js';
-import { decide, type PlannedDecision } from '../../domain/sync-plan.js';
+import { decide } from '../../domain/sync-plan.js';
+import { type PlannedDecision } from '../../domain/planned-decision.js';
 import { noCounts, type SyncCounts } from '../../domain/sync-counts.js';
 import { AppError } from '../../errors.js';
 import { candidateOfRow } from './candidate-of-row.js';

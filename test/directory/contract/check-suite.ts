@@ -48,7 +48,7 @@ export function describeChecks(stand: ContractStand): void {
 
     it('passes every check for a domain that is as it should be', async () => {
       const checks = await check(targetOf(granted));
-      const outcomes = Object.fromEntries(Object.values(checks).map((it) => [it.name, it.outcome]));
+      const outcomes = Object.fromEntries(Object.values(checks).map((one) => [one.name, one.outcome]));
       expect(outcomes).toEqual({
         CONNECT: 'PASSED',
         CERTIFICATE: 'PASSED',
@@ -82,7 +82,7 @@ export function describeChecks(stand: ContractStand): void {
         'PROTECTED_PEOPLE',
         'ROTATION_PERIOD',
       ] as const;
-      for (const it of skipped) expect(checks[it].outcome).toBe('SKIPPED');
+      for (const name of skipped) expect(checks[name].outcome).toBe('SKIPPED');
       expect(checks.READ_RIGHT.outcome).toBe('PASSED');
     });
 
@@ -142,9 +142,9 @@ export function describeChecks(stand: ContractStand): void {
       async (_what, parts, failing, code, skipped) => {
         const checks = await check({ ...targetOf(granted), ...parts });
         expect(checks[failing]).toMatchObject({ outcome: 'FAILED', code });
-        for (const it of skipped) expect(checks[it].outcome).toBe('SKIPPED');
-        expect(Object.values(checks).filter((it) => it.outcome === 'FAILED')).toHaveLength(1);
-        expect(Object.values(checks).every((it) => it.message.length > 10)).toBe(true);
+        for (const name of skipped) expect(checks[name].outcome).toBe('SKIPPED');
+        expect(Object.values(checks).filter((one) => one.outcome === 'FAILED')).toHaveLength(1);
+        expect(Object.values(checks).every((one) => one.message.length > 10)).toBe(true);
       },
     );
 
@@ -157,7 +157,7 @@ export function describeChecks(stand: ContractStand): void {
 
     it('can be kept to connecting and signing in', async () => {
       const checks = await stand.adapter.checkSignIn(stand.target());
-      expect(checks.map(({ name: it, outcome }) => [it, outcome])).toEqual([
+      expect(checks.map(({ name, outcome }) => [name, outcome])).toEqual([
         ['CONNECT', 'PASSED'],
         ['CERTIFICATE', 'PASSED'],
         ['BIND', 'PASSED'],
@@ -175,5 +175,5 @@ export function describeChecks(stand: ContractStand): void {
 type Checks = Record<DirectoryCheckName, DirectoryCheck>;
 
 function byName(checks: readonly DirectoryCheck[]): Checks {
-  return Object.fromEntries(checks.map((it) => [it.name, it])) as Checks;
+  return Object.fromEntries(checks.map((one) => [one.name, one])) as Checks;
 }

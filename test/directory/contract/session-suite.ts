@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { parseControllerAddress } from '../../../src/domain/controller-address.js';
 import { SYNC_GROUP } from '../../../src/sandbox/sandbox-directory.js';
 import { newcomer } from './contract-contents.js';
 import type { ContractStand } from './contract-stand.js';
@@ -9,9 +10,7 @@ export function describeSessions(stand: ContractStand): void {
     it('names its controller, and the same one again the next time', async () => {
       const other = await stand.using({}, async (open) => open.controller);
       expect(other).toMatchObject({
-        address: stand.directory.url.includes(':636')
-          ? stand.directory.url
-          : expect.stringContaining(stand.directory.url),
+        address: parseControllerAddress(stand.directory.url).address?.url,
         invocationId: stand.session.controller.invocationId,
         dnsHostName: stand.session.controller.dnsHostName,
         namingContext: stand.directory.baseDn,
@@ -20,7 +19,7 @@ export function describeSessions(stand: ContractStand): void {
     });
 
     it('knows the account it is bound as, however that was written', async () => {
-      const login = stand.directory.reader.name.split('@')[0]!;
+      const login = stand.readerLogin;
       const guid = await stand.editor.guidOf(login);
       const shortDomain = stand.directory.dnsName.split('.')[0]!.toUpperCase();
       for (const bindAccount of [

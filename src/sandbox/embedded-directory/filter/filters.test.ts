@@ -155,6 +155,7 @@ describe('scope and base', () => {
       'Staff',
     ]);
     expect(await namesFound(client, base, '(objectClass=configuration)')).toEqual([]);
+    expect(await namesFound(client, base, '(objectClass=configuration)', 'one')).toEqual([]);
     expect(await namesFound(client, `CN=Configuration,${base}`, '(objectClass=configuration)')).toEqual([
       'Configuration',
     ]);

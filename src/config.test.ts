@@ -1,0 +1,96 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { ConfigError, readConfig } from './config.js';
+
+const key = randomBytes(32);
+const good = {
+  DATABASE_URL: 'postgresql://latchkey:secret@db.example/latchkey',
+  LATCHKEY_MASTER_KEY: key.toString('base64'),
+};
+
+function faultsOf(environment: NodeJS.ProcessEnv): readonly string[] {
+  try {
+    readConfig(environment);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigError) return error.faults;
+    throw error;
+  }
+}
+
+describe('the settings', () => {
+  test('have defaults for everything but the database and the master key', () => {
+    expect(readConfig(good)).toEqual({
+      databaseUrl: good.DATABASE_URL,
+      temporal: { address: '127.0.0.1:7233', namespace: 'default', taskQueue: 'latchkey' },
+      masterKey: key,
+      http: { host: '127.0.0.1', port: 4000, publicUrl: undefined },
+      sessionHours: 12,
+      logLevel: 'info',
+    });
+  });
+
+  test('take an empty variable for an absent one', () => {
+    expect(readConfig({ ...good, LATCHKEY_PORT: '', LATCHKEY_MASTER_KEY_FILE: '' }).http.port).toBe(4000);
+  });
+
+  test('report all mistakes together, each by its name', () => {
+    const faults = faultsOf({
+      DATABASE_URL: 'mysql://db',
+      LATCHKEY_PORT: '70000',
+      LATCHKEY_PUBLIC_URL: 'keys.example',
+      LATCHKEY_SESSION_HOURS: 'long',
+      LATCHKEY_LOG_LEVEL: 'loud',
+      TEMPORAL_ADDRESS: 'http://temporal',
+    });
+    const names = faults.map((fault) => fault.split(':')[0]);
+    expect(names.toSorted()).toEqual([
+      'DATABASE_URL',
+      'LATCHKEY_LOG_LEVEL',
+      'LATCHKEY_MASTER_KEY',
+      'LATCHKEY_PORT',
+      'LATCHKEY_PUBLIC_URL',
+      'LATCHKEY_SESSION_HOURS',
+      'TEMPORAL_ADDRESS',
+    ]);
+  });
+
+  test('never repeat the master key', () => {
+    const wrong = `${randomBytes(31).toString('base64')}!`;
+    const faults = faultsOf({ ...good, LATCHKEY_MASTER_KEY: wrong });
+    expect(faults).toHaveLength(1);
+    expect(faults.join()).not.toContain(wrong.slice(0, 10));
+  });
+
+  test('refuse to choose between two master keys', () => {
+    expect(faultsOf({ ...good, LATCHKEY_MASTER_KEY_FILE: '/some/file' })).toEqual([
+      'LATCHKEY_MASTER_KEY, LATCHKEY_MASTER_KEY_FILE: set one of them, not both',
+    ]);
+  });
+
+  describe('with a key file', () => {
+    let folder: string;
+    beforeAll(async () => {
+      folder = await mkdtemp(join(tmpdir(), 'latchkey-config-'));
+    });
+    afterAll(() => rm(folder, { recursive: true }));
+
+    test('take the key from it', async () => {
+      const file = join(folder, 'key');
+      await writeFile(file, `${key.toString('base64')}\n`);
+      const { DATABASE_URL } = good;
+      expect(readConfig({ DATABASE_URL, LATCHKEY_MASTER_KEY_FILE: file }).masterKey).toEqual(key);
+    });
+
+    test('say why it cannot be read', () => {
+      const file = join(folder, 'missing');
+      const { DATABASE_URL } = good;
+      expect(faultsOf({ DATABASE_URL, LATCHKEY_MASTER_KEY_FILE: file })).toEqual([
+        `LATCHKEY_MASTER_KEY_FILE: ${file} cannot be read (ENOENT)`,
+      ]);
+    });
+  });
+});

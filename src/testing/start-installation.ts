@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto';
+import type { Config } from '../config.js';
+import { CreateDomainDocument, SyncNowDocument } from '../generated/operations.js';
+import { createLog } from '../log.js';
+import { runWorker } from '../run-worker.js';
+import type { SandboxDirectory } from '../sandbox/sandbox-directory.js';
+import type { RunningWorker } from '../temporal/start-worker.js';
+import type { ApiClient } from './api-client.js';
+import { startApi, type TestApi } from './start-api.js';
+import { TEST_MASTER_KEY } from './test-master-key.js';
+import { testTemporal } from './test-temporal.js';
+
+/** A whole Latchkey of this process: a server, and a worker on a real Temporal server, on a task queue of its own. */
+export interface TestInstallation {
+  readonly api: TestApi;
+  readonly administrator: ApiClient;
+  /** Undefined while no worker runs. */
+  readonly worker: RunningWorker | undefined;
+  startWorker(): Promise<void>;
+  stopWorker(): Promise<void>;
+  /** Another server process's part: the same database and workflows, its own port. */
+  secondServer(): Promise<TestApi>;
+  /** Adds a sandbox directory as a domain through the API; answers its global id. */
+  addDomain(directory: SandboxDirectory, settings?: DomainSettings): Promise<string>;
+  /** Asks for a synchronisation of one domain. */
+  syncNow(domainId: string): Promise<{ runId: string; batchId: string; joined: boolean }>;
+  close(): Promise<void>;
+}
+
+export interface DomainSettings {
+  readonly priority?: number;
+  readonly mailSuffixes?: string[];
+  readonly nestedGroups?: boolean;
+}
+
+export async function startInstallation(): Promise<TestInstallation> {
+  const temporal = {
+    address: testTemporal().address,
+    namespace: 'default',
+    taskQueue: `test-${randomUUID()}`,
+  };
+  const api = await startApi({ config: { temporal, masterKey: TEST_MASTER_KEY } });
+  const administrator = await api.signedIn('ADMINISTRATOR');
+  const others: TestApi[] = [];
+  let worker: RunningWorker | undefined;
+  const stopWorker = async (): Promise<void> => {
+    await worker?.stop();
+    worker = undefined;
+  };
+  return {
+    api,
+    administrator,
+    get worker() {
+      return worker;
+    },
+    async startWorker() {
+      worker = await runWorker(api.config, workerLog(api.config));
+    },
+    stopWorker,
+    async secondServer() {
+      const other = await startApi({ config: api.config });
+      others.push(other);
+      return other;
+    },
+    addDomain: (directory, settings) => addDomain(administrator, directory, settings),
+    async syncNow(domainId) {
+      const { syncNow } = await administrator.request(SyncNowDocument, { input: { domainIds: [domainId] } });
+      const [answer] = syncNow.answers ?? [];
+      return {
+        runId: answer?.run?.id ?? '',
+        batchId: syncNow.batch?.id ?? '',
+        joined: answer?.joined ?? false,
+      };
+    },
+    async close() {
+      await stopWorker();
+      for (const other of others) await other.close();
+      await api.close();
+    },
+  };
+}
+
+function workerLog({ logLevel }: Config) {
+  return createLog('test-worker', logLevel);
+}
+
+async function addDomain(
+  client: ApiClient,
+  directory: SandboxDirectory,
+  settings: DomainSettings = {},
+): Promise<string> {
+  const input = {
+    dnsName: directory.dnsName,
+    controllers: [directory.url],
+    bindAccount: directory.reader.name,
+    bindSecret: directory.reader.password,
+    caCertificates: [directory.caCertificate],
+    ...settings,
+  };
+  const { createDomain } = await client.request(CreateDomainDocument, { input });
+  const [fault] = createDomain.userErrors;
+  if (fault !== undefined) throw new Error(`${fault.code}: ${fault.message}`);
+  return createDomain.domain!.id;
+}

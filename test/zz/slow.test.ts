@@ -1,2 +1,0 @@
-import { test } from '@jest/globals';
-test('slow', async () => { await new Promise((r) => setTimeout(r, 20000)); });
