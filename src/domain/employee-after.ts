@@ -90,7 +90,7 @@ function profileAfter(before: KnownStanding | undefined, links: readonly Employe
 function primaryAccount(current: string | null, links: readonly EmployeeLink[]): string | null {
   if (links.some((link) => link.accountId === current)) return current;
   const managed = links.filter((link) => link.passwordHolder !== 'UNMANAGED');
-  const first = [...managed].sort(
+  const first = managed.toSorted(
     (a, b) => b.priority - a.priority || (a.seniority < b.seniority ? -1 : 1),
   )[0];
   return first?.accountId ?? null;

@@ -46,6 +46,12 @@ describe('a linked person whom the group does not hold any more', () => {
     expect(planned.reason).toContain('Other domains still know them.');
   });
 
+  it('whose place a new account with the same e-mail takes is said to be replaced, not deactivated', () => {
+    const { reason } = decided({ isReplaced: true });
+    expect(reason).toContain('A new account with the same e-mail takes its place.');
+    expect(reason).not.toContain('deactivated');
+  });
+
   it('has no link left when the others close in this run too', () => {
     expect(leaving({ otherLinks: [aLink({ leaves: true })] }).instruction.removal).toBe('DEACTIVATE');
   });

@@ -34,7 +34,7 @@ export interface MergedProfile {
  * wins, and an empty value gives way to the next one's.
  */
 export function mergeProfile(links: readonly LinkValues[]): MergedProfile {
-  const ranked = [...links].sort(byRank);
+  const ranked = links.toSorted(byRank);
   const profile = {} as Profile;
   const origins = {} as Record<ProfileField, string | null>;
   for (const field of PROFILE_FIELDS) {

@@ -8,7 +8,7 @@ import { createLog } from '../log.js';
 import { createUser } from '../services/users/create-user.js';
 import { graphiqlPage } from '../web/graphiql-page.js';
 import { wire, type Adapters } from '../wiring.js';
-import { ApiClient, type ApiClientOptions } from './api-client.js';
+import { ApiClient, type ApiClientOptions } from '../sandbox/api-client.js';
 import { createTestDatabase } from './test-database.js';
 
 export interface StartApiOptions {
@@ -48,12 +48,19 @@ export async function startApi({
   const config = testConfig(database?.url ?? '', own);
   const log = createLog('latchkey-test', config.logLevel);
   const wired = await wire(config, log, adapters);
+  const putAway = async (): Promise<void> => {
+    await wired.close();
+    await database?.drop();
+  };
   const server = await startServer({
     config,
     log,
     backend: wired.backend,
     pages: graphiqlPage(),
     ...(recheckSeconds === undefined ? {} : { recheckSeconds }),
+  }).catch(async (error: unknown) => {
+    await putAway();
+    throw error;
   });
   const clients: ApiClient[] = [];
   const client: TestApi['client'] = (options = {}) => {
@@ -76,8 +83,7 @@ export async function startApi({
     async close() {
       await Promise.all(clients.map((each) => each.close()));
       await server.close();
-      await wired.close();
-      await database?.drop();
+      await putAway();
     },
   };
 }

@@ -5,7 +5,7 @@ import { createLog } from '../log.js';
 import { runWorker } from '../run-worker.js';
 import type { SandboxDirectory } from '../sandbox/sandbox-directory.js';
 import type { RunningWorker } from '../temporal/start-worker.js';
-import type { ApiClient } from './api-client.js';
+import type { ApiClient } from '../sandbox/api-client.js';
 import { startApi, type TestApi } from './start-api.js';
 import { TEST_MASTER_KEY } from './test-master-key.js';
 import { testTemporal } from './test-temporal.js';

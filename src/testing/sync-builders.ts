@@ -156,6 +156,7 @@ export function anAbsence(overrides: Partial<AbsentCandidate> = {}): AbsentCandi
     dn: 'CN=Ada Lovelace,OU=People,DC=north,DC=example',
     memberKind: null,
     evidence: 'OBJECT_READ_NOT_IN_GROUP',
+    isReplaced: false,
     account: anAccount(),
     ...overrides,
   };

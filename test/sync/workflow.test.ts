@@ -16,7 +16,7 @@ import { DirectoryEditor } from '../../src/sandbox/directory-editor.js';
 import { generateContents } from '../../src/sandbox/people.js';
 import type { SandboxDirectory } from '../../src/sandbox/sandbox-directory.js';
 import { INSTALLATION_LOCK } from '../../src/services/sync/reprofile-employees.js';
-import type { ApiClient } from '../../src/testing/api-client.js';
+import type { ApiClient } from '../../src/sandbox/api-client.js';
 import { startEmbeddedForTests } from '../../src/testing/embedded-for-tests.js';
 import { startApi } from '../../src/testing/start-api.js';
 import { startInstallation, type TestInstallation } from '../../src/testing/start-installation.js';

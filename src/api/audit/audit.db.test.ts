@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { AuditEventsDocument, type AuditEventFilter } from '../../generated/operations.js';
-import type { ApiClient } from '../../testing/api-client.js';
+import type { ApiClient } from '../../sandbox/api-client.js';
 import { startApi, type TestApi } from '../../testing/start-api.js';
 import { globalId } from '../relay/global-id.js';
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Domain } from '../../entities/domain.js';
 import { describeCertificate } from '../../services/domains/ca-certificates.js';
 import { previewDeletion } from '../../services/domains/deletion-preview.js';
+import type { ListedDomain } from '../../services/domains/list-domains.js';
 import type { ApiContext } from '../context.js';
 import { ConnectionArgs } from '../relay/connection.js';
 import { cursorMoment, decodeCursor, encodeCursor } from '../relay/cursor.js';
@@ -44,26 +45,29 @@ export class DomainResolver {
   @FieldResolver(() => Boolean, {
     description: 'Whether a bind secret is stored. The secret itself can never be read.',
   })
-  hasBindSecret(@Root() domain: Domain): boolean {
+  hasBindSecret(@Root() domain: ListedDomain): boolean {
     return domain.bindSecretSealed !== null;
   }
 
   @FieldResolver(() => DomainReadiness, { description: 'Whether the domain can be synchronised.' })
-  readiness(@Root() domain: Domain): DomainReadiness {
+  readiness(@Root() domain: ListedDomain): DomainReadiness {
     return domain.bindSecretSealed === null ? 'NEEDS_BIND_SECRET' : 'READY';
   }
 
   @FieldResolver(() => [CaCertificate], {
     description: 'Certificate authorities to trust, and no others; none: those the operating system trusts.',
   })
-  caCertificates(@Root() domain: Domain): CaCertificate[] {
+  caCertificates(@Root() domain: ListedDomain): CaCertificate[] {
     return domain.caCertificates.map(describeCertificate);
   }
 
   @FieldResolver(() => DomainDeletionPreview, {
     description: 'What deleting the domain would do. Costs a count.',
   })
-  async deletionPreview(@Root() domain: Domain, @Ctx() { pool }: ApiContext): Promise<DomainDeletionPreview> {
+  async deletionPreview(
+    @Root() domain: ListedDomain,
+    @Ctx() { pool }: ApiContext,
+  ): Promise<DomainDeletionPreview> {
     return previewDeletion(pool, domain);
   }
 }

@@ -10,7 +10,7 @@ import {
   type CreateDomainInput,
 } from '../../generated/operations.js';
 import { createCertificateAuthority } from '../../sandbox/certificates.js';
-import type { ApiClient } from '../../testing/api-client.js';
+import type { ApiClient } from '../../sandbox/api-client.js';
 import { ScriptedDirectory } from '../../testing/scripted-directory.js';
 import { startApi, type TestApi } from '../../testing/start-api.js';
 

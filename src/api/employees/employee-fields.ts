@@ -6,7 +6,7 @@ import type { ListedAccount } from '../../services/employees/list-accounts.js';
 import type { ListedEmployee } from '../../services/employees/list-employees.js';
 import type { ListedSyncItem } from '../../services/employees/list-sync-items.js';
 import type { ApiContext } from '../context.js';
-import { entityLoaders } from '../entity-loaders.js';
+import { domainById } from '../domains/domain-loaders.js';
 import { ConnectionArgs } from '../relay/connection.js';
 import { cursorMoment, decodeCursor, encodeCursor } from '../relay/cursor.js';
 import {
@@ -57,7 +57,7 @@ export class EmployeeFields {
     return Promise.all(
       origins.map(async ({ field, accountId }) => {
         const account = accountId === null ? null : await loaders.get(accountById).load(accountId);
-        const domain = account === null ? null : await loaders.get(entityLoaders.Domain).load(account.domain);
+        const domain = account === null ? null : await loaders.get(domainById).load(account.domain);
         return { field, account, domain };
       }),
     );

@@ -3,6 +3,7 @@ import { DeactivationCause } from '../../domain/states.js';
 import { DomainAccount } from '../../entities/domain-account.js';
 import { Domain } from '../../entities/domain.js';
 import { Employee } from '../../entities/employee.js';
+import type { ListedDomain } from '../../services/domains/list-domains.js';
 import type { ListedEmployee } from '../../services/employees/list-employees.js';
 import type { ListedAccount } from '../../services/employees/list-accounts.js';
 import { connectionType } from '../relay/connection.js';
@@ -22,7 +23,7 @@ export class FieldOriginType {
   readonly account!: ListedAccount | null;
 
   @Field(() => Domain, { nullable: true, description: 'The domain of that account.' })
-  readonly domain!: Domain | null;
+  readonly domain!: ListedDomain | null;
 }
 
 @ObjectType('CreateEmployeePayload', { description: 'The new employee.' })

@@ -15,7 +15,7 @@ import {
 } from '../../generated/operations.js';
 import { reprofileEmployees } from '../../services/sync/reprofile-employees.js';
 import { withTransaction } from '../../database.js';
-import type { ApiClient } from '../../testing/api-client.js';
+import type { ApiClient } from '../../sandbox/api-client.js';
 import { startApi, type TestApi } from '../../testing/start-api.js';
 import { globalId } from '../relay/global-id.js';
 

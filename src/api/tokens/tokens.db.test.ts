@@ -6,7 +6,7 @@ import {
   RevokeApiTokenDocument,
   type TokenScope,
 } from '../../generated/operations.js';
-import type { ApiClient } from '../../testing/api-client.js';
+import type { ApiClient } from '../../sandbox/api-client.js';
 import { startApi, type TestApi } from '../../testing/start-api.js';
 
 const DAY = 86_400_000;

@@ -5,7 +5,7 @@ import {
   type DomainFieldsFragment,
 } from '../../generated/operations.js';
 import type { SandboxDirectory } from '../sandbox-directory.js';
-import type { ApiClient } from '../../testing/api-client.js';
+import type { ApiClient } from '../api-client.js';
 import { expectDone } from './demo-client.js';
 import type { DemoStack } from './start-stack.js';
 

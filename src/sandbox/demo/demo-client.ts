@@ -1,5 +1,5 @@
 import { SignInDocument, type SyncProgressSubscription } from '../../generated/operations.js';
-import { ApiClient } from '../../testing/api-client.js';
+import { ApiClient } from '../api-client.js';
 import { SandboxError } from '../sandbox-error.js';
 import type { Administrator } from './settings.js';
 

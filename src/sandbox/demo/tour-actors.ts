@@ -1,5 +1,5 @@
 import { EmployeesDocument, type EmployeesQuery } from '../../generated/operations.js';
-import type { ApiClient } from '../../testing/api-client.js';
+import type { ApiClient } from '../api-client.js';
 import { SandboxError } from '../sandbox-error.js';
 import type { DemoDomains } from './add-domains.js';
 

@@ -13,7 +13,7 @@ import { DirectoryEditor } from '../directory-editor.js';
 import { SYNC_GROUP, type SeedPerson } from '../sandbox-directory.js';
 import { addDomains, type DemoDomains } from './add-domains.js';
 import { heading, say } from './console.js';
-import type { ApiClient } from '../../testing/api-client.js';
+import type { ApiClient } from '../api-client.js';
 import { expectDone, signedInClient, type ProgressEvent } from './demo-client.js';
 import { ProgressBars } from './progress-bars.js';
 import type { DemoStack } from './start-stack.js';

@@ -23,7 +23,7 @@ export async function applyItems(sql: Sql, run: SyncRunRow, itemIds: readonly st
   await linkAccounts(sql, run, ids);
   await markUnreadable(sql, run, ids);
   const touched = items.flatMap((item) => (item.instruction.action === 'NONE' ? [] : [item.employee_id]));
-  const employeeIds = [...new Set(touched.filter((id) => id !== null))].sort();
+  const employeeIds = [...new Set(touched.filter((id) => id !== null))].toSorted();
   await reprofileEmployees(sql, employeeIds, removalsOf(items, run));
   await finishItems(sql, run, ids, items.at(-1)?.person_name ?? null);
   await recordProgress(sql, run.id);
