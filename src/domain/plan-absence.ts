@@ -32,13 +32,17 @@ function goneAlready(candidate: Absence): PlannedDecision {
   };
 }
 
+const NAMED_BUT_HIDDEN =
+  'Named by the sync group, but the bind account may not read the person. Nobody is removed for that; give the account the right to read.';
+const MAYBE_IN_HIDDEN_GROUP =
+  'Not found in the groups that could be read, but something nested in them cannot be read and may hold them. Nobody is removed for that; give the account the right to read every nested group.';
+
 function unreadable(candidate: Absence, account: KnownAccount | null): PlannedDecision {
   return {
     ...nothingFor(candidate),
     decision: 'UNREADABLE',
     reasonCode: 'NOT_READABLE',
-    reason:
-      'Named by the sync group, but the bind account may not read the person. Nobody is removed for that; give the account the right to read.',
+    reason: candidate.evidence === 'SOMETHING_NESTED_IS_HIDDEN' ? MAYBE_IN_HIDDEN_GROUP : NAMED_BUT_HIDDEN,
     employeeId: account?.employee.id ?? null,
     instruction:
       account === null

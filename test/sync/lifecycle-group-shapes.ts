@@ -61,10 +61,23 @@ export function describeGroupShapes(stand: () => LifecycleStand): void {
     });
   });
 
-  it('leaving a nested group is noticed by reading the person, and nobody else is touched', async () => {
+  it('while something nested cannot be read nobody is removed, since it may be a group that holds them', async () => {
     await editor.removeFromGroup(SYNC_GROUP, 'Domain Users');
     const run = await world.sync(northId);
+    expect(run).toMatchObject({ phase: 'COMPLETED', counts: { REMOVE: 0 } });
+    expect((await world.item(run.id, 'Outsider Test'))?.reason).toContain('may hold them');
+    expect(await world.account('outsider', northId)).toMatchObject({ closed_at: null });
+  });
+
+  it('leaving a nested group is noticed by reading the person, and nobody else is touched', async () => {
+    // The one who could not be read leaves too, so that everything named can be read.
+    await editor.removeFromGroup(SYNC_GROUP, 'cleo');
+    const run = await world.sync(northId);
     expect(run.phase).toBe('COMPLETED');
+    expect(await world.item(run.id, 'Outsider Test')).toMatchObject({
+      decision: 'REMOVE',
+      reason_code: 'LEFT_GROUP',
+    });
     expect(await world.account('outsider', northId)).toMatchObject({ closed_at: expect.any(Date) });
     expect(await world.account('nested', northId)).toMatchObject({ closed_at: null });
     expect(await world.account('ada', northId)).toMatchObject({ closed_at: null });

@@ -178,7 +178,7 @@ describe('a synchronisation as a durable workflow', () => {
     // A client without our codec sees what the Temporal server sees.
     const client = new Client({ connection });
     const handle = client.workflow.getHandle(syncWorkflowId(fromGlobalId('Domain', domainId)));
-    const history = JSON.stringify(historyToJSON(await handle.fetchHistory()));
+    const history = historyToJSON(await handle.fetchHistory());
     await connection.close();
     expect(history.length).toBeGreaterThan(1_000);
     for (const secret of [directory.reader.password, 'north.example', 'Late Comer']) {

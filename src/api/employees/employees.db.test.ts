@@ -1,183 +1,33 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import {
   ConfirmAccountDocument,
   CreateEmployeeDocument,
   DeactivateEmployeeDocument,
   DeleteEmployeeDocument,
-  EmployeeCountDocument,
   EmployeeDocument,
   EmployeesDocument,
   ReactivateEmployeeDocument,
   UpdateEmployeeDocument,
-  type EmployeesQuery,
-  type EmployeesQueryVariables,
 } from '../../generated/operations.js';
-import { reprofileEmployees } from '../../services/sync/reprofile-employees.js';
-import { withTransaction } from '../../database.js';
 import type { ApiClient } from '../../sandbox/api-client.js';
 import { startApi, type TestApi } from '../../testing/start-api.js';
+import { addPeople, type StoredPeople } from '../../testing/stored-people.js';
 import { globalId } from '../relay/global-id.js';
 
-const PEOPLE = 120;
 let api: TestApi;
 let administrator: ApiClient;
-const domainIds: string[] = [];
-const employeeIds: string[] = [];
+let people: StoredPeople;
 
 beforeAll(async () => {
   api = await startApi();
   administrator = await api.signedIn('ADMINISTRATOR');
-  for (const name of ['north.example', 'south.example']) domainIds.push(await addDomain(name));
-  await addPeople();
+  people = await addPeople(api.backend.pool, 20);
 });
 
-afterAll(async () => {
-  await api.close();
-});
+afterAll(() => api.close());
 
-async function addDomain(dnsName: string): Promise<string> {
-  const { services, pool } = api.backend;
-  const actor = { kind: 'COMMAND_LINE', id: null, name: 'test' } as const;
-  const id = await services.domains.create(actor, {
-    dnsName,
-    controllers: [`ldaps://dc1.${dnsName}`],
-    bindAccount: `reader@${dnsName}`,
-    priority: dnsName.startsWith('north') ? 200 : 100,
-  });
-  await pool.query(`update domain set last_read_at = '2099-01-01T00:00:00Z' where id = $1`, [id]);
-  return id;
-}
-
-/** People of the north, every tenth of whom the south knows too, as a synchronisation would have left them. */
-async function addPeople(): Promise<void> {
-  await withTransaction(api.backend.pool, async (sql) => {
-    for (let at = 0; at < PEOPLE; at += 1) {
-      const id = randomUUID();
-      employeeIds.push(id);
-      for (const domain of at % 10 === 0 ? domainIds : domainIds.slice(0, 1)) {
-        const isNorth = domain === domainIds[0];
-        await sql.query(
-          `insert into domain_account (employee_id, domain_id, object_guid, dn, display_name, mail, department,
-             sam_account_name, rid, user_account_control, enabled, in_sync_group, in_password_group, by_primary_group,
-             confirmed, password_holder)
-           values ($1, $2, gen_random_uuid(), 'CN=x', $3, $4, $5, $6, 1500, 512, true, true, true, false, $7, 'UNMANAGED')`,
-          [
-            id,
-            domain,
-            `Person ${String(at).padStart(3, '0')}`,
-            `p${at}@x.example`,
-            isNorth ? null : 'Sales',
-            `login${at}`,
-            isNorth,
-          ],
-        );
-      }
-    }
-    await reprofileEmployees(sql, employeeIds);
-  });
-}
-
-/** How many statements the database gets for one request. */
-async function statementsFor(work: () => Promise<unknown>): Promise<number> {
-  const { pool, orm } = api.backend;
-  const spies = [jest.spyOn(pool, 'query'), jest.spyOn(orm.em.getConnection(), 'execute')];
-  try {
-    await work();
-    return spies.reduce((sum, spy) => sum + spy.mock.calls.length, 0);
-  } finally {
-    for (const spy of spies) spy.mockRestore();
-  }
-}
-
-const employeeOf = (at: number): string => globalId('Employee', employeeIds[at]!);
-
-describe('the list of employees', () => {
-  test('is paged through by cursor, everybody once', async () => {
-    const names: string[] = [];
-    let after: string | null = null;
-    do {
-      const { employees }: EmployeesQuery = await administrator.request(EmployeesDocument, {
-        first: 50,
-        after,
-      });
-      names.push(...employees.edges.map(({ node }) => node.displayName));
-      after = employees.pageInfo.hasNextPage ? (employees.pageInfo.endCursor ?? null) : null;
-    } while (after !== null);
-    expect(names).toHaveLength(PEOPLE);
-    expect(names).toEqual([...new Set(names)].toSorted());
-  });
-
-  test('costs the same few statements for one employee and for a hundred', async () => {
-    const page = (first: number) => () => administrator.request(EmployeesDocument, { first });
-    await page(1)();
-    const one = await statementsFor(page(1));
-    expect(await statementsFor(page(50))).toBe(one);
-    expect(await statementsFor(page(100))).toBe(one);
-    // The session, the page, the accounts, the domains.
-    expect(one).toBeLessThanOrEqual(4);
-  });
-
-  test('loads everything that hangs on employees for the whole page at once', async () => {
-    const query = `query ($first: Int!) { employees(first: $first) { totalCount edges { node {
-      primaryAccount { id } domainAccounts { employee { id } lastSeenAt domain { dnsName } }
-      fieldOrigins { field account { id } domain { id } } syncItems(first: 2) { totalCount edges { node { id } } }
-    } } } }`;
-    const ask = (first: number) => async () => {
-      const { errors } = await administrator.post(query, { first });
-      expect(errors).toEqual([]);
-    };
-    expect(await statementsFor(ask(20))).toBe(await statementsFor(ask(2)));
-  });
-
-  test('counts only when the count is asked for', async () => {
-    const count = () => administrator.request(EmployeeCountDocument, { search: 'person 11' });
-    expect((await count()).employees.totalCount).toBe(11);
-    const without = `query { employees(first: 1) { edges { node { id } } } }`;
-    const withIt = `query { employees(first: 1) { totalCount edges { node { id } } } }`;
-    const difference =
-      (await statementsFor(() => administrator.post(withIt))) -
-      (await statementsFor(() => administrator.post(without)));
-    expect(difference).toBe(1);
-  });
-
-  test('is filtered, searched and ordered', async () => {
-    const south = globalId('Domain', domainIds[1]!);
-    const { employees } = await administrator.request(EmployeesDocument, {
-      first: 100,
-      filter: { domainIds: [south], unconfirmedOnly: true, states: ['ACTIVE'], sources: ['DIRECTORY'] },
-      search: 'LOGIN1',
-      orderBy: { field: 'EMAIL', direction: 'DESC' },
-    });
-    expect(employees.edges.map(({ node }) => node.email)).toEqual([
-      'p110@x.example',
-      'p10@x.example',
-      'p100@x.example',
-    ]);
-    expect(employees.edges[0]?.node.domainAccounts.map(({ domain }) => domain?.dnsName).toSorted()).toEqual([
-      'north.example',
-      'south.example',
-    ]);
-  });
-
-  test('refuses a cursor of another order, an id of another type, and a page beyond the limit', async () => {
-    const { employees } = await administrator.request(EmployeesDocument, { first: 1 });
-    const cases: EmployeesQueryVariables[] = [
-      {
-        first: 1,
-        after: employees.pageInfo.endCursor ?? null,
-        orderBy: { field: 'EMAIL', direction: 'ASC' },
-      },
-      { first: 1, filter: { domainIds: [employeeOf(0)] } },
-      { first: 101 },
-      { first: 1, search: 'x'.repeat(201) },
-    ];
-    for (const variables of cases) {
-      const asked = administrator.request(EmployeesDocument, variables);
-      await expect(asked).rejects.toMatchObject({ code: 'BAD_INPUT' });
-    }
-  });
-});
+const employeeOf = (at: number): string => globalId('Employee', people.employeeIds[at]!);
 
 describe('one employee', () => {
   test('shows accounts, when they were last seen, and where each field comes from', async () => {
@@ -200,7 +50,7 @@ describe('one employee', () => {
   });
 
   test('shows a closed account only when asked, with the moment it was really seen last', async () => {
-    const id = employeeIds[1]!;
+    const id = people.employeeIds[1]!;
     await api.backend.pool.query(
       `update domain_account set closed_at = '2026-01-02Z', last_seen_at = '2026-01-01Z' where employee_id = $1`,
       [id],
@@ -220,7 +70,7 @@ describe('one employee', () => {
     const { pool } = api.backend;
     const { rows } = await pool.query<{ id: string }>(
       `insert into sync_run (domain_id, phase, counts, warnings) values ($1, 'COMPLETED', '{}', '{}') returning id`,
-      [domainIds[0]],
+      [people.domainIds[0]],
     );
     for (let at = 0; at < 3; at += 1) {
       await pool.query(
@@ -229,7 +79,7 @@ describe('one employee', () => {
          values ($1, gen_random_uuid(), 'UPDATE', 'APPLIED', 'CHANGED', 'why', 'Person', $2, $3, '{}', 1, $4, $5)`,
         [
           rows[0]!.id,
-          employeeIds[2],
+          people.employeeIds[2],
           JSON.stringify([{ field: 'surname', before: null, after: `v${at}` }]),
           at,
           `2026-0${at + 1}-01Z`,

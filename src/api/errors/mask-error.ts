@@ -63,8 +63,8 @@ function coded(error: AppError): GraphQLFormattedError {
 
 function innermost(error: GraphQLError): unknown {
   let cause: unknown = error;
-  // The error of a variable wraps one that no longer says which variable.
-  while (cause instanceof GraphQLError && cause.originalError !== undefined && !isOfVariable(cause)) {
+  // What wraps an error about the request says that it is one, and which variable it is about.
+  while (cause instanceof GraphQLError && cause.originalError !== undefined && !saysMore(cause)) {
     cause = cause.originalError;
   }
   return cause;
@@ -107,6 +107,7 @@ function variableOf(error: GraphQLError): VariableDefinitionNode | undefined {
   return node?.kind === Kind.VARIABLE_DEFINITION ? node : undefined;
 }
 
-function isOfVariable(error: GraphQLError): boolean {
-  return variableOf(error) !== undefined;
+function saysMore(error: GraphQLError): boolean {
+  if (error.path !== undefined) return false;
+  return variableOf(error) !== undefined || REQUEST_CODES.has(error.extensions['code']);
 }

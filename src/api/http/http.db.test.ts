@@ -160,6 +160,16 @@ describe('what is not GraphQL is refused with a reason:', () => {
     expect([response.status, await firstCode(response)]).toEqual([400, 'BAD_INPUT']);
   });
 
+  test('the name of an operation that is not in the document', async () => {
+    const { status, errors } = await api
+      .client({ headers: { cookie } })
+      .post('query A { __typename }', {}, 'B');
+    expect([status, errors]).toEqual([
+      400,
+      [{ message: 'Unknown operation named "B".', extensions: { code: 'BAD_INPUT' } }],
+    ]);
+  });
+
   test('a persisted query that nobody registered', async () => {
     const extensions = { persistedQuery: { version: 1, sha256Hash: 'a'.repeat(64) } };
     const response = await post(JSON.stringify({ extensions }));

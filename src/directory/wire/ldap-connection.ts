@@ -108,7 +108,7 @@ export class LdapConnection {
     patience: Patience,
     doing: string,
   ): Promise<LdapAnswer> {
-    
+    if (this.end !== undefined) throw this.end.reason;
     const messageId = this.nextMessageId();
     const pending = new PendingAnswer(patience, () => this.fail(this.silent(doing)));
     this.pending.set(messageId, pending);

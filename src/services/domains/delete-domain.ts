@@ -33,11 +33,22 @@ export async function deleteDomain(
       assertConfirmed(domain, confirmDnsName);
       await assertNotRunning(sql, domain);
       const closed = await closeDomain(sql, domain);
+      await deleteRunData(sql, id);
       await sql.query(`delete from domain where id = $1`, [id]);
       await insertAudit(sql, actor, { ...entry, details: { dnsName: domain.dnsName, ...closed } });
       return { dnsName: domain.dnsName, ...closed };
     }),
   );
+}
+
+/** What belongs to the domain's runs without a foreign key; the runs themselves go with the domain. */
+async function deleteRunData(sql: Sql, domainId: string): Promise<void> {
+  const runs = 'select id from sync_run where domain_id = $1';
+  for (const table of ['snapshot_entry', 'snapshot_member']) {
+    await sql.query(`delete from ${table} where run_id in (${runs})`, [domainId]);
+  }
+  await sql.query(`delete from stream_event where stream_id in (${runs})`, [domainId]);
+  await sql.query(`delete from event_stream where id in (${runs})`, [domainId]);
 }
 
 function assertConfirmed(domain: StoredDomain, typed: string): void {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createPool, withTransaction, type Pool } from '../../database.js';
 import { emailKey } from '../../domain/identifiers.js';
 import { searchTextOf } from '../../domain/search-text.js';
+import { addStoredDomain } from '../../testing/stored-people.js';
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
 import { insertRow } from '../rows.js';
 import type { EmployeeFilter } from './employee-query.js';
@@ -40,7 +41,7 @@ const domains: Record<string, string> = {};
 beforeAll(async () => {
   database = await createTestDatabase();
   pool = createPool(database.url);
-  for (const name of ['north', 'south']) domains[name] = await addDomain(name);
+  for (const name of ['north', 'south']) domains[name] = await addStoredDomain(pool, name);
   await withTransaction(pool, async (sql) => {
     for (const [at, displayName] of NAMES.entries()) {
       const email = at % 3 === 0 ? null : `p${NAMES.length - at}@x.example`;
@@ -74,33 +75,6 @@ afterAll(async () => {
   await pool.end();
   await database.drop();
 });
-
-async function addDomain(dnsName: string): Promise<string> {
-  const id = randomUUID();
-  await insertRow(pool, 'domain', {
-    id,
-    dnsName,
-    controllers: [],
-    bindAccount: 'x',
-    caCertificates: [],
-    syncGroupName: 'x',
-    nestedGroups: false,
-    mailSuffixes: [],
-    priority: 1,
-    syncIntervalMinutes: 60,
-    removedUserPolicy: 'KEEP',
-    deletionGraceDays: 1,
-    removalLimitPeople: 1,
-    removalLimitPercent: 1,
-    singleSignOn: false,
-    rotationPeriodDays: 1,
-    timeZone: 'UTC',
-    rotationGraceHours: 1,
-    rotationFailureLimit: 1,
-    writeBudgetPerMinute: 1,
-  });
-  return id;
-}
 
 async function addAccount(displayName: string, domain: string, more: Record<string, unknown>): Promise<void> {
   const columns = {

@@ -61,7 +61,8 @@ async function storeForeign(pool: Pool, { runId, attempt }: Attempt, namingConte
 
 /**
  * Everybody we know whom neither the groups nor the search showed: looked up before they count as gone. Whoever was in
- * the group through their primary group has no `member` value to be missing, so not being readable proves nothing.
+ * the group through their primary group has no `member` value to be missing, so not being readable proves nothing. And
+ * while something nested in the group cannot be read, it may be a group that holds any of them: nobody is gone then.
  */
 export async function lookUpKnown(
   pool: Pool,
@@ -71,6 +72,7 @@ export async function lookUpKnown(
   groups: SnapshotGroups,
 ): Promise<void> {
   const rids = new Set(groups.sync.map((group) => group.rid));
+  const hidden = domain.nestedGroups && (await hasUnreadable(pool, attempt));
   for (;;) {
     const { rows } = await pool.query<Missing>(
       `select a.object_guid as guid, a.dn, a.by_primary_group from domain_account a
@@ -93,17 +95,34 @@ export async function lookUpKnown(
       ...gone.map(({ objectGuid, dn }) => ({
         objectGuid,
         dn,
-        standing: 'LEFT' as const,
-        evidence: 'OBJECT_READ_NOT_IN_GROUP',
+        ...(hidden ? MAYBE_IN_HIDDEN_GROUP : goneBecause('OBJECT_READ_NOT_IN_GROUP')),
       })),
       ...absent.map(({ guid, dn, by_primary_group }) => ({
         objectGuid: guid,
         dn,
-        standing: by_primary_group ? ('UNREADABLE' as const) : ('LEFT' as const),
-        evidence: by_primary_group ? null : 'NOT_NAMED_BY_GROUP',
+        ...absence(hidden, by_primary_group),
       })),
     ]);
   }
+}
+
+const MAYBE_IN_HIDDEN_GROUP = { standing: 'UNREADABLE', evidence: 'SOMETHING_NESTED_IS_HIDDEN' } as const;
+
+const goneBecause = (evidence: string) => ({ standing: 'LEFT', evidence }) as const;
+
+function absence(hidden: boolean, byPrimaryGroup: boolean) {
+  if (hidden) return MAYBE_IN_HIDDEN_GROUP;
+  return byPrimaryGroup
+    ? ({ standing: 'UNREADABLE', evidence: null } as const)
+    : goneBecause('NOT_NAMED_BY_GROUP');
+}
+
+async function hasUnreadable(pool: Pool, { runId, attempt }: Attempt): Promise<boolean> {
+  const { rows } = await pool.query<{ found: boolean }>(
+    `select exists (select 1 from snapshot_entry where run_id = $1 and attempt = $2 and standing = 'UNREADABLE') as found`,
+    [runId, attempt],
+  );
+  return rows[0]?.found ?? false;
 }
 
 async function lookUp(session: DirectorySession, wanted: readonly Missing[]) {

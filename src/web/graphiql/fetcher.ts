@@ -1,4 +1,5 @@
-import { createGraphiQLFetcher, type Fetcher } from '@graphiql/toolkit';
+import { createGraphiQLFetcher, type Fetcher, type FetcherOpts, type FetcherParams } from '@graphiql/toolkit';
+import { Kind, parse } from 'graphql';
 import { createClient } from 'graphql-ws';
 import { API_PATH, CSRF_HEADERS } from './api';
 
@@ -20,7 +21,7 @@ export function createPageFetcher({ onSessionOver, onBatch }: FetcherEvents): Pa
   const address = new URL(API_PATH, location.href);
   address.protocol = address.protocol.replace('http', 'ws');
   const wsClient = createClient({ url: address.href, lazy: true });
-  const fetcher = createGraphiQLFetcher({
+  const ask = createGraphiQLFetcher({
     url: API_PATH,
     headers: CSRF_HEADERS,
     wsClient,
@@ -31,7 +32,26 @@ export function createPageFetcher({ onSessionOver, onBatch }: FetcherEvents): Pa
       return response;
     },
   });
+  const fetcher: Fetcher = (params, options) => ask(...present(params, options));
   return { fetcher, dispose: () => void wsClient.dispose() };
+}
+
+/** Right after another tab was chosen, the editor still names the operation of the one before. */
+function present(params: FetcherParams, options?: FetcherOpts): [FetcherParams, FetcherOpts | undefined] {
+  try {
+    const documentAST = parse(params.query);
+    const names = documentAST.definitions
+      .filter((definition) => definition.kind === Kind.OPERATION_DEFINITION)
+      .map(({ name }) => name?.value);
+    if (names.length !== 1) return [params, options];
+    return [
+      { ...params, operationName: names[0] ?? null },
+      { ...options, documentAST },
+    ];
+  } catch {
+    // What cannot be parsed is for the server to refuse.
+    return [params, options];
+  }
 }
 
 function noteBatch(text: string, onBatch: (batchId: string) => void): void {

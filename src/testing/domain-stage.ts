@@ -1,0 +1,40 @@
+import { randomBytes } from 'node:crypto';
+import { createPool, type Pool } from '../database.js';
+import { createBindSecrets, type BindSecrets } from '../keys/bind-secrets.js';
+import type { DomainInput } from '../services/domains/domain-input.js';
+import { createDomainService, type DomainService } from '../services/domains/domain-service.js';
+import { ScriptedDirectory } from './scripted-directory.js';
+import type { ScriptedDomain } from './scripted-directory/scripted-domain.js';
+import { createTestDatabase } from './test-database.js';
+
+/** The service for domains over a database of its own and directories in memory. */
+export interface DomainStage {
+  readonly pool: Pool;
+  readonly bindSecrets: BindSecrets;
+  readonly directory: ScriptedDirectory;
+  readonly domains: DomainService;
+  close(): Promise<void>;
+}
+
+export async function openDomainStage(): Promise<DomainStage> {
+  const database = await createTestDatabase();
+  const pool = createPool(database.url);
+  const directory = new ScriptedDirectory();
+  const bindSecrets = createBindSecrets(randomBytes(32));
+  return {
+    pool,
+    bindSecrets,
+    directory,
+    domains: createDomainService({ pool, directory, bindSecrets }),
+    async close() {
+      await pool.end();
+      await database.drop();
+    },
+  };
+}
+
+/** Input that a scripted domain lets in. */
+export function inputFor(domain: ScriptedDomain, more: DomainInput = {}): DomainInput {
+  const { dnsName, controllers, bindAccount, bindSecret } = domain;
+  return { dnsName, controllers, bindAccount, bindSecret, ...more };
+}
