@@ -44,7 +44,11 @@ async function runMigrate(): Promise<void> {
   const orm = await MikroORM.init({ ...ormOptions(databaseUrl()), logger: () => undefined });
   try {
     const done = await orm.migrator.up();
-    console.log(done.length === 0 ? 'The database is up to date.' : done.map(({ name }) => `Applied ${name}.`).join('\n'));
+    console.log(
+      done.length === 0
+        ? 'The database is up to date.'
+        : done.map(({ name }) => `Applied ${name}.`).join('\n'),
+    );
   } finally {
     await orm.close();
   }

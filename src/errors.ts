@@ -59,7 +59,7 @@ export type ErrorCode = keyof typeof ERROR_CODES;
 export class AppError extends Error {
   override readonly name = 'AppError';
   /** Where in the input the mistake is, for example `['input', 'baseDn']`. */
-  readonly path: readonly string[] | undefined;
+  readonly inputPath: readonly string[] | undefined;
 
   constructor(
     readonly code: ErrorCode,
@@ -67,7 +67,7 @@ export class AppError extends Error {
     options?: ErrorOptions & { path?: readonly string[] },
   ) {
     super(message, options);
-    this.path = options?.path;
+    this.inputPath = options?.path;
   }
 
   get retryable(): boolean {

@@ -1,6 +1,7 @@
 import { SetupFailure } from './setup-failure.mjs';
 
-const OLDEST = [22, 17];
+/** The first with Argon2 in `node:crypto`. */
+const OLDEST = [24, 7];
 
 /** Whether Latchkey itself (not only its set-up) runs on this version of Node. */
 export function isSupportedNode(version) {

@@ -169,8 +169,8 @@ describe('a step', () => {
 describe('Node', () => {
   test.each([
     ['20.20.2', false],
-    ['22.16.0', false],
-    ['22.17.0', true],
+    ['24.6.0', false],
+    ['24.7.0', true],
     ['v24.21.0', true],
     ['26.10.0', true],
   ])('%s', (version, supported) => {

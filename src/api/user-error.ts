@@ -47,7 +47,7 @@ export function userErrorsOf(error: unknown): readonly UserError[] | undefined {
   const fault = error instanceof ArgumentValidationError ? inputFault(error, ['input']) : error;
   if (!(fault instanceof AppError) || NOT_THE_CALLERS.has(fault.code)) return undefined;
   const faults = fault instanceof AppErrors ? fault.all : [fault];
-  return faults.map(({ code, message, path }) => ({ code, message, path: path ?? null }));
+  return faults.map(({ code, message, inputPath }) => ({ code, message, path: inputPath ?? null }));
 }
 
 /** Makes every mutation of a schema answer in its payload what a caller may act on. */

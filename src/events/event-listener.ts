@@ -3,6 +3,8 @@ import pRetry, { type RetryContext } from 'p-retry';
 import type { Log } from '../log.js';
 import { EVENT_CHANNEL } from './record-event.js';
 
+const CONNECT_MILLISECONDS = 5_000;
+
 export interface EventListenerParts {
   readonly databaseUrl: string;
   readonly log: Log;
@@ -18,17 +20,20 @@ export interface EventListenerParts {
  */
 export class EventListener {
   private client: pg.Client | undefined;
+  /** The attempts under way; never rejects. */
+  private connecting: Promise<void> | undefined;
   private readonly stopping = new AbortController();
 
   constructor(private readonly parts: EventListenerParts) {}
 
   /** Begins to connect, for as long as it takes: a database that is down is no reason not to start. */
   start(): void {
-    void this.keepConnecting();
+    this.connecting = this.keepConnecting();
   }
 
   async stop(): Promise<void> {
     this.stopping.abort();
+    await this.connecting;
     await this.client?.end().catch(() => undefined);
   }
 
@@ -37,23 +42,28 @@ export class EventListener {
       connectionString: this.parts.databaseUrl,
       application_name: 'latchkey events',
       keepAlive: true,
+      connectionTimeoutMillis: CONNECT_MILLISECONDS,
     });
     client.on('notification', ({ payload }) => this.notify(payload ?? ''));
-    await client.connect();
-    await client.query(`listen ${EVENT_CHANNEL}`);
-    let lost = false;
+    let listening = false;
     const onLoss = (): void => {
-      if (lost) return;
-      lost = true;
-      if (this.stopping.signal.aborted) return;
+      // Before it listens, the attempt itself fails and is repeated; afterwards each loss counts once.
+      if (!listening || this.stopping.signal.aborted) return;
+      listening = false;
       this.parts.log.warn('the connection for events was lost; connecting again');
-      void this.keepConnecting();
+      this.connecting = this.keepConnecting();
     };
     client.on('error', onLoss);
     client.on('end', onLoss);
+    try {
+      await client.connect();
+      await client.query(`listen ${EVENT_CHANNEL}`);
+    } catch (error) {
+      await client.end().catch(() => undefined);
+      throw error;
+    }
+    listening = true;
     this.client = client;
-    // Stopped while it was connecting: nobody else would close it.
-    if (this.stopping.signal.aborted) await client.end();
   }
 
   private async keepConnecting(): Promise<void> {

@@ -6,7 +6,7 @@ export class AppErrors extends AppError {
   constructor(readonly all: readonly AppError[]) {
     const [first] = all;
     if (first === undefined) throw new Error('at least one refusal is needed');
-    super(first.code, first.message, first.path ? { path: first.path } : {});
+    super(first.code, first.message, first.inputPath ? { path: first.inputPath } : {});
   }
 }
 

@@ -133,10 +133,13 @@ export interface AuditRow {
   readonly details: Record<string, unknown>;
 }
 
-/** What the audit says about one object, in the order it happened. */
+/**
+ * What the audit says about one object, in the order it was written: the place in the table of rows that are never
+ * changed, since several may have the same millisecond.
+ */
 export async function auditOf(pool: Pool, targetId: string): Promise<AuditRow[]> {
   const { rows } = await pool.query<AuditRow>(
-    `select action, outcome, details from audit_event where target_id = $1 order by at, id`,
+    `select action, outcome, details from audit_event where target_id = $1 order by ctid`,
     [targetId],
   );
   return rows;

@@ -48,7 +48,6 @@ const HTTP_STATUS: Partial<Record<ErrorCode, number>> = {
   TOO_MANY_REQUESTS: 429,
 };
 
-/** graphql-js takes any error with a list called `path` for one of its own; an AppError's is a place in the input. */
 function placeOf(error: GraphQLError | AppError): Pick<GraphQLFormattedError, 'path' | 'locations'> {
   if (!(error instanceof GraphQLError)) return {};
   const { path, locations } = error;
@@ -57,7 +56,7 @@ function placeOf(error: GraphQLError | AppError): Pick<GraphQLFormattedError, 'p
 
 function coded(error: AppError): GraphQLFormattedError {
   const later = error instanceof TooManyRequests ? { retryAfterSeconds: error.retryAfterSeconds } : {};
-  const path = error.path ? { inputPath: error.path } : {};
+  const path = error.inputPath ? { inputPath: error.inputPath } : {};
   return { message: error.message, extensions: { code: error.code, ...path, ...later } };
 }
 

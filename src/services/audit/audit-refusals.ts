@@ -20,7 +20,10 @@ export async function auditRefusals<T>(
     const refusal = asRefusal(error);
     if (refusal instanceof AppError) {
       const all = refusal instanceof AppErrors ? refusal.all : [refusal];
-      const details = { ...entry.details, refusals: all.map(({ code, path = [] }) => ({ code, path })) };
+      const details = {
+        ...entry.details,
+        refusals: all.map(({ code, inputPath = [] }) => ({ code, path: inputPath })),
+      };
       await insertAudit(pool, actor, { ...entry, outcome: 'REFUSED', details });
     }
     throw refusal;

@@ -74,12 +74,12 @@ describe('creating a domain', () => {
       north.signInFault = { check: 'CONNECT', code };
       await expect(domains.create(TEST_ACTOR, inputFor(north))).rejects.toMatchObject({
         code,
-        path: ['input', 'controllers'],
+        inputPath: ['input', 'controllers'],
       });
       expect((await pool.query('select 1 from domain')).rowCount).toBe(0);
       const { rows } = await pool.query(
         `select details from audit_event where action = 'domain.create' and outcome = 'REFUSED'
-         order by at desc, id limit 1`,
+         order by ctid desc limit 1`,
       );
       expect(rows[0].details.refusals).toEqual([{ code, path: ['input', 'controllers'] }]);
     },
@@ -92,7 +92,7 @@ describe('creating a domain', () => {
     ]);
     expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
     expect(both.find((result) => result.status === 'rejected')).toMatchObject({
-      reason: { code: 'ALREADY_EXISTS', path: ['input', 'dnsName'] },
+      reason: { code: 'ALREADY_EXISTS', inputPath: ['input', 'dnsName'] },
     });
   });
 });
@@ -137,7 +137,7 @@ describe('updating a domain', () => {
     const elsewhere = { controllers: [...north.controllers, 'ldaps://thief.example'] };
     await expect(domains.update(TEST_ACTOR, id, elsewhere)).rejects.toMatchObject({
       code: 'BIND_SECRET_MISSING',
-      path: ['input', 'bindSecret'],
+      inputPath: ['input', 'bindSecret'],
     });
     expect(stage.directory.targets).toEqual([]);
     await domains.update(TEST_ACTOR, id, { ...elsewhere, bindSecret: north.bindSecret });

@@ -53,7 +53,7 @@ describe('deactivating', () => {
     });
     expect(await openSessions(pool, user)).toBe(0);
     const { rows } = await pool.query(
-      `select details from audit_event where target_id = $1 and action = 'employee.deactivate' order by at, id`,
+      `select details from audit_event where target_id = $1 and action = 'employee.deactivate' order by ctid`,
       [employeeId],
     );
     expect(rows.map(({ details }) => details)).toEqual([
@@ -117,7 +117,7 @@ describe('deactivating', () => {
     const id = await employees.create(TEST_ACTOR, ANNA);
     await expect(employees.deactivate(TEST_ACTOR, id, 'a'.repeat(501))).rejects.toMatchObject({
       code: 'BAD_INPUT',
-      path: ['input', 'note'],
+      inputPath: ['input', 'note'],
     });
     expect(await row(id)).toMatchObject({ state: 'ACTIVE' });
   });

@@ -66,7 +66,7 @@ describe('manual employees', () => {
     ]);
     expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
     expect(both.find(({ status }) => status === 'rejected')).toMatchObject({
-      reason: { code: 'EMAIL_IN_USE', path: ['input', 'email'] },
+      reason: { code: 'EMAIL_IN_USE', inputPath: ['input', 'email'] },
     });
     expect((await pool.query('select 1 from employee')).rowCount).toBe(1);
   });
@@ -121,9 +121,9 @@ describe('employees of a directory', () => {
       .catch((error: unknown) => error);
     expect(refusal).toMatchObject({
       all: [
-        { code: 'DIRECTORY_OWNED_FIELD', path: ['input', 'givenName'] },
-        { code: 'DIRECTORY_OWNED_FIELD', path: ['input', 'department'] },
-        { code: 'DIRECTORY_OWNED_FIELD', path: ['input', 'company'] },
+        { code: 'DIRECTORY_OWNED_FIELD', inputPath: ['input', 'givenName'] },
+        { code: 'DIRECTORY_OWNED_FIELD', inputPath: ['input', 'department'] },
+        { code: 'DIRECTORY_OWNED_FIELD', inputPath: ['input', 'company'] },
       ],
     });
     const messages = (refusal as { all: Error[] }).all.map(({ message }) => message);

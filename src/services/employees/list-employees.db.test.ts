@@ -195,6 +195,6 @@ describe('search', () => {
   });
 
   test.each(['a'.repeat(201), 'a b c d e f g h i j k'])('is bounded (%#)', async (search) => {
-    await expect(namesOf({}, search)).rejects.toMatchObject({ code: 'BAD_INPUT', path: ['search'] });
+    await expect(namesOf({}, search)).rejects.toMatchObject({ code: 'BAD_INPUT', inputPath: ['search'] });
   });
 });
