@@ -24,6 +24,13 @@ export class Migration20261122194000_constraints_and_indexes extends Migration {
       `create index domain_account_by_domain on domain_account (domain_id, closed_at, employee_id);`,
     );
 
+    this.addSql(
+      `create index domain_account_in_password_group on domain_account (employee_id) where closed_at is null and in_password_group;`,
+    );
+    this.addSql(
+      `create index domain_account_unconfirmed on domain_account (employee_id) where closed_at is null and not confirmed;`,
+    );
+
     // One run of a domain at a time, whatever the number of servers: a second request joins it.
     this.addSql(
       `create unique index sync_run_open on sync_run (domain_id) where phase in ('REQUESTED', 'READING', 'PLANNING', 'APPLYING');`,
@@ -73,6 +80,8 @@ export class Migration20261122194000_constraints_and_indexes extends Migration {
       'sync_item_to_apply',
       'sync_run_by_request',
       'sync_run_open',
+      'domain_account_unconfirmed',
+      'domain_account_in_password_group',
       'domain_account_by_domain',
       'domain_account_open',
       'employee_to_delete',

@@ -4,12 +4,12 @@ import { createPool } from './database.js';
 import { ActiveDirectory } from './directory/active-directory.js';
 import { createBindSecrets } from './keys/bind-secrets.js';
 import type { Log } from './log.js';
-import { startWorker, type RunningWorker } from './temporal/start-worker.js';
+import { CONCURRENT_STEPS, startWorker, type RunningWorker } from './temporal/start-worker.js';
 import { createTemporalClient, TemporalWorkflows } from './temporal/temporal-workflows.js';
 
 /** Starts a worker with everything it stands on. Resolves when it takes tasks. */
 export async function runWorker(config: Config, log: Log): Promise<RunningWorker> {
-  const pool = createPool(config.databaseUrl);
+  const pool = createPool(config.databaseUrl, 2 * CONCURRENT_STEPS);
   pool.on('error', (error) => log.warn({ err: error }, 'an idle database connection was lost'));
   const client = createTemporalClient(config);
   const activities = createSyncActivities({

@@ -4,7 +4,7 @@ import type { Directory } from '../directory/directory.js';
 import { isErrorCode } from '../errors.js';
 import type { BindSecrets } from '../keys/bind-secrets.js';
 import type { Log } from '../log.js';
-import { findOpenRuns, finishRun, isCancelRequested } from '../services/sync/finish-run.js';
+import { findOpenRuns, finishRun, isCancelRequested, wasStopped } from '../services/sync/finish-run.js';
 import { planAndApply } from '../services/sync/plan-and-apply.js';
 import { purgeExpiredEmployees } from '../services/sync/purge-employees.js';
 import { readDirectory } from '../services/sync/read-directory.js';
@@ -50,8 +50,8 @@ export function createSyncActivities(parts: SyncActivityParts) {
 
     async finishRun(input: FinishRunInput): Promise<void> {
       if (input.phase !== 'FAILED') {
-        // A run that was told to stop before its first step finds nothing to do in any of them.
-        const phase = (await isCancelRequested(pool, input.runId)) ? 'CANCELLED' : input.phase;
+        // A run that was told to stop finds nothing more to do in any step, and so comes here by itself.
+        const phase = (await wasStopped(pool, input.runId)) ? 'CANCELLED' : input.phase;
         return finishRun(pool, input.runId, { phase });
       }
       const code = isErrorCode(input.code) ? input.code : 'INTERNAL_ERROR';

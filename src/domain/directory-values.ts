@@ -17,7 +17,7 @@ export function largeInteger(text: string | undefined): bigint | undefined {
 export function smallInteger(text: string | undefined): number | undefined {
   if (text === undefined || !INTEGER.test(text)) return undefined;
   const value = Number(text);
-  return Number.isInteger(value) && value >= -0x8000_0000 && value <= 0xffff_ffff ? value : undefined;
+  return Number.isInteger(value) && value >= -0x8000_0000 && value <= 0x7fff_ffff ? value : undefined;
 }
 
 /** A file time (100-nanosecond ticks since 1601). Undefined for 0 and 0x7FFFFFFFFFFFFFFF, which mean never. */

@@ -48,7 +48,7 @@ describe('a linked person whom the group does not hold any more', () => {
 
   it('whose place a new account with the same e-mail takes is said to be replaced, not deactivated', () => {
     const { reason } = decided({ isReplaced: true });
-    expect(reason).toContain('A new account with the same e-mail takes its place.');
+    expect(reason).toContain('Another account of theirs in this domain takes its place.');
     expect(reason).not.toContain('deactivated');
   });
 

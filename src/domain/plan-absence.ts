@@ -64,7 +64,7 @@ function remove(candidate: Absence, account: KnownAccount, domain: PlanDomain): 
     ...nothingFor(candidate),
     decision: 'REMOVE',
     reasonCode: read ? 'LEFT_GROUP' : 'NO_LONGER_NAMED',
-    reason: `${read ? 'Was read, and is no member of the sync group any more.' : 'The sync group, read to its end, does not name them any more.'} ${candidate.isReplaced ? 'A new account with the same e-mail takes its place.' : consequence(isLast, employee.privileged, domain)}`,
+    reason: `${read ? 'Was read, and is no member of the sync group any more.' : 'The sync group, read to its end, does not name them any more.'} ${candidate.isReplaced ? 'Another account of theirs in this domain takes its place.' : consequence(isLast, employee.privileged, domain)}`,
     employeeId: employee.id,
     instruction: {
       ...NO_ACTION,

@@ -94,7 +94,7 @@ function isConfirmed({ emailKey: claimed }: SnapshotPerson, employee: KnownEmplo
 }
 
 function profileChanges(person: SnapshotPerson, employee: KnownEmployee, domain: PlanDomain): FieldChange[] {
-  const before: Profile = mergeProfile(employee.otherLinks).profile;
+  const { profile: before } = employee;
   return differences(PROFILE_FIELDS, before, profileWith(person, employee, domain));
 }
 

@@ -1,6 +1,6 @@
 import type { AccountValues } from './account-values.js';
 import type { EmailKey, ObjectGuid } from './identifiers.js';
-import type { LinkValues } from './profile.js';
+import type { LinkValues, Profile } from './profile.js';
 import type { DeactivationCause, EmployeeSource, PasswordHolder, RemovedUserPolicy } from './states.js';
 
 /** What the plan needs to know of the domain it is made for. */
@@ -44,6 +44,8 @@ export interface KnownEmployee {
   readonly causes: readonly DeactivationCause[];
   /** Linked to a user whose role is above their own profile. */
   readonly privileged: boolean;
+  /** As it is today. */
+  readonly profile: Profile;
   /** Open links other than the candidate's own. */
   readonly otherLinks: readonly KnownLink[];
 }

@@ -9,6 +9,12 @@ import { createDataConverter } from './data-converter.js';
 /** How often runs are looked for whose workflow could not be started when they were requested. */
 const START_EVERY = '1 minute';
 
+/**
+ * Steps one worker carries out at a time. A step holds one database connection, and for moments a second one: the pool
+ * (src/run-worker.ts) has two for each, so that no step waits for a connection that another one waits with.
+ */
+export const CONCURRENT_STEPS = 10;
+
 export interface WorkerParts {
   readonly config: Pick<Config, 'temporal' | 'masterKey'>;
   readonly client: Client;
@@ -35,6 +41,7 @@ export async function startWorker({ config, client, activities }: WorkerParts): 
     // The folder itself, in whichever form this process runs: TypeScript in tests, JavaScript when built.
     workflowsPath: fileURLToPath(new URL('../../workflows', import.meta.url)),
     dataConverter: createDataConverter(config.masterKey),
+    maxConcurrentActivityTaskExecutions: CONCURRENT_STEPS,
     maxHeartbeatThrottleInterval: '1 second',
     defaultHeartbeatThrottleInterval: '1 second',
     shutdownGraceTime: '10 seconds',

@@ -1,7 +1,7 @@
 import { profileOfAccount, type AccountValues } from '../domain/account-values.js';
 import type { KnownStanding } from '../domain/employee-after.js';
 import { emailKey, objectGuid, type EmailKey, type ObjectGuid } from '../domain/identifiers.js';
-import type { Profile } from '../domain/profile.js';
+import { mergeProfile, type Profile } from '../domain/profile.js';
 import type {
   EmailHolder,
   KnownAccount,
@@ -85,6 +85,7 @@ export function anEmployee(overrides: Partial<KnownEmployee> = {}): KnownEmploye
     enteredByHand: false,
     causes: [],
     privileged: false,
+    profile: mergeProfile(overrides.otherLinks ?? []).profile,
     otherLinks: [],
     ...overrides,
   };

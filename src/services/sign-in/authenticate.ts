@@ -20,8 +20,12 @@ interface TokenRow {
   readonly scopes: TokenScope[];
 }
 
+/** A user who is disabled, or whose employee is deactivated, has no way in: no new session and none of the old. */
+export const MAY_SIGN_IN = `u.disabled_at is null and not exists (
+  select 1 from employee o where o.id = u.employee_id and o.state = 'DEACTIVATED')`;
+
 /** A token lends what its creator may do, and ends with that. */
-const CREATOR_STANDS = `u.disabled_at is null and u.role = 'ADMINISTRATOR'`;
+const CREATOR_STANDS = `${MAY_SIGN_IN} and u.role = 'ADMINISTRATOR'`;
 
 /**
  * Who holds this credential. Anybody whose credential is missing, unknown, expired or revoked, or whose user is disabled,
@@ -39,7 +43,7 @@ async function sessionOf(pool: Pool, hash: Buffer): Promise<UserPrincipal | unde
     `select s.id, s.expires_at, s.last_used_at < now() - interval '1 minute' as stale,
             u.id as user_id, u.display_name, u.role
      from session s join app_user u on u.id = s.user_id
-     where s.token_hash = $1 and s.revoked_at is null and s.expires_at > now() and u.disabled_at is null`,
+     where s.token_hash = $1 and s.revoked_at is null and s.expires_at > now() and ${MAY_SIGN_IN}`,
     [hash],
   );
   const row = rows[0];
@@ -70,7 +74,7 @@ async function tokenOf(pool: Pool, hash: Buffer): Promise<TokenPrincipal | undef
 export async function stillValid(pool: Pool, ids: readonly string[]): Promise<ReadonlySet<string>> {
   const { rows } = await pool.query<{ id: string }>(
     `select s.id from session s join app_user u on u.id = s.user_id
-     where s.id = any($1::uuid[]) and s.revoked_at is null and s.expires_at > now() and u.disabled_at is null
+     where s.id = any($1::uuid[]) and s.revoked_at is null and s.expires_at > now() and ${MAY_SIGN_IN}
      union all
      select t.id from api_token t join app_user u on u.id = t.created_by_id
      where t.id = any($1::uuid[]) and t.revoked_at is null and t.expires_at > now() and ${CREATOR_STANDS}`,

@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { emailKey } from '../../domain/identifiers.js';
+import { Employee } from '../../entities/employee.js';
 import { Session } from '../../entities/session.js';
 import { User } from '../../entities/user.js';
 import { AppError } from '../../errors.js';
@@ -50,7 +51,7 @@ export function createSignIn({ sessionHours, limits: options }: SignInSettings):
       const attempt = await attemptOf(em, user, request);
       limits.begin(attempt);
       const fits = await verifyPassword(acceptable(request.password), user?.passwordHash ?? null);
-      if (!fits || user === null || user.disabledAt !== null) {
+      if (!fits || user === null || !(await maySignIn(em, user))) {
         const target = user === null ? {} : { targetType: 'User', targetId: user.id };
         await em.transactional((own) => {
           recordAudit(own, actor, { action: 'session.sign-in', outcome: 'REFUSED', ...target });
@@ -89,6 +90,13 @@ export function createSignIn({ sessionHours, limits: options }: SignInSettings):
 async function userOf(em: EntityManager, email: string): Promise<User | null> {
   const key = emailKey(email);
   return key === undefined ? null : em.findOne(User, { emailKey: key });
+}
+
+/** Neither disabled, nor the user of an employee who is deactivated. */
+async function maySignIn(em: EntityManager, user: User): Promise<boolean> {
+  if (user.disabledAt !== null) return false;
+  if (user.employee === null) return true;
+  return (await em.count(Employee, { id: user.employee, state: 'DEACTIVATED' })) === 0;
 }
 
 /** For unknown users the same questions are asked, so that the answer takes as long. */

@@ -1,7 +1,8 @@
-import { withTransaction, type Pool, type Sql } from '../../database.js';
+import { inTransaction, type Client, type Sql } from '../../database.js';
 import type { RemovalEffect } from '../../domain/employee-standing.js';
 import type { SyncDecision } from '../../domain/states.js';
 import type { SyncInstruction } from '../../domain/planned-decision.js';
+import { AppError } from '../../errors.js';
 import { reprofileEmployees } from './reprofile-employees.js';
 import { recordProgress } from './run-progress.js';
 import type { SyncRunRow } from './sync-run-row.js';
@@ -16,6 +17,7 @@ export interface ItemRow {
 
 /** Writes one set of decided items in the caller's transaction. Doing it again does nothing twice. */
 export async function applyItems(sql: Sql, run: SyncRunRow, itemIds: readonly string[]): Promise<void> {
+  await refuseEnded(sql, run);
   const items = await claimItems(sql, itemIds);
   if (items.length === 0) return;
   const ids = items.map(({ id }) => id);
@@ -27,6 +29,15 @@ export async function applyItems(sql: Sql, run: SyncRunRow, itemIds: readonly st
   await reprofileEmployees(sql, employeeIds, removalsOf(items, run));
   await finishItems(sql, run, ids, items.at(-1)?.person_name ?? null);
   await recordProgress(sql, run.id);
+}
+
+/** A run that was ended while this process hung must not be gone on with: its snapshot is no longer there. */
+async function refuseEnded(sql: Sql, run: SyncRunRow): Promise<void> {
+  const { rows } = await sql.query(
+    `select 1 from sync_run where id = $1 and attempt = $2 and phase = 'APPLYING' for share`,
+    [run.id, run.attempt],
+  );
+  if (rows.length === 0) throw new AppError('RUN_FINISHED', 'The run was ended while it was being applied.');
 }
 
 /** Locks the items still to be done. New people get the id of their employee here, so that a repeat uses the same. */
@@ -93,7 +104,11 @@ const LINK = `
     enabled = excluded.enabled, pwd_last_set = excluded.pwd_last_set, account_expires = excluded.account_expires,
     when_changed = excluded.when_changed, usn_changed = excluded.usn_changed, in_sync_group = true,
     in_password_group = excluded.in_password_group, by_primary_group = excluded.by_primary_group,
-    password_holder = excluded.password_holder, values_hash = excluded.values_hash, last_seen_at = now(),
+    -- Confirmed since the plan was made, or in the hands of a key: then the plan knew less than the row does.
+    password_holder = case when a.closed_at is null and (a.confirmed is distinct from excluded.confirmed
+                             or a.password_holder not in ('UNMANAGED', 'AWAITING_KEY'))
+                           then a.password_holder else excluded.password_holder end,
+    values_hash = excluded.values_hash, last_seen_at = now(),
     unreadable_since = null, closed_at = null`;
 
 async function linkAccounts(sql: Sql, run: SyncRunRow, ids: readonly string[]): Promise<void> {
@@ -131,12 +146,18 @@ async function finishItems(sql: Sql, run: SyncRunRow, ids: readonly string[], la
 }
 
 /** One person could not be written: they are named, and the others go on. */
-export async function failItem(pool: Pool, run: SyncRunRow, itemId: string, message: string): Promise<void> {
-  await withTransaction(pool, async (sql) => {
-    await sql.query(
+export async function failItem(
+  client: Client,
+  run: SyncRunRow,
+  itemId: string,
+  message: string,
+): Promise<void> {
+  await inTransaction(client, async (sql) => {
+    const failed = await sql.query(
       `update sync_item set state = 'FAILED', error_message = $2 where id = $1 and state = 'PLANNED'`,
       [itemId, message],
     );
+    if (failed.rowCount === 0) return;
     await sql.query(
       `insert into audit_event (actor_kind, actor_id, actor_name, action, target_type, target_id, outcome, details)
        select 'SYNC', $2, $3, 'sync.' || lower(decision), 'Employee', employee_id, 'FAILED',

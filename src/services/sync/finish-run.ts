@@ -84,9 +84,21 @@ async function markCancelled(sql: Sql, actor: Actor, runId: string) {
   return { domainId: run.domain_id, begun: run.phase !== 'REQUESTED' };
 }
 
+/** Whether a run was really stopped: somebody asked, and something was left to do. */
+export async function wasStopped(sql: Sql, runId: string): Promise<boolean> {
+  const { rows } = await sql.query<{ stopped: boolean }>(
+    `select cancel_requested_at is not null
+            and (phase <> 'APPLYING' or exists (select 1 from sync_item i where i.run_id = r.id and i.state = 'PLANNED'))
+            as stopped
+     from sync_run r where id = $1`,
+    [runId],
+  );
+  return rows[0]?.stopped ?? false;
+}
+
 /** Whether somebody asked the run to stop. */
-export async function isCancelRequested(pool: Pool, runId: string): Promise<boolean> {
-  const { rows } = await pool.query<{ asked: boolean }>(
+export async function isCancelRequested(sql: Sql, runId: string): Promise<boolean> {
+  const { rows } = await sql.query<{ asked: boolean }>(
     `select cancel_requested_at is not null as asked from sync_run where id = $1`,
     [runId],
   );

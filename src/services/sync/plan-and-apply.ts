@@ -2,7 +2,7 @@ import { DatabaseError, inTransaction, type Client, type Pool } from '../../data
 import { applyItems, failItem } from './apply-batch.js';
 import { withInstallationLock } from './installation-lock.js';
 import { planRun } from './plan-run.js';
-import { recordProgress } from './run-progress.js';
+import { isCancelRequested } from './finish-run.js';
 import { findRun, type SyncRunRow } from './sync-run-row.js';
 
 /**
@@ -17,9 +17,11 @@ export async function planAndApply(pool: Pool, runId: string, signal: AbortSigna
     await inTransaction(client, (sql) => planRun(sql, run));
     for (;;) {
       signal.throwIfAborted();
+      // The mark in the row is heard even where the workflow server could not be told.
+      if (await isCancelRequested(client, runId)) return;
       const batch = await nextBatch(client, runId);
       if (batch.length === 0) break;
-      await applyBatch(pool, client, run, batch);
+      await applyBatch(client, run, batch);
     }
     await refreshUnchanged(client, run);
   });
@@ -37,20 +39,15 @@ async function nextBatch(client: Client, runId: string): Promise<string[]> {
 }
 
 /** A batch that the database refuses is halved until the person it cannot take stands alone. */
-async function applyBatch(
-  pool: Pool,
-  client: Client,
-  run: SyncRunRow,
-  itemIds: readonly string[],
-): Promise<void> {
+async function applyBatch(client: Client, run: SyncRunRow, itemIds: readonly string[]): Promise<void> {
   try {
     await inTransaction(client, (sql) => applyItems(sql, run, itemIds));
   } catch (error) {
     if (!isRefusedData(error)) throw error;
-    if (itemIds.length === 1) return failItem(pool, run, itemIds[0]!, refusalMessage(error));
+    if (itemIds.length === 1) return failItem(client, run, itemIds[0]!, refusalMessage(error));
     const middle = Math.ceil(itemIds.length / 2);
-    await applyBatch(pool, client, run, itemIds.slice(0, middle));
-    await applyBatch(pool, client, run, itemIds.slice(middle));
+    await applyBatch(client, run, itemIds.slice(0, middle));
+    await applyBatch(client, run, itemIds.slice(middle));
   }
 }
 
@@ -76,6 +73,5 @@ async function refreshUnchanged(client: Client, run: SyncRunRow): Promise<void> 
          and (a.when_changed, a.usn_changed) is distinct from (e.when_changed, e.usn_changed)`,
       [run.id, run.attempt, run.domainId],
     );
-    await recordProgress(sql, run.id);
   });
 }

@@ -1,5 +1,6 @@
 import type { Sql } from '../../database.js';
 import type { AccountValues } from '../../domain/account-values.js';
+import type { Profile } from '../../domain/profile.js';
 import type { DeactivationCause, EmployeeSource, PasswordHolder } from '../../domain/states.js';
 import { SENIORITY, type SyncDomainRow } from './sync-run-row.js';
 import type { Attempt } from './store-snapshot.js';
@@ -36,6 +37,9 @@ const employeeJson = (row: string, exceptAccount: string) => `jsonb_build_object
     and not exists (select 1 from domain_account c where c.employee_id = ${row}.id),
   'privileged', exists (select 1 from app_user u where u.employee_id = ${row}.id and u.role <> 'EMPLOYEE'
                         and u.disabled_at is null),
+  'profile', jsonb_build_object('givenName', ${row}.given_name, 'surname', ${row}.surname,
+    'displayName', ${row}.display_name, 'email', ${row}.email, 'telephoneNumber', ${row}.telephone_number,
+    'position', ${row}.position, 'department', ${row}.department, 'company', ${row}.company),
   'otherLinks', ${linksJson(`${row}.id`, exceptAccount)})`;
 
 /** An address matches only within the suffixes its domain declares; without declared ones, always. */
@@ -84,6 +88,7 @@ export interface StoredEmployee {
   readonly enteredByHand: boolean;
   readonly causes: DeactivationCause[];
   readonly privileged: boolean;
+  readonly profile: Profile;
   readonly otherLinks: StoredLink[];
 }
 
@@ -114,8 +119,8 @@ const CANDIDATES = `
   left join employee o on o.id = a.employee_id
   left join employee h on e.standing = 'PERSON' and h.email_key = e.email_key and h.id is distinct from o.id and ${MATCHES}
   left join (
-    select email_key, array_agg(object_guid) as guids,
-           array_agg(coalesce(display_name, common_name, sam_account_name, dn)) as names
+    select email_key, (array_agg(object_guid order by object_guid))[1:11] as guids,
+           (array_agg(coalesce(display_name, common_name, sam_account_name, dn) order by object_guid))[1:11] as names
     from snapshot_entry where run_id = $1 and attempt = $2 and standing = 'PERSON' and email_key is not null
     group by email_key having count(*) > 1
   ) twice on e.standing = 'PERSON' and twice.email_key = e.email_key

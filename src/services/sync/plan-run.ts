@@ -35,7 +35,7 @@ export async function planRun(sql: Sql, run: SyncRunRow): Promise<void> {
     await storeItems(sql, run.id, position, rows, decisions);
     position += rows.length;
   }
-  await finishPlan(sql, attempt, run, position);
+  await finishPlan(sql, attempt, run);
 }
 
 function decideRow(row: CandidateRow, run: SyncRunRow, moves: AddressMoves): PlannedDecision {
@@ -95,12 +95,7 @@ async function storeItems(
   );
 }
 
-async function finishPlan(
-  sql: Sql,
-  { runId, attempt }: Attempt,
-  run: SyncRunRow,
-  planned: number,
-): Promise<void> {
+async function finishPlan(sql: Sql, { runId, attempt }: Attempt, run: SyncRunRow): Promise<void> {
   const counts: SyncCounts = noCounts();
   const { rows } = await sql.query<{ decision: keyof SyncCounts; count: number }>(
     `select decision, count(*)::int as count from sync_item where run_id = $1 group by decision`,
@@ -114,6 +109,7 @@ async function finishPlan(
        and not exists (select 1 from sync_item i where i.run_id = $1 and i.object_guid = e.object_guid)`,
     [runId, attempt, run.domain.id],
   );
+  const planned = rows.reduce((sum, { count }) => sum + count, 0);
   counts.UNCHANGED = unchanged.rows[0]?.count ?? 0;
   await sql.query(
     `update sync_run set phase = 'APPLYING', phase_started_at = now(), planned = $2, counts = $3 where id = $1`,

@@ -9,6 +9,9 @@ import type { SyncDomainRow } from './sync-run-row.js';
 /** Most GUIDs one look-up may name. */
 const LOOK_UP_SIZE = 200;
 
+/** Before every objectGUID there is. */
+const NO_GUID = '00000000-0000-0000-0000-000000000000' as ObjectGuid;
+
 interface Missing {
   guid: ObjectGuid;
   dn: string;
@@ -23,21 +26,25 @@ export async function lookUpNamed(
   pool: Pool,
   session: DirectorySession,
   attempt: Attempt,
+  domain: SyncDomainRow,
   groups: SnapshotGroups,
 ): Promise<void> {
   await storeForeign(pool, attempt, session.controller.namingContext);
   const walked = groups.sync.map((group) => group.objectGuid);
-  for (;;) {
+  for (let after = NO_GUID; ;) {
     const { rows } = await pool.query<Missing>(
       `select m.object_guid as guid, m.dn, false as by_primary_group from snapshot_member m
-       where m.run_id = $1 and m.attempt = $2 and m.role = 'SYNC' and m.object_guid <> all($3::uuid[])
+       where m.run_id = $1 and m.attempt = $2 and m.role = 'SYNC' and m.object_guid > $4
+         and m.object_guid <> all($3::uuid[])
          and not exists (select 1 from snapshot_entry e
                          where e.run_id = $1 and e.attempt = $2 and e.object_guid = m.object_guid)
        order by m.object_guid limit ${LOOK_UP_SIZE}`,
-      [attempt.runId, attempt.attempt, walked],
+      [attempt.runId, attempt.attempt, walked, after],
     );
     if (rows.length === 0) return;
+    after = rows.at(-1)!.guid;
     const { people, others, absent } = await lookUp(session, rows);
+    if (domain.nestedGroups && others.some(({ kind }) => kind === 'GROUP')) throw groupAppeared(domain);
     await storePeople(pool, attempt, people);
     await storeOthers(pool, attempt, others);
     await storeAbsent(
@@ -53,7 +60,8 @@ async function storeForeign(pool: Pool, { runId, attempt }: Attempt, namingConte
   await pool.query(
     `insert into snapshot_entry (run_id, attempt, standing, object_guid, dn, member_kind)
      select run_id, attempt, 'OTHER', object_guid, dn, 'OTHER_NAMING_CONTEXT' from snapshot_member
-     where run_id = $1 and attempt = $2 and role = 'SYNC' and lower(right(dn, length($3))) <> lower($3)
+     where run_id = $1 and attempt = $2 and role = 'SYNC'
+       and lower(substring(dn from '((?:,[Dd][Cc]=[^,]+)+)$')) is distinct from lower(',' || $3)
      on conflict do nothing`,
     [runId, attempt, namingContext],
   );
@@ -72,17 +80,18 @@ export async function lookUpKnown(
   groups: SnapshotGroups,
 ): Promise<void> {
   const rids = new Set(groups.sync.map((group) => group.rid));
-  const hidden = domain.nestedGroups && (await hasUnreadable(pool, attempt));
-  for (;;) {
+  const hidden = domain.nestedGroups && (await hasHidden(pool, attempt, domain));
+  for (let after = NO_GUID; ;) {
     const { rows } = await pool.query<Missing>(
       `select a.object_guid as guid, a.dn, a.by_primary_group from domain_account a
-       where a.domain_id = $3 and a.closed_at is null
+       where a.domain_id = $3 and a.closed_at is null and a.object_guid > $4
          and not exists (select 1 from snapshot_entry e
                          where e.run_id = $1 and e.attempt = $2 and e.object_guid = a.object_guid)
        order by a.object_guid limit ${LOOK_UP_SIZE}`,
-      [attempt.runId, attempt.attempt, domain.id],
+      [attempt.runId, attempt.attempt, domain.id, after],
     );
     if (rows.length === 0) return;
+    after = rows.at(-1)!.guid;
     const { people, others, absent } = await lookUp(session, rows);
     const isMember = (group: number | null) => group !== null && rids.has(group);
     await storePeople(
@@ -90,12 +99,16 @@ export async function lookUpKnown(
       attempt,
       people.filter((person) => isMember(person.primaryGroupId)),
     );
-    const gone = [...people.filter((person) => !isMember(person.primaryGroupId)), ...others];
+    const wasPrimary = new Set(rows.filter((row) => row.by_primary_group).map((row) => row.guid));
+    const outside = [...people.filter((person) => !isMember(person.primaryGroupId)), ...others];
+    // A right lost for the primary group or the type of somebody who is a member by it looks like leaving.
+    const isUnsure = (object: (typeof outside)[number]) =>
+      wasPrimary.has(object.objectGuid) && !('primaryGroupId' in object && object.primaryGroupId !== null);
     await storeAbsent(pool, attempt, [
-      ...gone.map(({ objectGuid, dn }) => ({
-        objectGuid,
-        dn,
-        ...(hidden ? MAYBE_IN_HIDDEN_GROUP : goneBecause('OBJECT_READ_NOT_IN_GROUP')),
+      ...outside.map((object) => ({
+        objectGuid: object.objectGuid,
+        dn: object.dn,
+        ...standingOutside(hidden, isUnsure(object)),
       })),
       ...absent.map(({ guid, dn, by_primary_group }) => ({
         objectGuid: guid,
@@ -106,21 +119,37 @@ export async function lookUpKnown(
   }
 }
 
+/** A group among the members that the walk through the groups did not meet: it was nested meanwhile. */
+function groupAppeared(domain: SyncDomainRow): AppError {
+  return new AppError(
+    'DIRECTORY_CHANGED_WHILE_READING',
+    `A group was nested in "${domain.syncGroupName}" of ${domain.dnsName} while it was read. Nothing was changed; the next synchronisation reads it.`,
+  );
+}
+
+const UNREADABLE = { standing: 'UNREADABLE', evidence: null } as const;
 const MAYBE_IN_HIDDEN_GROUP = { standing: 'UNREADABLE', evidence: 'SOMETHING_NESTED_IS_HIDDEN' } as const;
 
 const goneBecause = (evidence: string) => ({ standing: 'LEFT', evidence }) as const;
 
-function absence(hidden: boolean, byPrimaryGroup: boolean) {
+function standingOutside(hidden: boolean, isUnsure: boolean) {
   if (hidden) return MAYBE_IN_HIDDEN_GROUP;
-  return byPrimaryGroup
-    ? ({ standing: 'UNREADABLE', evidence: null } as const)
-    : goneBecause('NOT_NAMED_BY_GROUP');
+  return isUnsure ? UNREADABLE : goneBecause('OBJECT_READ_NOT_IN_GROUP');
 }
 
-async function hasUnreadable(pool: Pool, { runId, attempt }: Attempt): Promise<boolean> {
+function absence(hidden: boolean, byPrimaryGroup: boolean) {
+  if (hidden) return MAYBE_IN_HIDDEN_GROUP;
+  return byPrimaryGroup ? UNREADABLE : goneBecause('NOT_NAMED_BY_GROUP');
+}
+
+/** Something named by the groups that cannot be read and is not known to be a person: perhaps a group. */
+async function hasHidden(pool: Pool, { runId, attempt }: Attempt, domain: SyncDomainRow): Promise<boolean> {
   const { rows } = await pool.query<{ found: boolean }>(
-    `select exists (select 1 from snapshot_entry where run_id = $1 and attempt = $2 and standing = 'UNREADABLE') as found`,
-    [runId, attempt],
+    `select exists (select 1 from snapshot_entry e
+                    where e.run_id = $1 and e.attempt = $2 and e.standing = 'UNREADABLE'
+                      and not exists (select 1 from domain_account a
+                                      where a.domain_id = $3 and a.object_guid = e.object_guid)) as found`,
+    [runId, attempt, domain.id],
   );
   return rows[0]?.found ?? false;
 }
@@ -198,10 +227,14 @@ export async function refuseEmptyGroup(
   { runId, attempt }: Attempt,
   domain: SyncDomainRow,
 ): Promise<void> {
+  // People by their primary group prove nothing about the others, whom only the group's own values name.
   const { rows } = await pool.query<{ known: number; members: boolean }>(
-    `select (select count(*)::int from domain_account where domain_id = $3 and closed_at is null) as known,
-            exists (select 1 from snapshot_member where run_id = $1 and attempt = $2 and role = 'SYNC')
-            or exists (select 1 from snapshot_entry where run_id = $1 and attempt = $2 and standing = 'PERSON') as members`,
+    `select count(*)::int as known,
+            case when bool_or(not by_primary_group)
+              then exists (select 1 from snapshot_member where run_id = $1 and attempt = $2 and role = 'SYNC')
+              else exists (select 1 from snapshot_entry where run_id = $1 and attempt = $2 and standing = 'PERSON')
+            end as members
+     from domain_account where domain_id = $3 and closed_at is null`,
     [runId, attempt, domain.id],
   );
   const found = rows[0];

@@ -1,4 +1,5 @@
 import { withTransaction, type Pool } from '../../database.js';
+import { INSTALLATION_LOCK } from './reprofile-employees.js';
 
 const PURGE_SIZE = 1_000;
 
@@ -9,11 +10,18 @@ const PURGE_SIZE = 1_000;
 export async function purgeExpiredEmployees(pool: Pool): Promise<number> {
   for (let deleted = 0; ;) {
     const count = await withTransaction(pool, async (sql) => {
+      // Not beside somebody who applies: they lock accounts and employees in the other order. The next run purges.
+      const { rows } = await sql.query<{ free: boolean }>('select pg_try_advisory_xact_lock($1) as free', [
+        INSTALLATION_LOCK,
+      ]);
+      if (rows[0]?.free !== true) return 0;
       const result = await sql.query(
         `with expired as (
            select o.id from employee o
            where o.delete_after < now()
              and not exists (select 1 from domain_account a where a.employee_id = o.id and a.closed_at is null)
+             and not exists (select 1 from app_user u where u.employee_id = o.id and u.role <> 'EMPLOYEE'
+                             and u.disabled_at is null)
            order by o.id limit ${PURGE_SIZE} for update skip locked
          ), deleted as (
            delete from employee o using expired x where o.id = x.id returning o.id

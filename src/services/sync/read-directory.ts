@@ -31,6 +31,7 @@ export async function readDirectory(parts: ReadingParts, runId: string, signal: 
   const run = await findRun(pool, runId);
   if (run === undefined || (run.phase !== 'REQUESTED' && run.phase !== 'READING')) return;
   const attempt = await beginAttempt(pool, run);
+  if (attempt === undefined) return;
   const session = await parts.directory.open(targetOf(run.domain, parts.bindSecrets), signal);
   try {
     await readSnapshot(pool, session, run.domain, attempt, signal);
@@ -57,21 +58,37 @@ export function targetOf(domain: SyncDomainRow, bindSecrets: BindSecrets): Direc
   };
 }
 
-async function beginAttempt(pool: Pool, run: SyncRunRow): Promise<Attempt> {
-  const attempt = run.attempt + 1;
-  await withTransaction(pool, async (sql) => {
+/** Undefined when the run has ended or gone on meanwhile. */
+async function beginAttempt(pool: Pool, run: SyncRunRow): Promise<Attempt | undefined> {
+  return withTransaction(pool, async (sql) => {
+    const { rows } = await sql.query<{ attempt: number }>(
+      `update sync_run set attempt = attempt + 1, phase = 'READING', phase_started_at = now(), read = 0, expected = null,
+              warnings = case when attempt = 0 then '{}'
+                              else array['The directory is read again from the start (attempt ' || attempt + 1 || ').'] end,
+              started_at = coalesce(started_at, now())
+       where id = $1 and phase in ('REQUESTED', 'READING') returning attempt`,
+      [run.id],
+    );
+    if (rows[0] === undefined) return undefined;
     await sql.query(`delete from snapshot_entry where run_id = $1`, [run.id]);
     await sql.query(`delete from snapshot_member where run_id = $1`, [run.id]);
-    await sql.query(
-      `update sync_run set attempt = $2, phase = 'READING', phase_started_at = now(), read = 0, expected = null,
-              warnings = case when $2 = 1 then '{}' else array['The directory is read again from the start (attempt ' || $2 || ').'] end,
-              started_at = coalesce(started_at, now())
-       where id = $1`,
-      [run.id, attempt],
-    );
     await recordProgress(sql, run.id);
+    return { runId: run.id, attempt: rows[0].attempt };
   });
-  return { runId: run.id, attempt };
+}
+
+const OF_THIS_ATTEMPT = `r.id = $1 and r.attempt = $2 and r.phase = 'READING'`;
+
+/**
+ * Every write to the run says which attempt it belongs to. An attempt that was given up while it hung (a frozen
+ * machine, a network that came back) must find that out before it takes its leftovers for a whole snapshot.
+ */
+function refuseStale(result: { readonly rowCount: number | null }): void {
+  if (result.rowCount === 1) return;
+  throw new AppError(
+    'RUN_FINISHED',
+    'This reading was given up: another attempt, or the end of the run, came after it.',
+  );
 }
 
 async function readSnapshot(
@@ -82,7 +99,7 @@ async function readSnapshot(
   signal: AbortSignal,
 ): Promise<void> {
   const found = await findGroups(session, domain);
-  await pinGroups(pool, domain.id, found, await session.bindAccountGuid());
+  await pinGroups(pool, domain, found, await session.bindAccountGuid());
   await readMembers(pool, session, attempt, found);
   await countExpected(pool, session, attempt);
   await readPeople(pool, session, attempt, found, signal);
@@ -93,7 +110,7 @@ async function readSnapshot(
   };
   const settled = await settleMembers(pool, session, attempt, pinned, found);
   await reconcileMembers(pool, attempt, domain, settled);
-  await lookUpNamed(pool, session, attempt, settled.groups);
+  await lookUpNamed(pool, session, attempt, domain, settled.groups);
   await refuseEmptyGroup(pool, attempt, domain);
   await lookUpKnown(pool, session, attempt, domain, settled.groups);
   await markMembership(pool, attempt, settled.groups);
@@ -108,13 +125,14 @@ async function countExpected(
 ): Promise<void> {
   const { address, invocationId, highestCommittedUsn } = session.controller;
   await withTransaction(pool, async (sql) => {
-    await sql.query(
-      `update sync_run set expected = (select count(*) from snapshot_member
+    const counted = await sql.query(
+      `update sync_run r set expected = (select count(*) from snapshot_member
                                        where run_id = $1 and attempt = $2 and role = 'SYNC'),
               controller_address = $3, controller_invocation_id = $4, controller_highest_usn = $5
-       where id = $1`,
+       where ${OF_THIS_ATTEMPT}`,
       [runId, attempt, address, invocationId, highestCommittedUsn.toString()],
     );
+    refuseStale(counted);
     await recordProgress(sql, runId);
   });
 }
@@ -132,11 +150,13 @@ async function readPeople(
     await withTransaction(pool, async (sql) => {
       const stored = await storePeople(sql, attempt, page);
       const last = page.at(-1);
-      await sql.query(
-        `update sync_run set read = read + $2, expected = greatest(expected, read + $2), last_person = $3
-         where id = $1`,
-        [attempt.runId, stored, last?.displayName ?? last?.commonName ?? last?.samAccountName ?? null],
+      const name = last?.displayName ?? last?.commonName ?? last?.samAccountName ?? null;
+      const moved = await sql.query(
+        `update sync_run r set read = read + $3, expected = greatest(expected, read + $3), last_person = $4
+         where ${OF_THIS_ATTEMPT}`,
+        [attempt.runId, attempt.attempt, stored, name],
       );
+      refuseStale(moved);
       await recordProgress(sql, attempt.runId);
     });
   }
@@ -145,7 +165,7 @@ async function readPeople(
 /** The snapshot is proved: counted, and what is odd about its people is said once for all. */
 async function completeSnapshot(pool: Pool, { runId, attempt }: Attempt, domainId: string): Promise<void> {
   await withTransaction(pool, async (sql) => {
-    await sql.query(
+    const completed = await sql.query(
       `with people as (
          select count(*)::int as total,
                 count(*) filter (where given_name is null)::int as nameless,
@@ -167,9 +187,10 @@ async function completeSnapshot(pool: Pool, { runId, attempt }: Attempt, domainI
            case when people.unknown_state > 0 then people.unknown_state || ' people do not show whether they are enabled; that counts as unknown.' end,
            case when unreadable.total > 0 then unreadable.total || ' people are named by the group but cannot be read. Nobody is removed for that.' end
          ], null)
-       from people, unreadable where r.id = $1`,
+       from people, unreadable where ${OF_THIS_ATTEMPT}`,
       [runId, attempt],
     );
+    refuseStale(completed);
     await sql.query(`update domain set last_read_at = now() where id = $1`, [domainId]);
     await recordProgress(sql, runId);
   });

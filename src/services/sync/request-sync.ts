@@ -56,7 +56,9 @@ async function recordBatch(
   await openStreams(sql, [batchId]);
   const runs: RequestedRun[] = [];
   for (const { id } of ready) runs.push(await recordRun(sql, actor, batchId, id));
-  // Only now, so that no event of the batch's first run is taken for its end.
+  // Only now, so that no event of the batch's first run is taken for its end. All streams are locked at once and in
+  // order: taken one by one, two requests could wait for each other.
+  await lockStreams(sql, [batchId, ...runs.map((run) => run.runId)]);
   for (const run of runs) await recordProgress(sql, run.runId);
   if (runs.length === 0) await sql.query(`update event_stream set ended = true where id = $1`, [batchId]);
   const refused = domains.filter((domain) => !domain.has_secret).map(secretMissing);
@@ -80,14 +82,7 @@ async function findDomains(sql: Sql, domainIds: readonly string[] | null): Promi
 }
 
 async function recordRun(sql: Sql, actor: Actor, batchId: string, domainId: string): Promise<RequestedRun> {
-  const started = await sql.query<{ id: string }>(
-    `insert into sync_run (domain_id, phase, counts, warnings) values ($1, 'REQUESTED', $2, '{}')
-     on conflict (domain_id) where phase in ('REQUESTED', 'READING', 'PLANNING', 'APPLYING') do nothing
-     returning id`,
-    [domainId, JSON.stringify(noCounts())],
-  );
-  const joined = started.rows.length === 0;
-  const runId = started.rows[0]?.id ?? (await openRunOf(sql, domainId));
+  const { runId, joined } = await startOrJoin(sql, domainId);
   await openStreams(sql, [runId]);
   await sql.query(`insert into sync_batch_run (batch_id, run_id, joined) values ($1, $2, $3)`, [
     batchId,
@@ -103,16 +98,38 @@ async function recordRun(sql: Sql, actor: Actor, batchId: string, domainId: stri
   return { domainId, runId, joined };
 }
 
-async function openRunOf(sql: Sql, domainId: string): Promise<string> {
-  const { rows } = await sql.query<{ id: string }>(
-    `select id from sync_run where domain_id = $1 and phase in ('REQUESTED', 'READING', 'PLANNING', 'APPLYING')
-     for share`,
-    [domainId],
+async function lockStreams(sql: Sql, runsAndBatch: readonly string[]): Promise<void> {
+  await sql.query(
+    `select s.id from event_stream s
+     where s.id = any($1::uuid[]) or s.id in (select batch_id from sync_batch_run where run_id = any($1::uuid[]))
+     order by s.id for update`,
+    [runsAndBatch],
   );
-  if (rows[0] === undefined) {
-    throw new AppError('RUN_FINISHED', 'The run under way ended at this very moment. Ask again.');
+}
+
+/** Most attempts to catch a run: each fails only when a run ends between two statements. */
+const ATTEMPTS = 5;
+
+async function startOrJoin(sql: Sql, domainId: string): Promise<{ runId: string; joined: boolean }> {
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    const started = await sql.query<{ id: string }>(
+      `insert into sync_run (domain_id, phase, counts, warnings) values ($1, 'REQUESTED', $2, '{}')
+       on conflict (domain_id) where phase in ('REQUESTED', 'READING', 'PLANNING', 'APPLYING') do nothing
+       returning id`,
+      [domainId, JSON.stringify(noCounts())],
+    );
+    if (started.rows[0] !== undefined) return { runId: started.rows[0].id, joined: false };
+    const open = await sql.query<{ id: string }>(
+      `select id from sync_run where domain_id = $1 and phase in ('REQUESTED', 'READING', 'PLANNING', 'APPLYING')
+       for share`,
+      [domainId],
+    );
+    if (open.rows[0] !== undefined) return { runId: open.rows[0].id, joined: true };
   }
-  return rows[0].id;
+  throw new AppError(
+    'RUN_FINISHED',
+    'Runs of this domain ended each time they were about to be joined. Ask again.',
+  );
 }
 
 function secretMissing(domain: DomainRow): RequestedBatch['refused'][number] {

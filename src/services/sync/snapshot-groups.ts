@@ -40,16 +40,35 @@ async function withNested(session: DirectorySession, domain: SyncDomainRow, grou
 /** Remembers by objectGUID which groups were meant, and whom we are bound as. A pin is never replaced here. */
 export async function pinGroups(
   pool: Pool,
-  domainId: string,
+  domain: SyncDomainRow,
   groups: SnapshotGroups,
   bindGuid: string | undefined,
-) {
+): Promise<void> {
+  // Only under the names they were found by: those may have been changed while the directory answered.
   await pool.query(
     `update domain set sync_group_guid = coalesce(sync_group_guid, $2),
-            password_group_guid = coalesce(password_group_guid, $3),
-            bind_account_guid = coalesce($4, bind_account_guid)
-     where id = $1`,
-    [domainId, groups.sync[0]?.objectGuid, groups.password[0]?.objectGuid, bindGuid],
+            password_group_guid = coalesce(password_group_guid, $3)
+     where id = $1 and sync_group_name = $4 and password_group_name is not distinct from $5`,
+    [
+      domain.id,
+      groups.sync[0]?.objectGuid,
+      groups.password[0]?.objectGuid,
+      domain.syncGroupName,
+      domain.passwordGroupName,
+    ],
+  );
+  if (bindGuid === undefined) return;
+  // Whoever became or stopped being a bind account is looked at again: such an account gets no managed password.
+  await pool.query(
+    `with before as (
+       select id, bind_account_guid from domain where id = $1 for update
+     ), moved as (
+       update domain d set bind_account_guid = $2 from before
+       where d.id = before.id and d.bind_account = $3 and before.bind_account_guid is distinct from $2
+       returning before.bind_account_guid as old
+     )
+     update domain_account a set values_hash = null from moved where a.object_guid in ($2, moved.old)`,
+    [domain.id, bindGuid, domain.bindAccount],
   );
 }
 
@@ -99,6 +118,13 @@ export async function settleMembers(
 
 function isSame(before: SnapshotGroups, after: SnapshotGroups): boolean {
   const signature = (groups: SnapshotGroups) =>
-    [...groups.sync, ...groups.password].map((group) => `${group.objectGuid} ${group.usnChanged}`).join();
+    [groups.sync, groups.password]
+      .map((of) =>
+        of
+          .map((group) => `${group.objectGuid} ${group.usnChanged}`)
+          .toSorted()
+          .join(),
+      )
+      .join(' / ');
   return signature(before) === signature(after);
 }
