@@ -27,7 +27,7 @@ export function ormOptions(databaseUrl: string): Options {
 }
 
 const forCommandLine = ormOptions(
-  process.env['DATABASE_URL'] ?? 'postgresql://latchkey@127.0.0.1:5432/latchkey',
+  process.env['DATABASE_URL'] || 'postgresql://latchkey@127.0.0.1:5432/latchkey',
 );
 
 /** For the `mikro-orm` command (creating and checking migrations), which needs a default export. */
