@@ -19,7 +19,10 @@ const types: pg.CustomTypesConfig = {
 
 /** The pool for set-wise SQL. MikroORM has one of its own for what is done object by object. */
 export function createPool(databaseUrl: string, size = 10): Pool {
-  return new pg.Pool({ connectionString: databaseUrl, max: size, types, application_name: 'latchkey' });
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: size, types, application_name: 'latchkey' });
+  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+  pool.on('error', () => undefined);
+  return pool;
 }
 
 /** Runs `work` in one transaction on `client`: committed when it returns, rolled back when it throws. */

@@ -65,6 +65,16 @@ describe('an employee whose last link closes', () => {
   const closing = (policy: RemovedUserPolicy, facts: Partial<StandingFacts> = {}) =>
     after({ linksEnabled: [], removal: { policy, deleteAfter: LATER }, ...facts });
 
+  it('KEEP: somebody who was disabled becomes manual and stays deactivated, until an administrator decides', () => {
+    const before: EmployeeStanding = { ...ACTIVE, causes: ['DIRECTORY'] };
+    const removal = { policy: 'KEEP', deleteAfter: null } as const;
+    expect(after({ before, linksEnabled: [], removal })).toEqual({
+      source: 'MANUAL',
+      causes: ['DIRECTORY'],
+      deleteAfter: null,
+    });
+  });
+
   it('KEEP: becomes manual and stays active', () => {
     expect(closing('KEEP')).toEqual({ source: 'MANUAL', causes: [], deleteAfter: null });
   });

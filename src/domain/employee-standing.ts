@@ -51,23 +51,16 @@ function standingWithoutLinks(
   { removal, privileged }: StandingFacts,
 ): EmployeeStanding {
   if (removal === undefined) return before;
-  // No directory is left to say that the account is enabled again.
+  // Somebody who was disabled when the last link closed stays so, until an administrator reactivates them.
+  if (removal.policy === 'KEEP' || privileged) {
+    return { source: 'MANUAL', causes: before.causes, deleteAfter: null };
+  }
   const causes = before.causes.filter((cause) => cause !== 'DIRECTORY');
-  if (removal.policy === 'KEEP' || privileged)
-    return { source: 'MANUAL', causes: keptCauses(before, causes), deleteAfter: null };
   return {
     source: 'DIRECTORY',
     causes: [...new Set([...causes, 'REMOVED' as const])],
     deleteAfter: removal.policy === 'DELETE' ? removal.deleteAfter : null,
   };
-}
-
-/** Somebody who was disabled when the last link closed stays so, until an administrator decides otherwise. */
-function keptCauses(
-  before: EmployeeStanding,
-  causes: readonly DeactivationCause[],
-): readonly DeactivationCause[] {
-  return before.causes.includes('DIRECTORY') ? [...new Set([...causes, 'ADMINISTRATOR' as const])] : causes;
 }
 
 /** An employee is active exactly when nothing speaks against it. */

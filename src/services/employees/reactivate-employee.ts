@@ -12,7 +12,8 @@ export interface Reactivation {
 }
 
 /**
- * Lifts the cause ADMINISTRATOR and no other: what a directory says only a directory takes back.
+ * Lifts the cause ADMINISTRATOR and no other: what a directory says only a directory takes back. For a manual employee
+ * there is no directory (any more), so every cause is lifted.
  *
  * @throws AppError NOT_FOUND
  */
@@ -21,15 +22,17 @@ export async function reactivateEmployee(pool: Pool, actor: Actor, id: string): 
   return auditRefusals(pool, actor, entry, () =>
     withTransaction(pool, async (sql) => {
       const before = await lockEmployee(sql, id);
-      const lifted = before.deactivationCauses.includes('ADMINISTRATOR');
-      const remainingCauses = before.deactivationCauses.filter((cause) => cause !== 'ADMINISTRATOR');
+      const isManual = before.source === 'MANUAL';
+      const remainingCauses = isManual
+        ? []
+        : before.deactivationCauses.filter((cause) => cause !== 'ADMINISTRATOR');
+      const lifted = remainingCauses.length < before.deactivationCauses.length;
       if (lifted) {
         await sql.query(
-          `update employee set deactivation_causes = array_remove(deactivation_causes, 'ADMINISTRATOR'),
-                  state = case when deactivation_causes <@ '{ADMINISTRATOR}'::text[] then 'ACTIVE' else 'DEACTIVATED' end,
-                  updated_at = now()
+          `update employee set deactivation_causes = $2, updated_at = now(),
+                  state = case when cardinality($2::text[]) = 0 then 'ACTIVE' else 'DEACTIVATED' end
            where id = $1`,
-          [id],
+          [id, remainingCauses],
         );
       }
       await insertAudit(sql, actor, { ...entry, details: { lifted, remainingCauses } });
