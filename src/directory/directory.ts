@@ -1,3 +1,4 @@
+import type { AccountMoment, AccountValues } from '../domain/account-values.js';
 import type { ObjectGuid } from '../domain/identifiers.js';
 
 /** How to reach one domain and as whom. The secret is in clear text here and lives only as long as the connection. */
@@ -36,26 +37,13 @@ export interface GroupMember {
   readonly dn: string;
 }
 
-/** A person (`sAMAccountType=805306368`) as the directory has them. Absent attributes are null. */
-export interface DirectoryPerson {
+/**
+ * A person (`sAMAccountType=805306368`) as the directory has them: the values their account keeps, and what a
+ * synchronisation needs besides. Absent attributes are null.
+ */
+export interface DirectoryPerson
+  extends Omit<AccountValues, AccountMoment>, Readonly<Record<AccountMoment, Date | null>> {
   readonly objectGuid: ObjectGuid;
-  /** Last part of the SID; 500 to 502 are the built-in accounts. Null when the SID could not be read. */
-  readonly rid: number | null;
-  readonly dn: string;
-  readonly givenName: string | null;
-  readonly surname: string | null;
-  readonly displayName: string | null;
-  readonly commonName: string | null;
-  readonly mail: string | null;
-  readonly telephoneNumber: string | null;
-  readonly title: string | null;
-  readonly department: string | null;
-  readonly company: string | null;
-  readonly samAccountName: string | null;
-  readonly userPrincipalName: string | null;
-  /** Null: unreadable, which is not the same as enabled. */
-  readonly userAccountControl: number | null;
-  readonly pwdLastSet: Date | null;
   /** Null: never (0 and 0x7FFFFFFFFFFFFFFF on the wire). */
   readonly accountExpires: Date | null;
   readonly whenChanged: Date | null;

@@ -1,27 +1,7 @@
 import type { FieldChange } from './field-change.js';
-import type { Profile } from './profile.js';
+import { PROFILE_FIELDS, type Profile, type ProfileField } from './profile.js';
 
-/** What one domain says about one person: the values a link keeps. Dates are ISO text, so that values compare plainly. */
-export interface AccountValues {
-  readonly dn: string;
-  readonly rid: number | null;
-  readonly givenName: string | null;
-  readonly surname: string | null;
-  readonly displayName: string | null;
-  readonly commonName: string | null;
-  readonly mail: string | null;
-  readonly telephoneNumber: string | null;
-  readonly title: string | null;
-  readonly department: string | null;
-  readonly company: string | null;
-  readonly samAccountName: string | null;
-  readonly userPrincipalName: string | null;
-  readonly userAccountControl: number | null;
-  readonly pwdLastSet: string | null;
-  readonly accountExpires: string | null;
-}
-
-/** Column and property names agree, in this order: what is compared, hashed, stored and shown. */
+/** What one domain says about one person: what is compared, stored and shown, in this order. */
 export const ACCOUNT_VALUE_NAMES = [
   'dn',
   'rid',
@@ -39,7 +19,52 @@ export const ACCOUNT_VALUE_NAMES = [
   'userAccountControl',
   'pwdLastSet',
   'accountExpires',
-] as const satisfies readonly (keyof AccountValues)[];
+] as const;
+export type AccountValueName = (typeof ACCOUNT_VALUE_NAMES)[number];
+
+/** Those that are moments. */
+export const ACCOUNT_MOMENTS = ['pwdLastSet', 'accountExpires'] as const satisfies AccountValueName[];
+export type AccountMoment = (typeof ACCOUNT_MOMENTS)[number];
+
+/** Those that readers of an employee have no use for. */
+type InternalValue = 'rid' | 'commonName' | 'userAccountControl';
+export type ShownAccountValue = Exclude<AccountValueName, InternalValue>;
+const INTERNAL_VALUES: Record<InternalValue, true> = {
+  rid: true,
+  commonName: true,
+  userAccountControl: true,
+};
+
+export const SHOWN_ACCOUNT_VALUES = ACCOUNT_VALUE_NAMES.filter(
+  (name): name is ShownAccountValue => !(name in INTERNAL_VALUES),
+);
+
+type TextName = Exclude<AccountValueName, 'dn' | 'rid' | 'userAccountControl'>;
+
+/** The values a link keeps. Moments are ISO text, so that values compare plainly. */
+export interface AccountValues extends Readonly<Record<TextName, string | null>> {
+  readonly dn: string;
+  /** Last part of the SID; 500 to 502 are the built-in accounts. Null when the SID could not be read. */
+  readonly rid: number | null;
+  /** Null: unreadable, which is not the same as enabled. */
+  readonly userAccountControl: number | null;
+}
+
+/** Which value of an account each field of a profile is. */
+const PROFILE_SOURCES = {
+  givenName: 'givenName',
+  surname: 'surname',
+  displayName: 'displayName',
+  email: 'mail',
+  telephoneNumber: 'telephoneNumber',
+  position: 'title',
+  department: 'department',
+  company: 'company',
+} as const satisfies Record<ProfileField, TextName>;
+
+/** The values a profile is made of. */
+export const PROFILE_VALUE_NAMES = PROFILE_FIELDS.map((field) => PROFILE_SOURCES[field]);
+export type ProfileValues = Pick<AccountValues, (typeof PROFILE_VALUE_NAMES)[number]>;
 
 /** userAccountControl: the account is disabled (MS-ADTS 2.2.16). */
 const ACCOUNT_DISABLED = 0x2;
@@ -50,17 +75,10 @@ export function isEnabled(userAccountControl: number | null): boolean | null {
 }
 
 /** The part of an account that makes up a profile, under the profile's names. */
-export function profileOfAccount(values: AccountValues): Profile {
-  return {
-    givenName: values.givenName,
-    surname: values.surname,
-    displayName: values.displayName,
-    email: values.mail,
-    telephoneNumber: values.telephoneNumber,
-    position: values.title,
-    department: values.department,
-    company: values.company,
-  };
+export function profileOfAccount(values: ProfileValues): Profile {
+  const profile = {} as Profile;
+  for (const field of PROFILE_FIELDS) profile[field] = values[PROFILE_SOURCES[field]];
+  return profile;
 }
 
 /** Every field in which two records differ, in the order of `names`. */

@@ -1,10 +1,14 @@
-import { profileOfAccount, type AccountValues } from './account-values.js';
+import { PROFILE_VALUE_NAMES, profileOfAccount, type AccountValues } from './account-values.js';
 import { standingAfter, stateOf, type EmployeeStanding, type RemovalEffect } from './employee-standing.js';
 import { emailKey, type EmailKey } from './identifiers.js';
 import { mayMatch } from './mail-suffixes.js';
 import { displayNameOf, mergeProfile, type Profile } from './profile.js';
 import { searchTextOf } from './search-text.js';
 import type { EmployeeState, PasswordHolder } from './states.js';
+
+/** What of an account an employee follows from: the profile, and what they are called and found by besides. */
+export const LINK_ACCOUNT_VALUE_NAMES = [...PROFILE_VALUE_NAMES, 'commonName', 'samAccountName'] as const;
+export type LinkAccountValues = Pick<AccountValues, (typeof LINK_ACCOUNT_VALUE_NAMES)[number]>;
 
 /** One open link with the values its profile is made of. */
 export interface EmployeeLink {
@@ -14,7 +18,7 @@ export interface EmployeeLink {
   readonly enabled: boolean | null;
   readonly passwordHolder: PasswordHolder;
   readonly mailSuffixes: readonly string[];
-  readonly values: AccountValues;
+  readonly values: LinkAccountValues;
 }
 
 /** An employee as they are before. */

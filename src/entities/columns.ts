@@ -3,6 +3,9 @@ import { p } from '@mikro-orm/core';
 
 /** Column shapes every table shares. */
 
+/** Columns that a table must have, whatever others it has: `properties: { … } satisfies ColumnsOf<Name>`. */
+export type ColumnsOf<Name extends string> = Record<Name, unknown> & Record<string, unknown>;
+
 /** A random primary key. */
 export const idColumn = () => p.uuid().primary().defaultRaw('gen_random_uuid()');
 

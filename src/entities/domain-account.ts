@@ -1,7 +1,8 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { Field, ObjectType } from 'type-graphql';
+import type { AccountValueName, ShownAccountValue } from '../domain/account-values.js';
 import { PasswordHolder } from '../domain/states.js';
-import { createdAtColumn, idColumn, momentColumn } from './columns.js';
+import { createdAtColumn, idColumn, momentColumn, type ColumnsOf } from './columns.js';
 import { Domain } from './domain.js';
 import { Employee } from './employee.js';
 import { Node } from './node.js';
@@ -49,11 +50,15 @@ const DomainAccountSchema = defineEntity({
     lastSeenAt: createdAtColumn(),
     unreadableSince: momentColumn().strictNullable(),
     closedAt: momentColumn().strictNullable(),
-  },
+  } satisfies ColumnsOf<AccountValueName>,
   uniques: [{ name: 'domain_account_identity', properties: ['domain', 'objectGuid'] }],
 });
 
 type DomainAccountRow = InstanceType<typeof DomainAccountSchema.class>;
+
+/** Without what is shown of the account's values: each of them has to be declared below, where the API finds it. */
+const DomainAccountBase: abstract new () => Omit<DomainAccountRow, ShownAccountValue> =
+  DomainAccountSchema.class;
 
 /** The link between an employee and one account of one domain, with the values last applied from it. */
 @ObjectType('DomainAccount', {
@@ -61,7 +66,7 @@ type DomainAccountRow = InstanceType<typeof DomainAccountSchema.class>;
   simpleResolvers: true,
   description: 'One account of an employee in one domain, with what that domain said last.',
 })
-export class DomainAccount extends DomainAccountSchema.class {
+export class DomainAccount extends DomainAccountBase implements Pick<DomainAccountRow, ShownAccountValue> {
   @Field(() => String, {
     description: 'objectGUID of the account: stays the same through renames and moves.',
   })

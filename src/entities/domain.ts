@@ -107,7 +107,10 @@ export class Domain extends DomainSchema.class {
   @Field(() => Int, { description: 'Whose values win in a merged profile: the higher.' })
   declare priority: number;
 
-  @Field(() => Int, { description: 'Minutes between two scheduled synchronisations.' })
+  @Field(() => Int, {
+    description:
+      'Minutes between two scheduled synchronisations. Kept and checked; without effect until Latchkey schedules synchronisations.',
+  })
   declare syncIntervalMinutes: number;
 
   @Field(() => RemovedUserPolicy, {
@@ -119,38 +122,55 @@ export class Domain extends DomainSchema.class {
   declare deletionGraceDays: number;
 
   @Field(() => Int, {
-    description: 'Removals up to this number are never held. The larger of the two limits counts.',
+    description:
+      'Removals up to this number are never held. The larger of the two limits counts. Kept and checked; without effect until Latchkey holds removals.',
   })
   declare removalLimitPeople: number;
 
   @Field(() => Int, {
     description:
-      'Removals up to this share of the people, in percent, are never held. The larger of the two limits counts.',
+      'Removals up to this share of the people, in percent, are never held. The larger of the two limits counts. Kept and checked; without effect until Latchkey holds removals.',
   })
   declare removalLimitPercent: number;
 
-  @Field(() => Boolean, { description: 'Whether new employees are invited to set up sign-in.' })
+  @Field(() => Boolean, {
+    description:
+      'Whether new employees are invited to set up sign-in. Kept and checked; without effect until Latchkey sends invitations.',
+  })
   declare singleSignOn: boolean;
 
-  @Field(() => Int, { description: 'Days after which a managed password is changed.' })
+  @Field(() => Int, {
+    description:
+      'Days after which a managed password is changed. Kept and checked; without effect until Latchkey rotates passwords.',
+  })
   declare rotationPeriodDays: number;
 
   @Field(() => RotationWindowType, {
     nullable: true,
-    description: 'When managed passwords may be changed, in the time zone of the domain; null: at any time.',
+    description:
+      'When managed passwords may be changed, in the time zone of the domain; null: at any time. Kept and checked; without effect until Latchkey rotates passwords.',
   })
   declare rotationWindow: DomainRow['rotationWindow'];
 
   @Field(() => String, { description: 'Time zone of the domain, by its name in the IANA database.' })
   declare timeZone: string;
 
-  @Field(() => Int, { description: 'Hours a due change waits for the window before it is made anyway.' })
+  @Field(() => Int, {
+    description:
+      'Hours a due change waits for the window before it is made anyway. Kept and checked; without effect until Latchkey rotates passwords.',
+  })
   declare rotationGraceHours: number;
 
-  @Field(() => Int, { description: 'A rotation stops when more than this number of its changes fail.' })
+  @Field(() => Int, {
+    description:
+      'A rotation stops when more than this number of its changes fail. Kept and checked; without effect until Latchkey rotates passwords.',
+  })
   declare rotationFailureLimit: number;
 
-  @Field(() => Int, { description: 'At most this many writes to the directory in a minute.' })
+  @Field(() => Int, {
+    description:
+      'At most this many writes to the directory in a minute. Kept and checked; without effect until Latchkey rotates passwords.',
+  })
   declare writeBudgetPerMinute: number;
 
   @Field(() => Date, {

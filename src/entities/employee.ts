@@ -1,7 +1,8 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { Field, ObjectType } from 'type-graphql';
+import type { Profile, ProfileField } from '../domain/profile.js';
 import { DeactivationCause, EmployeeSource, EmployeeState } from '../domain/states.js';
-import { createdAtColumn, idColumn, momentColumn } from './columns.js';
+import { createdAtColumn, idColumn, momentColumn, type ColumnsOf } from './columns.js';
 import { Node } from './node.js';
 
 const EmployeeSchema = defineEntity({
@@ -32,10 +33,13 @@ const EmployeeSchema = defineEntity({
     deleteAfter: momentColumn().strictNullable(),
     createdAt: createdAtColumn(),
     updatedAt: createdAtColumn(),
-  },
+  } satisfies ColumnsOf<ProfileField>,
 });
 
 type EmployeeRow = InstanceType<typeof EmployeeSchema.class>;
+
+/** Without the fields of the profile: each of them has to be declared below, where the API finds it. */
+const EmployeeBase: abstract new () => Omit<EmployeeRow, ProfileField> = EmployeeSchema.class;
 
 /** One person, one profile, whatever the number of domains that know them. */
 @ObjectType('Employee', {
@@ -43,7 +47,7 @@ type EmployeeRow = InstanceType<typeof EmployeeSchema.class>;
   simpleResolvers: true,
   description: 'One person, whatever the number of domains that know them.',
 })
-export class Employee extends EmployeeSchema.class {
+export class Employee extends EmployeeBase implements Profile {
   @Field(() => EmployeeSource, { description: 'Where the profile comes from.' })
   declare source: EmployeeSource;
 

@@ -1,5 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
-import { momentColumn } from './columns.js';
+import type { AccountValueName } from '../domain/account-values.js';
+import { momentColumn, type ColumnsOf } from './columns.js';
 
 /** What a snapshot knows about one objectGUID. */
 export const Standing = {
@@ -47,7 +48,7 @@ const SnapshotEntrySchema = defineEntity({
     inPasswordGroup: p.boolean().default(false),
     byPrimaryGroup: p.boolean().default(false),
     valuesHash: p.text().strictNullable(),
-  },
+  } satisfies ColumnsOf<AccountValueName>,
 });
 
 /** One person, or one member that is none, as one attempt of one run read them. */

@@ -100,29 +100,29 @@ export type CreateDomainInput = {
   passwordGroupName?: string | null | undefined;
   /** Whose values win: the higher, -1000 to 1000. Default: 100. */
   priority?: number | null | undefined;
-  /** Removals up to this number are not held. Default: 5. */
+  /** Removals up to this number are not held. Default: 5. Kept and checked; without effect until Latchkey holds removals. */
   removalLimitPeople?: number | null | undefined;
-  /** Removals up to this percentage are not held, 0 to 100; the larger limit counts. Default: 10. */
+  /** Removals up to this percentage are not held, 0 to 100; the larger limit counts. Default: 10. Kept and checked; without effect until Latchkey holds removals. */
   removalLimitPercent?: number | null | undefined;
   /** What happens to people no directory knows any longer. Default: DEACTIVATE. */
   removedUserPolicy?: RemovedUserPolicy | null | undefined;
-  /** A rotation stops after this number of failures, 1 to 1,000. Default: 5. */
+  /** A rotation stops after this number of failures, 1 to 1,000. Default: 5. Kept and checked; without effect until Latchkey rotates passwords. */
   rotationFailureLimit?: number | null | undefined;
-  /** Hours a due change waits for the window, 1 to 720. Default: 72. */
+  /** Hours a due change waits for the window, 1 to 720. Default: 72. Kept and checked; without effect until Latchkey rotates passwords. */
   rotationGraceHours?: number | null | undefined;
-  /** Days after which a managed password is changed, 1 to 180. Default: 28. */
+  /** Days after which a managed password is changed, 1 to 180. Default: 28. Kept and checked; without effect until Latchkey rotates passwords. */
   rotationPeriodDays?: number | null | undefined;
-  /** When passwords may be changed. Default, and null: at any time. */
+  /** When passwords may be changed. Default, and null: at any time. Kept and checked; without effect until Latchkey rotates passwords. */
   rotationWindow?: RotationWindowInput | null | undefined;
-  /** Whether new employees are invited to set up sign-in. Default: false. */
+  /** Whether new employees are invited to set up sign-in. Default: false. Kept and checked; without effect until Latchkey sends invitations. */
   singleSignOn?: boolean | null | undefined;
   /** Name of the sync group. Default: Hideez Users Sync. A new name is looked up by the next run. */
   syncGroupName?: string | null | undefined;
-  /** Minutes between scheduled synchronisations, 5 to 10,080. Default: 60. */
+  /** Minutes between scheduled synchronisations, 5 to 10,080. Default: 60. Kept and checked; without effect until Latchkey schedules synchronisations. */
   syncIntervalMinutes?: number | null | undefined;
   /** Time zone by its IANA name. Default: UTC. */
   timeZone?: string | null | undefined;
-  /** Writes to the directory in a minute, 1 to 6,000. Default: 600. */
+  /** Writes to the directory in a minute, 1 to 6,000. Default: 600. Kept and checked; without effect until Latchkey rotates passwords. */
   writeBudgetPerMinute?: number | null | undefined;
 };
 
@@ -277,7 +277,7 @@ export type ErrorCode =
   | 'BAD_INPUT'
   /** The directory has nothing at the base DN, or hides it from the bind account. */
   | 'BASE_DN_NOT_FOUND'
-  /** The bind account is disabled or has expired. */
+  /** The bind account is disabled. */
   | 'BIND_ACCOUNT_DISABLED'
   /** The bind account is locked after too many wrong passwords. */
   | 'BIND_ACCOUNT_LOCKED'
@@ -303,8 +303,6 @@ export type ErrorCode =
   | 'DIRECTORY_ADDRESS_UNKNOWN'
   /** The directory changed while it was being read; nothing was changed. */
   | 'DIRECTORY_CHANGED_WHILE_READING'
-  /** Another domain controller answered half-way; nothing was changed. */
-  | 'DIRECTORY_CONTROLLER_CHANGED'
   /** The directory did not return everything; nothing was changed. */
   | 'DIRECTORY_INCOMPLETE'
   /** What answers there does not speak LDAP over TLS. */
@@ -331,7 +329,7 @@ export type ErrorCode =
   | 'GROUP_AMBIGUOUS'
   /** The group has no members. */
   | 'GROUP_EMPTY'
-  /** There is no group of that name below the base DN. */
+  /** The bind account sees no group of that name in the domain. */
   | 'GROUP_NOT_FOUND'
   /** The group was deleted and made again: it is not the one that was chosen. */
   | 'GROUP_RECREATED'
@@ -527,29 +525,29 @@ export type UpdateDomainInput = {
   passwordGroupName?: string | null | undefined;
   /** Whose values win: the higher, -1000 to 1000. Default: 100. */
   priority?: number | null | undefined;
-  /** Removals up to this number are not held. Default: 5. */
+  /** Removals up to this number are not held. Default: 5. Kept and checked; without effect until Latchkey holds removals. */
   removalLimitPeople?: number | null | undefined;
-  /** Removals up to this percentage are not held, 0 to 100; the larger limit counts. Default: 10. */
+  /** Removals up to this percentage are not held, 0 to 100; the larger limit counts. Default: 10. Kept and checked; without effect until Latchkey holds removals. */
   removalLimitPercent?: number | null | undefined;
   /** What happens to people no directory knows any longer. Default: DEACTIVATE. */
   removedUserPolicy?: RemovedUserPolicy | null | undefined;
-  /** A rotation stops after this number of failures, 1 to 1,000. Default: 5. */
+  /** A rotation stops after this number of failures, 1 to 1,000. Default: 5. Kept and checked; without effect until Latchkey rotates passwords. */
   rotationFailureLimit?: number | null | undefined;
-  /** Hours a due change waits for the window, 1 to 720. Default: 72. */
+  /** Hours a due change waits for the window, 1 to 720. Default: 72. Kept and checked; without effect until Latchkey rotates passwords. */
   rotationGraceHours?: number | null | undefined;
-  /** Days after which a managed password is changed, 1 to 180. Default: 28. */
+  /** Days after which a managed password is changed, 1 to 180. Default: 28. Kept and checked; without effect until Latchkey rotates passwords. */
   rotationPeriodDays?: number | null | undefined;
-  /** When passwords may be changed. Default, and null: at any time. */
+  /** When passwords may be changed. Default, and null: at any time. Kept and checked; without effect until Latchkey rotates passwords. */
   rotationWindow?: RotationWindowInput | null | undefined;
-  /** Whether new employees are invited to set up sign-in. Default: false. */
+  /** Whether new employees are invited to set up sign-in. Default: false. Kept and checked; without effect until Latchkey sends invitations. */
   singleSignOn?: boolean | null | undefined;
   /** Name of the sync group. Default: Hideez Users Sync. A new name is looked up by the next run. */
   syncGroupName?: string | null | undefined;
-  /** Minutes between scheduled synchronisations, 5 to 10,080. Default: 60. */
+  /** Minutes between scheduled synchronisations, 5 to 10,080. Default: 60. Kept and checked; without effect until Latchkey schedules synchronisations. */
   syncIntervalMinutes?: number | null | undefined;
   /** Time zone by its IANA name. Default: UTC. */
   timeZone?: string | null | undefined;
-  /** Writes to the directory in a minute, 1 to 6,000. Default: 600. */
+  /** Writes to the directory in a minute, 1 to 6,000. Default: 600. Kept and checked; without effect until Latchkey rotates passwords. */
   writeBudgetPerMinute?: number | null | undefined;
 };
 

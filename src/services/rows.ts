@@ -7,6 +7,7 @@ import type { Sql } from '../database.js';
  */
 export type RowValues = Readonly<Record<string, unknown>>;
 
+const ISO_MOMENT = 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"';
 const naming = new UnderscoreNamingStrategy();
 
 /** The column of an entity's property: the rule the entities themselves follow. */
@@ -17,6 +18,38 @@ export function columnName(property: string): string {
 /** `e.given_name as "givenName", …`: rows come back under the entity's own names. */
 export function selectList(alias: string, properties: readonly string[]): string {
   return properties.map((property) => `${alias}.${columnName(property)} as "${property}"`).join(', ');
+}
+
+/** `e.given_name, e.surname, …`: the columns of these properties, of one row where an alias is given. */
+export function columnList(properties: readonly string[], alias?: string): string {
+  const prefix = alias === undefined ? '' : `${alias}.`;
+  return properties.map((property) => prefix + columnName(property)).join(', ');
+}
+
+/** `given_name = excluded.given_name, …`: an upsert takes these properties from the new row. */
+export function takeExcluded(properties: readonly string[]): string {
+  return properties
+    .map(columnName)
+    .map((column) => `${column} = excluded.${column}`)
+    .join(', ');
+}
+
+/**
+ * `jsonb_build_object('givenName', e.given_name, …)`: a row inside a row, under the entity's own names.
+ *
+ * @param moments those that are moments: ISO text in UTC
+ */
+export function jsonObject(
+  alias: string,
+  properties: readonly string[],
+  moments: readonly string[] = [],
+): string {
+  const pairs = properties.map((property) => {
+    const column = `${alias}.${columnName(property)}`;
+    const isMoment = moments.includes(property);
+    return `'${property}', ${isMoment ? `to_char(${column} at time zone 'UTC', '${ISO_MOMENT}')` : column}`;
+  });
+  return `jsonb_build_object(${pairs.join(', ')})`;
 }
 
 export async function insertRow(sql: Sql, table: string, row: RowValues): Promise<void> {

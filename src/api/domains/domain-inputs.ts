@@ -68,7 +68,12 @@ abstract class OptionalSettings {
   @Field(() => Int, setting('Whose values win: the higher, -1000 to 1000. Default: 100.'))
   priority: number | null | undefined;
 
-  @Field(() => Int, setting('Minutes between scheduled synchronisations, 5 to 10,080. Default: 60.'))
+  @Field(
+    () => Int,
+    setting(
+      'Minutes between scheduled synchronisations, 5 to 10,080. Default: 60. Kept and checked; without effect until Latchkey schedules synchronisations.',
+    ),
+  )
   syncIntervalMinutes: number | null | undefined;
 
   @Field(
@@ -80,34 +85,71 @@ abstract class OptionalSettings {
   @Field(() => Int, setting('Days before the policy DELETE deletes, 1 to 365. Default: 30.'))
   deletionGraceDays: number | null | undefined;
 
-  @Field(() => Int, setting('Removals up to this number are not held. Default: 5.'))
+  @Field(
+    () => Int,
+    setting(
+      'Removals up to this number are not held. Default: 5. Kept and checked; without effect until Latchkey holds removals.',
+    ),
+  )
   removalLimitPeople: number | null | undefined;
 
   @Field(
     () => Int,
-    setting('Removals up to this percentage are not held, 0 to 100; the larger limit counts. Default: 10.'),
+    setting(
+      'Removals up to this percentage are not held, 0 to 100; the larger limit counts. Default: 10. Kept and checked; without effect until Latchkey holds removals.',
+    ),
   )
   removalLimitPercent: number | null | undefined;
 
-  @Field(() => Boolean, setting('Whether new employees are invited to set up sign-in. Default: false.'))
+  @Field(
+    () => Boolean,
+    setting(
+      'Whether new employees are invited to set up sign-in. Default: false. Kept and checked; without effect until Latchkey sends invitations.',
+    ),
+  )
   singleSignOn: boolean | null | undefined;
 
-  @Field(() => Int, setting('Days after which a managed password is changed, 1 to 180. Default: 28.'))
+  @Field(
+    () => Int,
+    setting(
+      'Days after which a managed password is changed, 1 to 180. Default: 28. Kept and checked; without effect until Latchkey rotates passwords.',
+    ),
+  )
   rotationPeriodDays: number | null | undefined;
 
-  @Field(() => RotationWindowInput, setting('When passwords may be changed. Default, and null: at any time.'))
+  @Field(
+    () => RotationWindowInput,
+    setting(
+      'When passwords may be changed. Default, and null: at any time. Kept and checked; without effect until Latchkey rotates passwords.',
+    ),
+  )
   rotationWindow: RotationWindowInput | null | undefined;
 
   @Field(() => String, setting('Time zone by its IANA name. Default: UTC.'))
   timeZone: string | null | undefined;
 
-  @Field(() => Int, setting('Hours a due change waits for the window, 1 to 720. Default: 72.'))
+  @Field(
+    () => Int,
+    setting(
+      'Hours a due change waits for the window, 1 to 720. Default: 72. Kept and checked; without effect until Latchkey rotates passwords.',
+    ),
+  )
   rotationGraceHours: number | null | undefined;
 
-  @Field(() => Int, setting('A rotation stops after this number of failures, 1 to 1,000. Default: 5.'))
+  @Field(
+    () => Int,
+    setting(
+      'A rotation stops after this number of failures, 1 to 1,000. Default: 5. Kept and checked; without effect until Latchkey rotates passwords.',
+    ),
+  )
   rotationFailureLimit: number | null | undefined;
 
-  @Field(() => Int, setting('Writes to the directory in a minute, 1 to 6,000. Default: 600.'))
+  @Field(
+    () => Int,
+    setting(
+      'Writes to the directory in a minute, 1 to 6,000. Default: 600. Kept and checked; without effect until Latchkey rotates passwords.',
+    ),
+  )
   writeBudgetPerMinute: number | null | undefined;
 }
 

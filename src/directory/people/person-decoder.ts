@@ -31,7 +31,10 @@ export const PERSON_ATTRIBUTES = [
   'whenChanged',
   'uSNChanged',
   'primaryGroupID',
-];
+] as const;
+
+/** As entries keep it, in lower case. Only what is asked for can be read. */
+type AttributeName = Lowercase<(typeof PERSON_ATTRIBUTES)[number]>;
 
 const NO_BYTES = Buffer.alloc(0);
 
@@ -41,10 +44,9 @@ const NO_BYTES = Buffer.alloc(0);
  */
 export function decodePerson(entry: LdapEntry): DirectoryPerson {
   const { attributes } = entry;
-  // Called for every value of every person: names are looked up as they are kept, in lower case.
-  const bytes = (name: string): Buffer => attributes.get(name)?.[0] ?? NO_BYTES;
-  const text = (name: string): string | null => decodeText(bytes(name)) || null;
-  const plain = (name: string): string | undefined => attributes.get(name)?.[0]?.toString('latin1');
+  const bytes = (name: AttributeName): Buffer => attributes.get(name)?.[0] ?? NO_BYTES;
+  const text = (name: AttributeName): string | null => decodeText(bytes(name)) || null;
+  const plain = (name: AttributeName): string | undefined => attributes.get(name)?.[0]?.toString('latin1');
   const dn = dnOf(entry);
   return {
     objectGuid: objectGuidFromBytes(bytes('objectguid')) ?? nameless(dn),

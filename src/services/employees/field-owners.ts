@@ -1,6 +1,7 @@
 import type { Sql } from '../../database.js';
 import { mergeProfile, PROFILE_FIELDS, type ProfileField } from '../../domain/profile.js';
-import { profileOfAccount, type AccountValues } from '../../domain/account-values.js';
+import { PROFILE_VALUE_NAMES, profileOfAccount, type ProfileValues } from '../../domain/account-values.js';
+import { jsonObject } from '../rows.js';
 import { SENIORITY } from '../sync/sync-run-row.js';
 
 /** Which account a field of a merged profile came from; null where no directory has a value. */
@@ -14,7 +15,7 @@ interface LinkRow {
   readonly accountId: string;
   readonly priority: number;
   readonly seniority: string;
-  readonly values: AccountValues;
+  readonly values: ProfileValues;
 }
 
 /** The origins of every profile field, by employee; all null for whom no directory knows. One statement for all. */
@@ -24,9 +25,7 @@ export async function fieldOrigins(
 ): Promise<Map<string, readonly FieldOrigin[]>> {
   const { rows } = await sql.query<LinkRow>(
     `select a.employee_id as "employeeId", a.id as "accountId", d.priority, ${SENIORITY} as seniority,
-            jsonb_build_object('givenName', a.given_name, 'surname', a.surname, 'displayName', a.display_name,
-              'mail', a.mail, 'telephoneNumber', a.telephone_number, 'title', a.title,
-              'department', a.department, 'company', a.company) as values
+            ${jsonObject('a', PROFILE_VALUE_NAMES)} as values
      from domain_account a join domain d on d.id = a.domain_id
      where a.employee_id = any($1::uuid[]) and a.closed_at is null`,
     [employeeIds],

@@ -1,24 +1,12 @@
 import type { Sql } from '../../database.js';
+import { SHOWN_ACCOUNT_VALUES } from '../../domain/account-values.js';
 import type { DomainAccount } from '../../entities/domain-account.js';
 import { selectList } from '../rows.js';
 
 const PROPERTIES = [
   'id',
   'objectGuid',
-  'dn',
-  'givenName',
-  'surname',
-  'displayName',
-  'mail',
-  'telephoneNumber',
-  'title',
-  'department',
-  'company',
-  'samAccountName',
-  'userPrincipalName',
   'enabled',
-  'pwdLastSet',
-  'accountExpires',
   'whenChanged',
   'inSyncGroup',
   'inPasswordGroup',
@@ -28,6 +16,7 @@ const PROPERTIES = [
   'lastSeenAt',
   'unreadableSince',
   'closedAt',
+  ...SHOWN_ACCOUNT_VALUES,
 ] as const satisfies readonly (keyof DomainAccount)[];
 
 /** An account as lists have it; `employee` and `domain` are ids. */

@@ -1,4 +1,5 @@
 import type { Sql } from '../../database.js';
+import { PROFILE_FIELDS } from '../../domain/profile.js';
 import type { Employee } from '../../entities/employee.js';
 import { columnName, selectList } from '../rows.js';
 import { BindValues, conditionsOf, type EmployeeFilter } from './employee-query.js';
@@ -41,15 +42,8 @@ const PROPERTIES = [
   'source',
   'state',
   'deactivationCauses',
-  'givenName',
-  'surname',
-  'displayName',
-  'email',
+  ...PROFILE_FIELDS,
   'emailKey',
-  'telephoneNumber',
-  'position',
-  'department',
-  'company',
   'primaryAccountId',
   'deleteAfter',
   'createdAt',

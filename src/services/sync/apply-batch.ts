@@ -1,8 +1,10 @@
 import { inTransaction, type Client, type Sql } from '../../database.js';
+import { ACCOUNT_VALUE_NAMES } from '../../domain/account-values.js';
 import type { RemovalEffect } from '../../domain/employee-standing.js';
 import type { SyncDecision } from '../../domain/states.js';
 import type { SyncInstruction } from '../../domain/planned-decision.js';
 import { AppError } from '../../errors.js';
+import { columnList, takeExcluded } from '../rows.js';
 import { reprofileEmployees } from './reprofile-employees.js';
 import { recordProgress } from './run-progress.js';
 import type { SyncRunRow } from './sync-run-row.js';
@@ -80,29 +82,24 @@ async function closeAccounts(sql: Sql, run: SyncRunRow, ids: readonly string[]):
 
 // The e-mail a link keeps when its change is withheld is the one it has; its hash then says that it is to be looked at
 // again. Confirmation is never taken back here, and only an administrator gives it later.
+const VALUES_TAKEN = ACCOUNT_VALUE_NAMES.filter((name) => name !== 'mail');
 const LINK = `
-  insert into domain_account as a (employee_id, domain_id, object_guid, rid, dn, given_name, surname, display_name,
-    common_name, mail, telephone_number, title, department, company, sam_account_name, user_principal_name,
-    user_account_control, enabled, pwd_last_set, account_expires, when_changed, usn_changed, in_sync_group,
-    in_password_group, by_primary_group, confirmed, password_holder, values_hash, last_seen_at)
-  select i.employee_id, $2, e.object_guid, e.rid, e.dn, e.given_name, e.surname, e.display_name, e.common_name,
-    e.mail, e.telephone_number, e.title, e.department, e.company, e.sam_account_name, e.user_principal_name,
-    e.user_account_control, (e.user_account_control & 2) = 0, e.pwd_last_set, e.account_expires, e.when_changed,
-    e.usn_changed, true, e.in_password_group, e.by_primary_group, (i.instruction ->> 'confirmed')::boolean,
+  insert into domain_account as a (employee_id, domain_id, object_guid, ${columnList(ACCOUNT_VALUE_NAMES)},
+    enabled, when_changed, usn_changed, in_sync_group, in_password_group, by_primary_group, confirmed,
+    password_holder, values_hash, last_seen_at)
+  select i.employee_id, $2, e.object_guid, ${columnList(ACCOUNT_VALUE_NAMES, 'e')},
+    (e.user_account_control & 2) = 0, e.when_changed, e.usn_changed, true, e.in_password_group, e.by_primary_group,
+    (i.instruction ->> 'confirmed')::boolean,
     i.instruction ->> 'passwordHolder',
     case when (i.instruction ->> 'withholdMail')::boolean then null else e.values_hash end, now()
   from sync_item i
   join snapshot_entry e on e.run_id = i.run_id and e.attempt = $3 and e.object_guid = i.object_guid
   where i.id = any($1::uuid[]) and i.instruction ->> 'action' = 'LINK'
   on conflict (domain_id, object_guid) do update set
-    rid = excluded.rid, dn = excluded.dn, given_name = excluded.given_name, surname = excluded.surname,
-    display_name = excluded.display_name, common_name = excluded.common_name,
+    ${takeExcluded(VALUES_TAKEN)},
     mail = case when excluded.values_hash is null then a.mail else excluded.mail end,
-    telephone_number = excluded.telephone_number, title = excluded.title, department = excluded.department,
-    company = excluded.company, sam_account_name = excluded.sam_account_name,
-    user_principal_name = excluded.user_principal_name, user_account_control = excluded.user_account_control,
-    enabled = excluded.enabled, pwd_last_set = excluded.pwd_last_set, account_expires = excluded.account_expires,
-    when_changed = excluded.when_changed, usn_changed = excluded.usn_changed, in_sync_group = true,
+    enabled = excluded.enabled, when_changed = excluded.when_changed, usn_changed = excluded.usn_changed,
+    in_sync_group = true,
     in_password_group = excluded.in_password_group, by_primary_group = excluded.by_primary_group,
     -- Confirmed since the plan was made, or in the hands of a key: then the plan knew less than the row does.
     password_holder = case when a.closed_at is null and (a.confirmed is distinct from excluded.confirmed

@@ -1,19 +1,13 @@
 import type { Sql } from '../../database.js';
-import type { AccountValues } from '../../domain/account-values.js';
-import type { Profile } from '../../domain/profile.js';
+import { ACCOUNT_MOMENTS, ACCOUNT_VALUE_NAMES, type AccountValues } from '../../domain/account-values.js';
+import { PROFILE_FIELDS, type Profile } from '../../domain/profile.js';
 import type { DeactivationCause, EmployeeSource, PasswordHolder } from '../../domain/states.js';
+import { jsonObject } from '../rows.js';
 import { SENIORITY, type SyncDomainRow } from './sync-run-row.js';
 import type { Attempt } from './store-snapshot.js';
 
 /** The values of an account as JSON, from any row that has an account's columns. Dates as ISO text in UTC. */
-const valuesJson = (row: string) => `jsonb_build_object(
-  'dn', ${row}.dn, 'rid', ${row}.rid, 'givenName', ${row}.given_name, 'surname', ${row}.surname,
-  'displayName', ${row}.display_name, 'commonName', ${row}.common_name, 'mail', ${row}.mail,
-  'telephoneNumber', ${row}.telephone_number, 'title', ${row}.title, 'department', ${row}.department,
-  'company', ${row}.company, 'samAccountName', ${row}.sam_account_name,
-  'userPrincipalName', ${row}.user_principal_name, 'userAccountControl', ${row}.user_account_control,
-  'pwdLastSet', to_char(${row}.pwd_last_set at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-  'accountExpires', to_char(${row}.account_expires at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))`;
+const valuesJson = (row: string) => jsonObject(row, ACCOUNT_VALUE_NAMES, ACCOUNT_MOMENTS);
 
 /** The open links of one employee other than one account, as JSON. */
 const linksJson = (employee: string, exceptAccount: string) => `(
@@ -37,9 +31,7 @@ const employeeJson = (row: string, exceptAccount: string) => `jsonb_build_object
     and not exists (select 1 from domain_account c where c.employee_id = ${row}.id),
   'privileged', exists (select 1 from app_user u where u.employee_id = ${row}.id and u.role <> 'EMPLOYEE'
                         and u.disabled_at is null),
-  'profile', jsonb_build_object('givenName', ${row}.given_name, 'surname', ${row}.surname,
-    'displayName', ${row}.display_name, 'email', ${row}.email, 'telephoneNumber', ${row}.telephone_number,
-    'position', ${row}.position, 'department', ${row}.department, 'company', ${row}.company),
+  'profile', ${jsonObject(row, PROFILE_FIELDS)},
   'otherLinks', ${linksJson(`${row}.id`, exceptAccount)})`;
 
 /** An address matches only within the suffixes its domain declares; without declared ones, always. */

@@ -1,14 +1,15 @@
 import type { Sql } from '../../database.js';
-import type { AccountValues } from '../../domain/account-values.js';
 import {
   employeeAfter,
+  LINK_ACCOUNT_VALUE_NAMES,
   type EmployeeAfter,
   type EmployeeLink,
   type KnownStanding,
 } from '../../domain/employee-after.js';
 import type { RemovalEffect } from '../../domain/employee-standing.js';
-import type { PasswordHolder } from '../../domain/states.js';
+import { PROFILE_FIELDS } from '../../domain/profile.js';
 import { AppError } from '../../errors.js';
+import { columnList, columnName, jsonObject, takeExcluded } from '../rows.js';
 import { SENIORITY } from './sync-run-row.js';
 
 /** How many employees are worked out at a time when a whole domain is gone through. */
@@ -45,9 +46,7 @@ async function knownStandings(sql: Sql, ids: readonly string[]): Promise<Map<str
             o.primary_account_id as "primaryAccountId", o.email_key as "emailKey",
             exists (select 1 from app_user u where u.employee_id = o.id and u.role <> 'EMPLOYEE'
                     and u.disabled_at is null) as privileged,
-            jsonb_build_object('givenName', o.given_name, 'surname', o.surname, 'displayName', o.display_name,
-              'email', o.email, 'telephoneNumber', o.telephone_number, 'position', o.position,
-              'department', o.department, 'company', o.company) as profile
+            ${jsonObject('o', PROFILE_FIELDS)} as profile
      from employee o where o.id = any($1::uuid[]) order by o.id for update of o`,
     [ids],
   );
@@ -55,17 +54,10 @@ async function knownStandings(sql: Sql, ids: readonly string[]): Promise<Map<str
 }
 
 async function openLinks(sql: Sql, ids: readonly string[]): Promise<Map<string, EmployeeLink[]>> {
-  type LinkRow = Omit<EmployeeLink, 'values'> & {
-    employeeId: string;
-    values: AccountValues;
-    passwordHolder: PasswordHolder;
-  };
-  const { rows } = await sql.query<LinkRow>(
+  const { rows } = await sql.query<EmployeeLink & { employeeId: string }>(
     `select a.employee_id as "employeeId", a.id as "accountId", d.priority, ${SENIORITY} as seniority, a.enabled,
             a.password_holder as "passwordHolder", d.mail_suffixes as "mailSuffixes",
-            jsonb_build_object('givenName', a.given_name, 'surname', a.surname, 'displayName', a.display_name,
-              'commonName', a.common_name, 'mail', a.mail, 'telephoneNumber', a.telephone_number, 'title', a.title,
-              'department', a.department, 'company', a.company, 'samAccountName', a.sam_account_name) as values
+            ${jsonObject('a', LINK_ACCOUNT_VALUE_NAMES)} as values
      from domain_account a join domain d on d.id = a.domain_id
      where a.employee_id = any($1::uuid[]) and a.closed_at is null`,
     [ids],
@@ -77,14 +69,16 @@ async function openLinks(sql: Sql, ids: readonly string[]): Promise<Map<string, 
   return byEmployee;
 }
 
+const PROFILE_COLUMNS = PROFILE_FIELDS.map((field) => [columnName(field), field] as const);
+const PROFILE = columnList(PROFILE_FIELDS);
+
 // An address belongs to one employee at a time: first come, and who has it already comes first. Addresses that others
 // of the same set give up are free, which is how they move between people.
 const WRITE = `
   with wanted as (
     select w.* from jsonb_to_recordset($1::jsonb) as w (id uuid, source text, state text, causes text[],
-      given_name text, surname text, display_name text, email text, email_key text, telephone_number text,
-      position text, department text, company text, primary_account_id uuid, search_text text,
-      delete_after timestamptz)
+      ${PROFILE_COLUMNS.map(([column]) => `${column} text`).join(', ')},
+      email_key text, primary_account_id uuid, search_text text, delete_after timestamptz)
   ), keyed as (
     select w.*, case
         when w.email_key is null then null
@@ -96,16 +90,14 @@ const WRITE = `
         else w.email_key end as granted_key
     from wanted w
   ), written as (
-    insert into employee as o (id, source, state, deactivation_causes, given_name, surname, display_name, email,
-      email_key, telephone_number, position, department, company, primary_account_id, search_text, delete_after)
-    select id, source, state, causes, given_name, surname, display_name, email, granted_key, telephone_number,
-      position, department, company, primary_account_id, search_text, delete_after
+    insert into employee as o (id, source, state, deactivation_causes, ${PROFILE},
+      email_key, primary_account_id, search_text, delete_after)
+    select id, source, state, causes, ${PROFILE},
+      granted_key, primary_account_id, search_text, delete_after
     from keyed
     on conflict (id) do update set
       source = excluded.source, state = excluded.state, deactivation_causes = excluded.deactivation_causes,
-      given_name = excluded.given_name, surname = excluded.surname, display_name = excluded.display_name,
-      email = excluded.email, email_key = excluded.email_key, telephone_number = excluded.telephone_number,
-      position = excluded.position, department = excluded.department, company = excluded.company,
+      ${takeExcluded(PROFILE_FIELDS)}, email_key = excluded.email_key,
       primary_account_id = excluded.primary_account_id, search_text = excluded.search_text,
       delete_after = excluded.delete_after, updated_at = now()
     returning o.id
@@ -121,15 +113,8 @@ async function writeEmployees(sql: Sql, employees: readonly EmployeeAfter[]): Pr
     source: standing.source,
     state,
     causes: standing.causes,
-    given_name: profile.givenName,
-    surname: profile.surname,
-    display_name: profile.displayName,
-    email: profile.email,
+    ...Object.fromEntries(PROFILE_COLUMNS.map(([column, field]) => [column, profile[field]])),
     email_key: emailKey,
-    telephone_number: profile.telephoneNumber,
-    position: profile.position,
-    department: profile.department,
-    company: profile.company,
     primary_account_id: primaryAccountId,
     search_text: searchText,
     delete_after: standing.deleteAfter,

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Sql } from '../../database.js';
-import { emailKey } from '../../domain/identifiers.js';
+import { emailKey, type EmailKey } from '../../domain/identifiers.js';
 import type { SnapshotRole, Standing } from '../../entities/snapshot.js';
 import type { DirectoryPerson, GroupMember, LookedUpObject } from '../../directory/directory.js';
+import { columnList } from '../rows.js';
 
 /** One reading of one run: rows of another attempt are never used. */
 export interface Attempt {
@@ -25,37 +26,48 @@ export async function storeMembers(
   );
 }
 
-/** The columns of a person, with their types, in the order of `personRow`. */
-const PERSON_COLUMNS = [
-  ['object_guid', 'uuid'],
-  ['rid', 'bigint'],
-  ['dn', 'text'],
-  ['given_name', 'text'],
-  ['surname', 'text'],
-  ['display_name', 'text'],
-  ['common_name', 'text'],
-  ['mail', 'text'],
-  ['email_key', 'text'],
-  ['telephone_number', 'text'],
-  ['title', 'text'],
-  ['department', 'text'],
-  ['company', 'text'],
-  ['sam_account_name', 'text'],
-  ['user_principal_name', 'text'],
-  ['user_account_control', 'int'],
-  ['pwd_last_set', 'timestamptz'],
-  ['account_expires', 'timestamptz'],
-  ['when_changed', 'timestamptz'],
-  ['usn_changed', 'bigint'],
-  ['primary_group_id', 'bigint'],
-  ['values_hash', 'text'],
-] as const;
+/** A person as a row of the snapshot. */
+interface PersonRow extends Omit<DirectoryPerson, 'usnChanged'> {
+  readonly usnChanged: string | null;
+  /** What they are matched by; null when the e-mail is not exactly one address. */
+  readonly emailKey: EmailKey | null;
+  readonly valuesHash: string;
+}
 
-const NAMES = PERSON_COLUMNS.map(([name]) => name).join(', ');
-const ARRAYS = PERSON_COLUMNS.map(([, type], index) => `$${index + 4}::${type}[]`).join(', ');
+/** The columns of a person, by property, with their types. */
+const COLUMN_TYPES = {
+  objectGuid: 'uuid',
+  rid: 'bigint',
+  dn: 'text',
+  givenName: 'text',
+  surname: 'text',
+  displayName: 'text',
+  commonName: 'text',
+  mail: 'text',
+  emailKey: 'text',
+  telephoneNumber: 'text',
+  title: 'text',
+  department: 'text',
+  company: 'text',
+  samAccountName: 'text',
+  userPrincipalName: 'text',
+  userAccountControl: 'int',
+  pwdLastSet: 'timestamptz',
+  accountExpires: 'timestamptz',
+  whenChanged: 'timestamptz',
+  usnChanged: 'bigint',
+  primaryGroupId: 'bigint',
+  valuesHash: 'text',
+} as const satisfies Record<keyof PersonRow, string>;
+
+const PROPERTIES = Object.keys(COLUMN_TYPES) as (keyof PersonRow)[];
+const COLUMNS = columnList(PROPERTIES);
+const ARRAYS = Object.values(COLUMN_TYPES)
+  .map((type, index) => `$${index + 4}::${type}[]`)
+  .join(', ');
 const STORE_PEOPLE = `
-  insert into snapshot_entry (run_id, attempt, standing, ${NAMES})
-  select $1, $2, $3, p.* from unnest(${ARRAYS}) as p (${NAMES})
+  insert into snapshot_entry (run_id, attempt, standing, ${COLUMNS})
+  select $1, $2, $3, p.* from unnest(${ARRAYS}) as p (${COLUMNS})
   on conflict do nothing`;
 
 /**
@@ -69,36 +81,18 @@ export async function storePeople(
   standing: Standing = 'PERSON',
 ): Promise<number> {
   const rows = people.map(personRow);
-  const columns = PERSON_COLUMNS.map((_, index) => rows.map((row) => row[index]));
+  const columns = PROPERTIES.map((property) => rows.map((row) => row[property]));
   const result = await sql.query(STORE_PEOPLE, [runId, attempt, standing, ...columns]);
   return result.rowCount ?? 0;
 }
 
-function personRow(person: DirectoryPerson): unknown[] {
-  return [
-    person.objectGuid,
-    person.rid,
-    person.dn,
-    person.givenName,
-    person.surname,
-    person.displayName,
-    person.commonName,
-    person.mail,
-    emailKey(person.mail) ?? null,
-    person.telephoneNumber,
-    person.title,
-    person.department,
-    person.company,
-    person.samAccountName,
-    person.userPrincipalName,
-    person.userAccountControl,
-    person.pwdLastSet,
-    person.accountExpires,
-    person.whenChanged,
-    person.usnChanged?.toString() ?? null,
-    person.primaryGroupId,
-    valuesHash(person),
-  ];
+function personRow(person: DirectoryPerson): PersonRow {
+  return {
+    ...person,
+    usnChanged: person.usnChanged?.toString() ?? null,
+    emailKey: emailKey(person.mail) ?? null,
+    valuesHash: valuesHash(person),
+  };
 }
 
 /** Over everything a link keeps but `whenChanged` and `uSNChanged`, which move with every log-on. */
