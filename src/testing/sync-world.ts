@@ -16,6 +16,9 @@ import { createTestDatabase } from './test-database.js';
 /** Settings of a test's domain that differ from the usual ones, by column. */
 export type DomainColumns = Readonly<Record<string, unknown>>;
 
+/** What a domain needs to know of the directory it reads. */
+export type ReadableDirectory = Pick<SandboxDirectory, 'dnsName' | 'url' | 'reader' | 'caCertificate'>;
+
 /** What one run came to. */
 export interface RunResult {
   readonly id: string;
@@ -72,6 +75,8 @@ export class SyncWorld {
   static async create(directory: Directory = new ActiveDirectory()): Promise<SyncWorld> {
     const database = await createTestDatabase();
     const pool = createPool(database.url);
+    // An ended pool may still be closing connections when the database is dropped under them.
+    pool.on('error', () => undefined);
     return new SyncWorld(pool, database.url, directory, () => database.drop(), randomBytes(32));
   }
 
@@ -80,8 +85,8 @@ export class SyncWorld {
     await this.drop();
   }
 
-  /** Adds a domain that reads a sandbox directory. */
-  async addDomain(from: SandboxDirectory, columns: DomainColumns = {}): Promise<string> {
+  /** Adds a domain that reads a directory. */
+  async addDomain(from: ReadableDirectory, columns: DomainColumns = {}): Promise<string> {
     const id = randomUUID();
     const row: Record<string, unknown> = {
       id,
@@ -148,6 +153,11 @@ export class SyncWorld {
   async read(runId: string, signal: AbortSignal = new AbortController().signal): Promise<void> {
     const bindSecrets = createBindSecrets(this.masterKey);
     await readDirectory({ pool: this.pool, directory: this.directory, bindSecrets }, runId, signal);
+  }
+
+  /** The step after reading alone. */
+  async planAndApply(runId: string, signal: AbortSignal = new AbortController().signal): Promise<void> {
+    await planAndApply(this.pool, runId, signal);
   }
 
   async run(runId: string): Promise<RunResult> {

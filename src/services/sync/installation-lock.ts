@@ -18,11 +18,20 @@ export async function withInstallationLock<T>(
   client.on('error', onError);
   try {
     await waitForLock(pool, client, signal);
-    return await work(client);
+    return await freedAfter(client, work);
   } finally {
     client.off('error', onError);
     // Closed, not returned: the lock belongs to the session and goes with it, whatever state the session is in.
     client.release(failure ?? true);
+  }
+}
+
+/** Closing the connection frees the lock as well, but only once the server notices: whoever comes next would be refused. */
+async function freedAfter<T>(client: Client, work: (client: Client) => Promise<T>): Promise<T> {
+  try {
+    return await work(client);
+  } finally {
+    await client.query('select pg_advisory_unlock($1)', [INSTALLATION_LOCK]).catch(() => undefined);
   }
 }
 

@@ -47,6 +47,8 @@ export class ScriptedDomain {
   rangeSize = 1_500;
   /** True: every other page of people is empty and not the last, which a real controller may do. */
   sendsEmptyPages = false;
+  /** True: a right to read `member` is missing, so that every group looks empty, while people still show that they are in it. */
+  hidesMembers = false;
   /**
    * Awaited before each step. Throwing makes the step fail, a promise makes it slow, and what it changes in this
    * domain is seen by what follows.
@@ -121,9 +123,9 @@ export class ScriptedDomain {
     return this.storePerson({ ...person, ...values, objectGuid: guid });
   }
 
-  /** A member that is not a person. */
-  addOther(kind: Exclude<MemberKind, 'GROUP'>, name: string): ObjectGuid {
-    const other = { objectGuid: newGuid(), dn: `CN=${name},OU=Other,${this.baseDn}`, kind };
+  /** A member that is not a person; `baseDn` puts it into another domain. */
+  addOther(kind: Exclude<MemberKind, 'GROUP'>, name: string, baseDn = this.baseDn): ObjectGuid {
+    const other = { objectGuid: newGuid(), dn: `CN=${name},OU=Other,${baseDn}`, kind };
     this.others.set(other.objectGuid, other);
     return other.objectGuid;
   }

@@ -80,7 +80,8 @@ export class ScriptedSession implements DirectorySession {
     const { rangeSize } = this.domain;
     for (let page = 0; ; page += 1) {
       await this.step('members', page);
-      const { members } = this.readable(objectGuid);
+      const readable = this.readable(objectGuid);
+      const members = this.domain.hidesMembers ? [] : readable.members;
       const start = page * rangeSize;
       yield members
         .slice(start, start + rangeSize)
