@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createPool, type Pool } from './database.js';
 import { verifyPassword } from './services/sign-in/password-hash.js';
-import { createTestDatabase, type TestDatabase } from './testing/test-database.js';
+import { createTestDatabase, type TestDatabase } from './testing/database/test-database.js';
 
 const cli = fileURLToPath(new URL('cli.ts', import.meta.url));
 

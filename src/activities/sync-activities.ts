@@ -7,7 +7,7 @@ import type { Log } from '../log.js';
 import { findOpenRuns, finishRun, isCancelRequested, wasStopped } from '../services/sync/finish-run.js';
 import { planAndApply } from '../services/sync/plan-and-apply.js';
 import { purgeExpiredEmployees } from '../services/sync/purge-employees.js';
-import { readDirectory } from '../services/sync/read-directory.js';
+import { readDirectory } from '../services/sync/reading/read-directory.js';
 import type { Workflows } from '../services/workflows.js';
 import { withFailureCodes } from './failure-codes.js';
 

@@ -1,6 +1,6 @@
 import { registerEnumType } from 'type-graphql';
 import * as states from '../domain/states.js';
-import { Weekday } from '../domain/rotation-window.js';
+import { Weekday } from '../domain/settings/rotation-window.js';
 
 /** Registers one list of states; the compiler asks for a description per value. */
 function register<T extends Record<string, string>>(

@@ -1,4 +1,4 @@
-import type { AccountMoment, AccountValues } from '../domain/account-values.js';
+import type { AccountMoment, AccountValues } from '../domain/employee/account-values.js';
 import type { ObjectGuid } from '../domain/identifiers.js';
 
 /** How to reach one domain and as whom. The secret is in clear text here and lives only as long as the connection. */

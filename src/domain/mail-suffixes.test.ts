@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { anAddress } from '../testing/sync-builders.js';
+import { anAddress } from '../testing/sync/sync-builders.js';
 import { isCoveredBy, mayMatch } from './mail-suffixes.js';
 
 describe('the mail suffixes of a domain', () => {

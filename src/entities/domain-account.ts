@@ -1,6 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { Field, ObjectType } from 'type-graphql';
-import type { AccountValueName, ShownAccountValue } from '../domain/account-values.js';
+import type { AccountValueName, ShownAccountValue } from '../domain/employee/account-values.js';
 import { PasswordHolder } from '../domain/states.js';
 import { createdAtColumn, idColumn, momentColumn, type ColumnsOf } from './columns.js';
 import { Domain } from './domain.js';

@@ -1,6 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { Field, Int, ObjectType } from 'type-graphql';
-import type { RotationWindow } from '../domain/rotation-window.js';
+import type { RotationWindow } from '../domain/settings/rotation-window.js';
 import { RemovedUserPolicy } from '../domain/states.js';
 import { createdAtColumn, idColumn, momentColumn } from './columns.js';
 import { Node } from './node.js';

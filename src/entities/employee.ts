@@ -1,6 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { Field, ObjectType } from 'type-graphql';
-import type { Profile, ProfileField } from '../domain/profile.js';
+import type { Profile, ProfileField } from '../domain/employee/profile.js';
 import { DeactivationCause, EmployeeSource, EmployeeState } from '../domain/states.js';
 import { createdAtColumn, idColumn, momentColumn, type ColumnsOf } from './columns.js';
 import { Node } from './node.js';

@@ -1,5 +1,5 @@
 import { Field, ObjectType } from 'type-graphql';
-import { Weekday, type RotationWindow } from '../domain/rotation-window.js';
+import { Weekday, type RotationWindow } from '../domain/settings/rotation-window.js';
 
 /** A rotation window as GraphQL shows it. */
 @ObjectType('RotationWindow', {

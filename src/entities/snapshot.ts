@@ -1,5 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
-import type { AccountValueName } from '../domain/account-values.js';
+import type { AccountValueName } from '../domain/employee/account-values.js';
 import { momentColumn, type ColumnsOf } from './columns.js';
 
 /** What a snapshot knows about one objectGUID. */

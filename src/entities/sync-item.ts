@@ -1,6 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { Field, Int, ObjectType } from 'type-graphql';
-import type { FieldChange } from '../domain/field-change.js';
+import type { FieldChange } from '../domain/employee/field-change.js';
 import { SyncDecision, SyncItemState } from '../domain/states.js';
 import { createdAtColumn, idColumn, momentColumn } from './columns.js';
 import { FieldChangeType } from './field-change-type.js';

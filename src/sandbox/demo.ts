@@ -55,11 +55,14 @@ async function showAddresses(stack: DemoStack): Promise<void> {
   Sign in as    ${stack.administrator.email}
   Password      ${stack.administrator.password}
 
-  Three tabs are ready to run: the people, a synchronisation of both domains, and watching it live.
+  Sign in, open the tab "Watch" and press the eye: both domains are synchronised before your eyes.
+  Then open the tab "People" and press the pink button: one list, with everybody's accounts.
+
   Directories   ${stack.directories.north.url} (north.example), ${stack.directories.south.url} (south.example)
   Mail          ${stack.mail.url} takes every mail and delivers none
 
-  Everything listens on this machine only. Ctrl-C stops all of it; the next start goes on where it was.
+  Everything listens on this machine only. Ctrl-C stops all of it; the next start with
+  the same options goes on where it was.
 `);
 }
 

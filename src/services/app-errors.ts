@@ -1,4 +1,4 @@
-import type { Reading } from '../domain/input-fault.js';
+import type { Reading } from '../domain/settings/input-fault.js';
 import { AppError } from '../errors.js';
 
 /** Several refusals told together, so that a form can show them all. Where only one can be told, it is the first. */

@@ -5,7 +5,7 @@ import type { DomainInput } from '../services/domains/domain-input.js';
 import { createDomainService, type DomainService } from '../services/domains/domain-service.js';
 import { ScriptedDirectory } from './scripted-directory.js';
 import type { ScriptedDomain } from './scripted-directory/scripted-domain.js';
-import { createTestDatabase } from './test-database.js';
+import { createTestDatabase } from './database/test-database.js';
 
 /** The service for domains over a database of its own and directories in memory. */
 export interface DomainStage {

@@ -177,6 +177,6 @@ test('the list of places for a new employee field names every file that lists th
       !/\.test\.ts$|^src\/(?:sandbox|testing|generated|web)\//.test(file) &&
       /\bcompany\b/.test(read(file)),
   );
-  expect(listing).toContain('src/domain/profile.ts');
+  expect(listing).toContain('src/domain/employee/profile.ts');
   expect(listing.filter((file) => !steps.includes(`](${file})`))).toEqual([]);
 });

@@ -9,7 +9,7 @@ import { createUser } from '../services/users/create-user.js';
 import { graphiqlPage } from '../web/graphiql-page.js';
 import { wire, type Adapters } from '../wiring.js';
 import { ApiClient, type ApiClientOptions } from '../sandbox/api-client.js';
-import { createTestDatabase } from './test-database.js';
+import { createTestDatabase } from './database/test-database.js';
 
 export interface StartApiOptions {
   /** Settings that differ from those of a test: loopback, any free port, a database of its own. */

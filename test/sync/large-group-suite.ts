@@ -6,7 +6,7 @@ import {
   type DirectoryContents,
   type SandboxDirectory,
 } from '../../src/sandbox/sandbox-directory.js';
-import { SyncWorld } from '../../src/testing/sync-world.js';
+import { SyncWorld } from '../../src/testing/sync/sync-world.js';
 
 const MEMBERS = 3_200;
 const LEAVERS = 40;

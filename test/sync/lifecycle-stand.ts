@@ -7,7 +7,7 @@ import {
   type SandboxDirectory,
   type SeedPerson,
 } from '../../src/sandbox/sandbox-directory.js';
-import { SyncWorld } from '../../src/testing/sync-world.js';
+import { SyncWorld } from '../../src/testing/sync/sync-world.js';
 
 export const STAFF = 'Staff';
 

@@ -1,11 +1,11 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
-import type { DomainSettings } from '../../domain/domain-settings.js';
-import { Weekday } from '../../domain/rotation-window.js';
+import type { DomainSettings } from '../../domain/settings/domain-settings.js';
+import { Weekday } from '../../domain/settings/rotation-window.js';
 import { RemovedUserPolicy } from '../../domain/states.js';
 import type { DomainInput } from '../../services/domains/domain-input.js';
 import { DomainGroup } from '../../services/domains/repin-group.js';
 
-// What each field takes is checked in one place for all callers, src/domain/domain-settings.ts: no validators here.
+// What each field takes is checked in one place for all callers, src/domain/settings/domain-settings.ts: no validators here.
 
 @InputType('RotationWindowInput', { description: 'When managed passwords may be changed.' })
 export class RotationWindowInput {

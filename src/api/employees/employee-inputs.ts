@@ -1,7 +1,7 @@
 import { ArrayMaxSize, IsOptional, ValidateNested } from 'class-validator';
 import { ArgsType, Field, ID, InputType, registerEnumType } from 'type-graphql';
-import type { ProfileInput } from '../../domain/manual-profile.js';
-import type { ProfileField } from '../../domain/profile.js';
+import type { ProfileInput } from '../../domain/employee/manual-profile.js';
+import type { ProfileField } from '../../domain/employee/profile.js';
 import { EmployeeSource, EmployeeState } from '../../domain/states.js';
 import { EmployeeOrderField, OrderDirection } from '../../services/employees/list-employees.js';
 import { ConnectionArgs } from '../relay/connection.js';
@@ -102,7 +102,7 @@ export class EmployeesArgs extends ConnectionArgs {
   orderBy?: EmployeeOrderInput | null;
 }
 
-// What each profile field takes is checked in one place for all callers, src/domain/manual-profile.ts.
+// What each profile field takes is checked in one place for all callers, src/domain/employee/manual-profile.ts.
 const profileField = (description: string) => ({ nullable: true, description });
 
 @InputType()

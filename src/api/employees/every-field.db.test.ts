@@ -5,10 +5,10 @@ import {
   profileOfAccount,
   SHOWN_ACCOUNT_VALUES,
   type ProfileValues,
-} from '../../domain/account-values.js';
-import { PROFILE_FIELDS } from '../../domain/profile.js';
+} from '../../domain/employee/account-values.js';
+import { PROFILE_FIELDS } from '../../domain/employee/profile.js';
 import type { ApiClient } from '../../sandbox/api-client.js';
-import { ScriptedSync, type ScriptedStand } from '../../testing/scripted-sync.js';
+import { ScriptedSync, type ScriptedStand } from '../../testing/sync/scripted-sync.js';
 import { startApi, type TestApi } from '../../testing/start-api.js';
 
 let sync: ScriptedSync;

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { buildSchema, isInputObjectType, isObjectType, parse, visit, type GraphQLSchema } from 'graphql';
-import { SHOWN_ACCOUNT_VALUES } from '../../domain/account-values.js';
-import { PROFILE_FIELDS } from '../../domain/profile.js';
+import { SHOWN_ACCOUNT_VALUES } from '../../domain/employee/account-values.js';
+import { PROFILE_FIELDS } from '../../domain/employee/profile.js';
 import { buildApiSchema } from '../schema.js';
 
 let schema: GraphQLSchema;

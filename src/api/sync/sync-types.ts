@@ -1,6 +1,6 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { SyncDecision, SyncPhase } from '../../domain/states.js';
-import type { SyncProgress } from '../../domain/sync-progress.js';
+import type { SyncProgress } from '../../domain/sync/sync-progress.js';
 import type { StreamedEvent } from '../../events/stream-events.js';
 import { SyncItem } from '../../entities/sync-item.js';
 import { SyncRun } from '../../entities/sync-run.js';

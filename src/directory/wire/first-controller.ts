@@ -1,4 +1,4 @@
-import { parseControllerAddress, type ControllerAddress } from '../../domain/controller-address.js';
+import { parseControllerAddress, type ControllerAddress } from '../../domain/directory/controller-address.js';
 import { AppError, type ErrorCode } from '../../errors.js';
 import { LdapConnection } from './ldap-connection.js';
 import type { DirectoryTimeouts } from './timeouts.js';

@@ -55,8 +55,10 @@ export async function startStack(request: StackRequest): Promise<DemoStack> {
   say(directories.reason);
   const mail = await startMailCatcher();
   stops.push('mail catcher', () => mail.stop());
-  const databaseUrl = await step('PostgreSQL', () => database(request));
-  const temporalAddress = await step('Temporal', () => temporal(request));
+  // Other directories hold other people: a list made of these would take all of those for gone.
+  const folder = join(places.stateDir, `${directories.kind}-${options.people}`);
+  const databaseUrl = await step('PostgreSQL', () => database(request, join(folder, 'postgres')));
+  const temporalAddress = await step('Temporal', () => temporal(request, join(folder, 'temporal')));
   await step('Database tables', () => migrate(databaseUrl));
   await addAdministrator(databaseUrl, settings.administrator);
   const port = await portFor(options.port);
@@ -88,13 +90,12 @@ async function startBothDirectories({ options, places, fresh, stops, signal, onD
   return running;
 }
 
-async function database({ places, stops, fresh }: StackRequest): Promise<string> {
+async function database({ stops, fresh }: StackRequest, dataDir: string): Promise<string> {
   const given = process.env['DATABASE_URL'];
   if (given !== undefined && given !== '') {
     say('  the one DATABASE_URL names');
     return given;
   }
-  const dataDir = join(places.stateDir, 'postgres');
   const options = { dataDir, durable: true, log: () => undefined };
   // What an earlier tour left is nobody's data.
   if (fresh) await (await startPostgres(options)).destroy();
@@ -103,10 +104,9 @@ async function database({ places, stops, fresh }: StackRequest): Promise<string>
   return postgres.url;
 }
 
-async function temporal({ places, stops, fresh }: StackRequest): Promise<string> {
+async function temporal({ places, stops, fresh }: StackRequest, folder: string): Promise<string> {
   const given = process.env['TEMPORAL_ADDRESS'];
   if (given !== undefined && given !== '') return given;
-  const folder = join(places.stateDir, 'temporal');
   const dbFile = join(folder, 'temporal.db');
   if (fresh) {
     await stopAbandonedTemporal(dbFile, () => undefined);

@@ -9,6 +9,7 @@ import { runProgram } from './run-program.js';
 import { sambaFolders } from './samba-configuration.js';
 import type { SambaFolders } from './samba-configuration.js';
 import { sambaVersion } from './samba-installation.js';
+import type { SambaPlace } from './samba-place.js';
 
 /** Raise it when the same contents have to make another domain than before. */
 const FORMAT = 1;
@@ -22,6 +23,8 @@ export interface ArchiveOptions {
   readonly contents: DirectoryContents;
   /** That of `archiveKey`. */
   readonly key: string;
+  /** Where the domain is made. */
+  readonly place: SambaPlace;
   /** Where archives are kept. They hold the domain's secrets: the folder is for its owner only. */
   readonly cacheDir: string;
   readonly onProgress: Progress;
@@ -34,11 +37,11 @@ export interface ArchiveOptions {
  * @throws SandboxError when the domain can't be made.
  */
 export async function ensureDomainArchive(options: ArchiveOptions): Promise<string> {
-  const { contents, key, cacheDir } = options;
+  const { contents, key, cacheDir, place } = options;
   const file = join(cacheDir, `${contents.dnsName}-${contents.people.length}-${key.slice(0, 16)}.tar`);
   if (await isFresh(file)) return file;
   await mkdir(cacheDir, { recursive: true, mode: 0o700 });
-  await removeAbandonedBuilds(cacheDir);
+  await removeAbandonedBuilds(cacheDir, place);
   const root = join(cacheDir, `${BUILD_PREFIX}${process.pid}-${randomUUID()}`);
   try {
     await build(root, file, options);
@@ -62,11 +65,11 @@ export async function unpackDomain(file: string, folders: SambaFolders, signal?:
 async function build(
   root: string,
   file: string,
-  { contents, onProgress, signal }: ArchiveOptions,
+  { contents, place, onProgress, signal }: ArchiveOptions,
 ): Promise<void> {
   const folders = sambaFolders(root);
   await mkdir(root, { mode: 0o700 });
-  await provisionDomain({ contents, folders, onProgress, signal });
+  await provisionDomain({ contents, folders, place, onProgress, signal });
   onProgress(`Packing ${contents.dnsName}`);
   const packed = join(root, 'domain.tar');
   await runProgram({
@@ -100,10 +103,13 @@ async function isFresh(file: string): Promise<boolean> {
   );
 }
 
-async function removeAbandonedBuilds(cacheDir: string): Promise<void> {
+async function removeAbandonedBuilds(cacheDir: string, place: SambaPlace): Promise<void> {
   for (const name of await readdir(cacheDir)) {
     if (!name.startsWith(BUILD_PREFIX)) continue;
     const builder = Number.parseInt(name.slice(BUILD_PREFIX.length), 10);
-    if (!isAlive(builder)) await rm(join(cacheDir, name), { recursive: true, force: true });
+    if (isAlive(builder)) continue;
+    const root = join(cacheDir, name);
+    await place.endAbandoned(sambaFolders(root));
+    await rm(root, { recursive: true, force: true });
   }
 }

@@ -8,10 +8,10 @@ import { PASSWORD_GROUP } from '../sandbox-directory.js';
 import type { DirectoryContents } from '../sandbox-directory.js';
 import { newDomainAccounts, writeDomainAccounts } from './domain-accounts.js';
 import type { DomainAccounts } from './domain-accounts.js';
-import { runProgram } from './run-program.js';
 import { netbiosName, sambaConfiguration } from './samba-configuration.js';
 import type { SambaFolders } from './samba-configuration.js';
 import { SAMBA_PROGRAMS } from './samba-installation.js';
+import type { SambaPlace } from './samba-place.js';
 
 const PROVISION_LIMIT_MS = 180_000;
 const SEED_LIMIT_MS = 60_000;
@@ -41,6 +41,7 @@ const seedReport = z
 interface ProvisionOptions {
   readonly contents: DirectoryContents;
   readonly folders: SambaFolders;
+  readonly place: SambaPlace;
   readonly onProgress: Progress;
   readonly signal?: AbortSignal | undefined;
 }
@@ -52,6 +53,7 @@ interface ProvisionOptions {
 export async function provisionDomain({
   contents,
   folders,
+  place,
   onProgress,
   signal,
 }: ProvisionOptions): Promise<void> {
@@ -59,18 +61,18 @@ export async function provisionDomain({
     await mkdir(join(folders.domain, name), { recursive: true, mode: 0o700 });
   }
   await makeRuntimeFolders(folders);
-  await writeFile(folders.configuration, sambaConfiguration(folders, contents.dnsName, NO_ADDRESS), {
-    mode: 0o600,
-  });
+  const settings = place.settings(folders);
+  const configuration = sambaConfiguration(folders, contents.dnsName, NO_ADDRESS, settings);
+  await writeFile(folders.configuration, configuration, { mode: 0o600 });
   onProgress(`Provisioning ${contents.dnsName}`);
-  await runProgram({
+  await place.run(folders, {
     program: SAMBA_PROGRAMS.tool,
     arguments: provisionArguments(folders, contents.dnsName),
     limitMs: PROVISION_LIMIT_MS,
     signal,
   });
   const accounts = newDomainAccounts(contents.dnsName);
-  await seed({ contents, folders, onProgress, signal }, accounts);
+  await seed({ contents, folders, place, onProgress, signal }, accounts);
   await writeDomainAccounts(folders.domain, accounts);
 }
 
@@ -107,7 +109,7 @@ function provisionArguments(folders: SambaFolders, dnsName: string): string[] {
 }
 
 async function seed(options: ProvisionOptions, accounts: DomainAccounts): Promise<void> {
-  const { contents, folders, onProgress, signal } = options;
+  const { contents, folders, place, onProgress, signal } = options;
   const text = `Adding people to ${contents.dnsName}`;
   let refusal: string | undefined;
   const onLine = (line: string): void => {
@@ -117,22 +119,17 @@ async function seed(options: ProvisionOptions, accounts: DomainAccounts): Promis
     else onProgress(text, report.done, report.total);
   };
   onProgress(text, 0, contents.people.length);
-  await runProgram({
+  const configuration = folders.configuration;
+  const run = {
     program: SAMBA_PROGRAMS.python,
     arguments: [seedScript()],
-    input: JSON.stringify({
-      configuration: folders.configuration,
-      passwordGroup: PASSWORD_GROUP,
-      ...contents,
-      ...accounts,
-    }),
+    input: JSON.stringify({ configuration, passwordGroup: PASSWORD_GROUP, ...contents, ...accounts }),
     onLine,
     limitMs: SEED_LIMIT_MS + contents.people.length * SEED_LIMIT_PER_PERSON_MS,
     signal,
-  }).catch((error: unknown) => {
-    if (refusal === undefined) throw error;
-    throw new SandboxError(`The people of ${contents.dnsName} could not be added. ${refusal}`, {
-      cause: error,
-    });
+  };
+  await place.run(folders, run).catch((cause: unknown) => {
+    if (refusal === undefined) throw cause;
+    throw new SandboxError(`The people of ${contents.dnsName} could not be added. ${refusal}`, { cause });
   });
 }

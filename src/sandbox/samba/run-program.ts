@@ -17,7 +17,15 @@ export interface ProgramRun {
   /** Ends the program when it takes longer, in milliseconds. */
   readonly limitMs: number;
   readonly signal?: AbortSignal | undefined;
+  /** Its whole environment. When left out: the system's own folders, and nothing of this process. */
+  readonly env?: NodeJS.ProcessEnv;
 }
+
+const PLAIN_ENVIRONMENT = {
+  PATH: '/usr/sbin:/usr/bin:/sbin:/bin',
+  LC_ALL: 'C.UTF-8',
+  PYTHONDONTWRITEBYTECODE: '1',
+};
 
 /**
  * Runs a program to its end.
@@ -29,7 +37,7 @@ export async function runProgram(run: ProgramRun): Promise<void> {
   const limit = AbortSignal.timeout(run.limitMs);
   const child = spawn(run.program, run.arguments, {
     stdio: ['pipe', 'pipe', 'pipe'],
-    env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C.UTF-8', PYTHONDONTWRITEBYTECODE: '1' },
+    env: run.env ?? PLAIN_ENVIRONMENT,
     signal: run.signal === undefined ? limit : AbortSignal.any([limit, run.signal]),
     killSignal: 'SIGKILL',
   });

@@ -21,6 +21,13 @@ describe('The configuration of a Samba domain', () => {
     expect(text).toContain('old password allowed period = 0\n');
   });
 
+  test('says once what is set otherwise, and adds what is new', () => {
+    const settings = { 'bind interfaces only': 'no', 'vfs objects': 'xattr_tdb' };
+    const other = sambaConfiguration(sambaFolders('/srv/d'), 'north.example', '127.0.0.1', settings);
+    expect(other.match(/bind interfaces only = .*/gu)).toEqual(['bind interfaces only = no']);
+    expect(other.split('[sysvol]')[0]).toContain('vfs objects = xattr_tdb\n');
+  });
+
   test('has a NetBIOS name of at most fifteen characters', () => {
     expect(netbiosName('north.example')).toBe('NORTH');
     expect(netbiosName('a-very-long-first-label.example')).toBe('A-VERY-LONG-FIR');

@@ -45,8 +45,14 @@ export function certificateFiles(root: string): { certificate: string; key: stri
  * The text of smb.conf for a domain controller that keeps everything below `folders.root` and listens on `address`
  * alone. The previous password of an account is refused at once (Samba's default takes it for another hour), so that
  * a bind proves a password.
+ * @param otherwise Settings of the global section that are added, or take the place of ours.
  */
-export function sambaConfiguration(folders: SambaFolders, dnsName: string, address: string): string {
+export function sambaConfiguration(
+  folders: SambaFolders,
+  dnsName: string,
+  address: string,
+  otherwise: Record<string, string> = {},
+): string {
   const { certificate, key, authority } = certificateFiles(folders.root);
   const settings: Record<string, string> = {
     'netbios name': 'DC1',
@@ -72,6 +78,7 @@ export function sambaConfiguration(folders: SambaFolders, dnsName: string, addre
     'old password allowed period': '0',
     'log level': '1',
     'panic action': '/bin/true',
+    ...otherwise,
   };
   const systemVolume = join(folders.domain, 'state', 'sysvol');
   return [

@@ -22,6 +22,12 @@ const PYTHON_PROBE =
 
 const PROBE_LIMIT_MS = 30_000;
 
+/** The container image the set-up made for Samba, when it is not to run on this machine itself. */
+export function sambaImage(): string | undefined {
+  const { LATCHKEY_SAMBA_IMAGE: image } = process.env;
+  return image === '' ? undefined : image;
+}
+
 /** Whether `startSambaDirectory` can work on this machine. */
 export async function isSambaInstalled(): Promise<boolean> {
   return (await whySambaIsUnusable()) === undefined;
@@ -29,6 +35,8 @@ export async function isSambaInstalled(): Promise<boolean> {
 
 /** A sentence that says why no Samba domain can be started here and what to do; undefined when one can. */
 export async function whySambaIsUnusable(): Promise<string | undefined> {
+  const image = sambaImage();
+  if (image !== undefined) return whyImageIsUnusable(image);
   if (process.platform !== 'linux') {
     return `Samba domains run on Linux only, and this is ${process.platform}.`;
   }
@@ -46,8 +54,18 @@ export async function whySambaIsUnusable(): Promise<string | undefined> {
   );
 }
 
-/** What the server says about its version, for example `Version 4.17.12-Debian`. */
+async function whyImageIsUnusable(image: string): Promise<string | undefined> {
+  return run('docker', ['image', 'inspect', image], { timeout: PROBE_LIMIT_MS }).then(
+    () => undefined,
+    () =>
+      `The Docker engine does not answer or has no image ${image}. Run the same npm command again: it makes it.`,
+  );
+}
+
+/** What the server says about its version, for example `Version 4.17.12-Debian`; or the image it is in. */
 export async function sambaVersion(): Promise<string> {
+  const image = sambaImage();
+  if (image !== undefined) return image;
   const { stdout } = await run(SAMBA_PROGRAMS.server, ['--version'], { timeout: PROBE_LIMIT_MS });
   return stdout.trim();
 }

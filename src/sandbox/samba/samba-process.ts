@@ -3,9 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { open } from 'node:fs/promises';
 import { SandboxError } from '../sandbox-error.js';
-import { endGroup } from './process-group.js';
 import type { SambaFolders } from './samba-configuration.js';
-import { SAMBA_PROGRAMS } from './samba-installation.js';
 
 const TAIL_BYTES = 2_000;
 
@@ -19,17 +17,26 @@ export interface SambaProcess {
   stop(): Promise<void>;
 }
 
+/** How a Samba server is run, which has to end when its standard input does (`samba -i`). */
+export interface ServerProgram {
+  readonly program: string;
+  readonly arguments: readonly string[];
+  readonly env: NodeJS.ProcessEnv;
+  /** Returns once the server is gone with all that belongs to it. */
+  end(pid: number, child: ChildProcess): Promise<void>;
+}
+
 /**
  * Starts the server of `folders` in a process group of its own, its output in the log file. It watches its standard
- * input (`-i`): when this process dies, however suddenly, the server ends too.
+ * input: when this process dies, however suddenly, the server ends too.
  */
-export async function launchSamba(folders: SambaFolders): Promise<SambaProcess> {
+export async function launchServer(folders: SambaFolders, server: ServerProgram): Promise<SambaProcess> {
   const output = await open(folders.log, 'w', 0o600);
-  const child = spawn(SAMBA_PROGRAMS.server, ['-i', '-M', 'standard', '-s', folders.configuration], {
+  const child = spawn(server.program, server.arguments, {
     cwd: folders.root,
     detached: true,
     stdio: ['pipe', output.fd, output.fd],
-    env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C.UTF-8' },
+    env: server.env,
   });
   try {
     await once(child, 'spawn');
@@ -37,15 +44,14 @@ export async function launchSamba(folders: SambaFolders): Promise<SambaProcess> 
     await output.close();
   }
   const { pid } = child;
-  if (pid === undefined)
-    throw new SandboxError(`${SAMBA_PROGRAMS.server} was started and has no process number.`);
+  if (pid === undefined) throw new SandboxError(`${server.program} was started and has no process number.`);
   // The pipe only has to stay open; neither it nor the server keeps this process from ending.
   child.stdin?.on('error', () => undefined);
   let stopping: Promise<void> | undefined;
   return {
     pid,
     ended: endOf(child, folders),
-    stop: () => (stopping ??= endGroup(pid)),
+    stop: () => (stopping ??= server.end(pid, child)),
   };
 }
 

@@ -3,19 +3,17 @@ import { dirname, join } from 'node:path';
 import type { CertificateAuthority } from '../certificates.js';
 import { SandboxError } from '../sandbox-error.js';
 import type { DirectoryContents, SandboxAccount, SandboxDirectory } from '../sandbox-directory.js';
-import { endAbandonedSamba } from './abandoned-samba.js';
 import { readDomainAccounts } from './domain-accounts.js';
 import { archiveKey, ensureDomainArchive, unpackDomain } from './domain-archive.js';
 import { makeRuntimeFolders } from './provision-domain.js';
 import type { Progress } from './provision-domain.js';
-import { LDAPS_PORT, assertAddressFree, untilServing } from './samba-readiness.js';
+import { untilServing } from './samba-readiness.js';
 import { certificateFiles, controllerName, sambaConfiguration, sambaFolders } from './samba-configuration.js';
 import type { SambaFolders } from './samba-configuration.js';
 import { whySambaIsUnusable } from './samba-installation.js';
-import { launchSamba } from './samba-process.js';
+import { sambaPlace } from './samba-place.js';
+import type { SambaPlace, SambaSite } from './samba-place.js';
 import type { SambaProcess } from './samba-process.js';
-import { shortPath } from './short-path.js';
-import type { ShortPath } from './short-path.js';
 
 const DOMAIN_NAME =
   /^(?=.{1,200}$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)+$/u;
@@ -23,7 +21,10 @@ const LOOPBACK = /^127(?:\.\d{1,3}){3}$/u;
 
 export interface SambaDirectoryOptions {
   readonly contents: DirectoryContents;
-  /** Loopback address of its own, for example `127.0.0.11`: a domain controller needs the ordinary ports. */
+  /**
+   * Loopback address of its own, for example `127.0.0.11`: a domain controller needs the ordinary ports. One in a
+   * container does not use it: it is reached on a free port of 127.0.0.1.
+   */
   readonly address: string;
   /** Where filled domains are kept as archives, for all runs of this user. */
   readonly cacheDir: string;
@@ -60,29 +61,29 @@ export async function startSambaDirectory(options: SambaDirectoryOptions): Promi
   await assertUsable(options);
   await mkdir(options.stateDir, { recursive: true, mode: 0o700 });
   const folders = sambaFolders(await realpath(options.stateDir));
-  await endAbandonedSamba(folders);
-  const place = await shortPath(folders.root);
+  const place = sambaPlace();
+  await place.endAbandoned(folders);
+  const site = await place.siteOf(folders, options.address);
   try {
-    return await startIn(folders, place, options);
+    await prepareDomain(options, folders, place);
+    await configure(options, folders, { site, place });
+    return await startAt(site, folders, options);
   } catch (error) {
-    await place.release();
+    await site.release();
     throw error;
   }
 }
 
-async function startIn(
+async function startAt(
+  site: SambaSite,
   folders: SambaFolders,
-  place: ShortPath,
   options: SambaDirectoryOptions,
 ): Promise<SambaDirectory> {
-  const { contents, address, authority } = options;
-  await assertAddressFree(address);
-  await prepareDomain(options, folders);
-  await configure(options, folders, sambaFolders(place.path));
+  const { contents, authority } = options;
   const accounts = await readDomainAccounts(folders.domain);
-  options.onProgress?.(`Starting ${contents.dnsName} on ${address}`);
-  const url = `ldaps://${address}:${LDAPS_PORT}`;
-  const server = await launchServing(folders, { url, account: accounts.administrator, options });
+  const url = `ldaps://${site.address}:${site.port}`;
+  options.onProgress?.(`Starting ${contents.dnsName} at ${url}`);
+  const server = await launchServing(site, { url, account: accounts.administrator, options });
   return {
     kind: 'samba',
     dnsName: contents.dnsName,
@@ -95,7 +96,7 @@ async function startIn(
     ...accounts,
     configuration: folders.configuration,
     logFile: folders.log,
-    stop: stopper(server, place, options.onDeath),
+    stop: stopper(server, site, options.onDeath),
   };
 }
 
@@ -105,11 +106,8 @@ interface Serving {
   readonly options: SambaDirectoryOptions;
 }
 
-async function launchServing(
-  folders: SambaFolders,
-  { url, account, options }: Serving,
-): Promise<SambaProcess> {
-  const server = await launchSamba(folders);
+async function launchServing(site: SambaSite, { url, account, options }: Serving): Promise<SambaProcess> {
+  const server = await site.launch();
   const ended = options.signal === undefined ? server.ended : AbortSignal.any([server.ended, options.signal]);
   try {
     await untilServing({ url, account, caCertificate: options.authority.certificate, ended });
@@ -122,7 +120,7 @@ async function launchServing(
 
 function stopper(
   server: SambaProcess,
-  place: ShortPath,
+  site: SambaSite,
   onDeath: SambaDirectoryOptions['onDeath'],
 ): () => Promise<void> {
   let stopping: Promise<void> | undefined;
@@ -132,7 +130,7 @@ function stopper(
   };
   if (server.ended.aborted) tellOfDeath();
   else server.ended.addEventListener('abort', tellOfDeath, { once: true });
-  return () => (stopping ??= server.stop().finally(() => place.release()));
+  return () => (stopping ??= server.stop().finally(() => site.release()));
 }
 
 async function assertUsable({ contents, address }: SambaDirectoryOptions): Promise<void> {
@@ -151,13 +149,17 @@ async function assertUsable({ contents, address }: SambaDirectoryOptions): Promi
 }
 
 /** Leaves the domain in place when it is the one asked for, else takes it from the archive. */
-async function prepareDomain(options: SambaDirectoryOptions, folders: SambaFolders): Promise<void> {
+async function prepareDomain(
+  options: SambaDirectoryOptions,
+  folders: SambaFolders,
+  place: SambaPlace,
+): Promise<void> {
   const { contents, cacheDir, onProgress = () => undefined, signal } = options;
   const key = await archiveKey(contents);
   const marker = join(folders.root, 'contents.key');
   const present = await readFile(marker, 'utf8').catch(() => undefined);
   if (present === key && options.fresh !== true) return;
-  const archive = await ensureDomainArchive({ contents, key, cacheDir, onProgress, signal });
+  const archive = await ensureDomainArchive({ contents, key, place, cacheDir, onProgress, signal });
   await rm(marker, { force: true });
   onProgress(`Unpacking ${contents.dnsName}`);
   await unpackDomain(archive, folders, signal);
@@ -167,18 +169,19 @@ async function prepareDomain(options: SambaDirectoryOptions, folders: SambaFolde
 
 /** What is made anew at every start: smb.conf, the certificate, and empty folders for sockets and locks. */
 async function configure(
-  { contents, address, authority }: SambaDirectoryOptions,
+  { contents, authority }: SambaDirectoryOptions,
   folders: SambaFolders,
-  shortened: SambaFolders,
+  { site, place }: { site: SambaSite; place: SambaPlace },
 ): Promise<void> {
   await rm(folders.runtime, { recursive: true, force: true });
   await makeRuntimeFolders(folders);
-  const configuration = sambaConfiguration(shortened, contents.dnsName, address);
+  const settings = place.settings(site.folders);
+  const configuration = sambaConfiguration(site.folders, contents.dnsName, site.address, settings);
   await writeFile(folders.configuration, configuration, { mode: 0o600 });
   const issued = await authority.issue({
     commonName: controllerName(contents.dnsName),
     dnsNames: [controllerName(contents.dnsName), contents.dnsName],
-    addresses: [address],
+    addresses: [site.address],
   });
   const files = certificateFiles(folders.root);
   await mkdir(dirname(files.key), { recursive: true, mode: 0o700 });

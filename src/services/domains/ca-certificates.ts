@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { within, type InputFault, type Reading } from '../../domain/input-fault.js';
+import { within, type InputFault, type Reading } from '../../domain/settings/input-fault.js';
 
 const LARGEST_NUMBER = 20;
 const BLOCK = /-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { withTransaction } from '../../database.js';
-import { readNewDomain } from '../../domain/domain-settings.js';
+import { readNewDomain } from '../../domain/settings/domain-settings.js';
 import { auditRefusals } from '../audit/audit-refusals.js';
 import { insertAudit, type Actor } from '../audit/record-audit.js';
 import { insertRow } from '../rows.js';

@@ -1,6 +1,10 @@
-import { bindSecret } from '../../domain/bind-account.js';
-import type { CertificateReader, DomainSettings, DomainSettingsInput } from '../../domain/domain-settings.js';
-import { both, inField, type Reading } from '../../domain/input-fault.js';
+import { bindSecret } from '../../domain/directory/bind-account.js';
+import type {
+  CertificateReader,
+  DomainSettings,
+  DomainSettingsInput,
+} from '../../domain/settings/domain-settings.js';
+import { both, inField, type Reading } from '../../domain/settings/input-fault.js';
 import { valueOrThrow } from '../app-errors.js';
 import { readCaCertificates } from './ca-certificates.js';
 

@@ -1,5 +1,5 @@
 import type { Sql } from '../../database.js';
-import { DOMAIN_SETTINGS } from '../../domain/domain-settings.js';
+import { DOMAIN_SETTINGS } from '../../domain/settings/domain-settings.js';
 import type { Domain } from '../../entities/domain.js';
 import { selectList } from '../rows.js';
 

@@ -1,5 +1,5 @@
 import type { CheckRequest, Directory, DirectoryCheck, DirectoryTarget } from '../../directory/directory.js';
-import type { DomainSettings } from '../../domain/domain-settings.js';
+import type { DomainSettings } from '../../domain/settings/domain-settings.js';
 import { AppError, isErrorCode } from '../../errors.js';
 import { throwAll } from '../app-errors.js';
 

@@ -1,6 +1,6 @@
 import type { Sql } from '../../database.js';
 import type { GroupReference } from '../../directory/directory.js';
-import { DOMAIN_SETTINGS, type DomainSettings } from '../../domain/domain-settings.js';
+import { DOMAIN_SETTINGS, type DomainSettings } from '../../domain/settings/domain-settings.js';
 import type { ObjectGuid } from '../../domain/identifiers.js';
 import { AppError } from '../../errors.js';
 import { selectList } from '../rows.js';

@@ -5,7 +5,7 @@ import {
   DOMAIN_SETTINGS,
   readDomainChanges,
   type DomainSettings,
-} from '../../domain/domain-settings.js';
+} from '../../domain/settings/domain-settings.js';
 import { AppError } from '../../errors.js';
 import { auditRefusals } from '../audit/audit-refusals.js';
 import { insertAudit, type Actor } from '../audit/record-audit.js';

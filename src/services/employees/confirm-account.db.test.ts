@@ -8,7 +8,7 @@ import {
   TEST_ACTOR,
   type AuditRow,
 } from '../../testing/stored-people.js';
-import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
+import { createTestDatabase, type TestDatabase } from '../../testing/database/test-database.js';
 import { createEmployeeService, type EmployeeService } from './employee-service.js';
 
 let database: TestDatabase;

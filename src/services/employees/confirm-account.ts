@@ -4,7 +4,7 @@ import {
   passwordHolderAfter,
   type EligibilityFacts,
   type MembershipFacts,
-} from '../../domain/password-holder.js';
+} from '../../domain/employee/password-holder.js';
 import type { PasswordHolder } from '../../domain/states.js';
 import { AppError } from '../../errors.js';
 import { auditRefusals } from '../audit/audit-refusals.js';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { withTransaction, type Pool } from '../../database.js';
-import { newProfile, readProfileChanges, type ProfileInput } from '../../domain/manual-profile.js';
+import { newProfile, readProfileChanges, type ProfileInput } from '../../domain/employee/manual-profile.js';
 import { valueOrThrow } from '../app-errors.js';
 import { auditRefusals } from '../audit/audit-refusals.js';
 import { insertAudit, type Actor } from '../audit/record-audit.js';

@@ -8,7 +8,7 @@ import {
   somebodyWaits,
   TEST_ACTOR,
 } from '../../testing/stored-people.js';
-import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
+import { createTestDatabase, type TestDatabase } from '../../testing/database/test-database.js';
 import { reprofileEmployees } from '../sync/reprofile-employees.js';
 import { createEmployeeService, type EmployeeService } from './employee-service.js';
 

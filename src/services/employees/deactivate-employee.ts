@@ -1,5 +1,5 @@
 import { withTransaction, type Pool, type Sql } from '../../database.js';
-import { inField, line } from '../../domain/input-fault.js';
+import { inField, line } from '../../domain/settings/input-fault.js';
 import { AppError } from '../../errors.js';
 import { valueOrThrow } from '../app-errors.js';
 import { auditRefusals } from '../audit/audit-refusals.js';

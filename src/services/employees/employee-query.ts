@@ -1,4 +1,9 @@
-import { searchWords, containsPattern, SEARCH_LIMIT, SEARCH_WORDS_LIMIT } from '../../domain/search-text.js';
+import {
+  searchWords,
+  containsPattern,
+  SEARCH_LIMIT,
+  SEARCH_WORDS_LIMIT,
+} from '../../domain/employee/search-text.js';
 import type { EmployeeSource, EmployeeState } from '../../domain/states.js';
 import { AppError } from '../../errors.js';
 

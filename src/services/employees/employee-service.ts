@@ -1,5 +1,5 @@
 import type { Pool } from '../../database.js';
-import type { ProfileInput } from '../../domain/manual-profile.js';
+import type { ProfileInput } from '../../domain/employee/manual-profile.js';
 import type { Actor } from '../audit/record-audit.js';
 import { confirmAccount } from './confirm-account.js';
 import { createEmployee } from './create-employee.js';

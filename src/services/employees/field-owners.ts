@@ -1,6 +1,10 @@
 import type { Sql } from '../../database.js';
-import { mergeProfile, PROFILE_FIELDS, type ProfileField } from '../../domain/profile.js';
-import { PROFILE_VALUE_NAMES, profileOfAccount, type ProfileValues } from '../../domain/account-values.js';
+import { mergeProfile, PROFILE_FIELDS, type ProfileField } from '../../domain/employee/profile.js';
+import {
+  PROFILE_VALUE_NAMES,
+  profileOfAccount,
+  type ProfileValues,
+} from '../../domain/employee/account-values.js';
 import { jsonObject } from '../rows.js';
 import { SENIORITY } from '../sync/sync-run-row.js';
 

@@ -1,5 +1,5 @@
 import type { Sql } from '../../database.js';
-import { SHOWN_ACCOUNT_VALUES } from '../../domain/account-values.js';
+import { SHOWN_ACCOUNT_VALUES } from '../../domain/employee/account-values.js';
 import type { DomainAccount } from '../../entities/domain-account.js';
 import { selectList } from '../rows.js';
 

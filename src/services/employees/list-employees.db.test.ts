@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createPool, withTransaction, type Pool } from '../../database.js';
 import { emailKey } from '../../domain/identifiers.js';
-import { searchTextOf } from '../../domain/search-text.js';
+import { searchTextOf } from '../../domain/employee/search-text.js';
 import { addStoredDomain } from '../../testing/stored-people.js';
-import { createTestDatabase, type TestDatabase } from '../../testing/test-database.js';
+import { createTestDatabase, type TestDatabase } from '../../testing/database/test-database.js';
 import { insertRow } from '../rows.js';
 import type { EmployeeFilter } from './employee-query.js';
 import {

@@ -1,5 +1,5 @@
 import type { Sql } from '../../database.js';
-import { PROFILE_FIELDS } from '../../domain/profile.js';
+import { PROFILE_FIELDS } from '../../domain/employee/profile.js';
 import type { Employee } from '../../entities/employee.js';
 import { columnName, selectList } from '../rows.js';
 import { BindValues, conditionsOf, type EmployeeFilter } from './employee-query.js';

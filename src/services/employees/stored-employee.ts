@@ -1,8 +1,8 @@
 import type { Sql } from '../../database.js';
 import { emailKey } from '../../domain/identifiers.js';
-import type { NamedProfile } from '../../domain/manual-profile.js';
-import { PROFILE_FIELDS } from '../../domain/profile.js';
-import { searchTextOf } from '../../domain/search-text.js';
+import type { NamedProfile } from '../../domain/employee/manual-profile.js';
+import { PROFILE_FIELDS } from '../../domain/employee/profile.js';
+import { searchTextOf } from '../../domain/employee/search-text.js';
 import type { DeactivationCause, EmployeeSource } from '../../domain/states.js';
 import { AppError } from '../../errors.js';
 import { selectList, type RowValues } from '../rows.js';

@@ -1,6 +1,10 @@
 import { withTransaction, type Pool, type Sql } from '../../database.js';
-import { changedProfile, readProfileChanges, type ProfileInput } from '../../domain/manual-profile.js';
-import { PROFILE_FIELDS, type Profile, type ProfileField } from '../../domain/profile.js';
+import {
+  changedProfile,
+  readProfileChanges,
+  type ProfileInput,
+} from '../../domain/employee/manual-profile.js';
+import { PROFILE_FIELDS, type Profile, type ProfileField } from '../../domain/employee/profile.js';
 import { AppError } from '../../errors.js';
 import { throwAll, valueOrThrow } from '../app-errors.js';
 import { auditRefusals } from '../audit/audit-refusals.js';

@@ -1,8 +1,8 @@
 import { inTransaction, type Client, type Sql } from '../../database.js';
-import { ACCOUNT_VALUE_NAMES } from '../../domain/account-values.js';
-import type { RemovalEffect } from '../../domain/employee-standing.js';
+import { ACCOUNT_VALUE_NAMES } from '../../domain/employee/account-values.js';
+import type { RemovalEffect } from '../../domain/employee/employee-standing.js';
 import type { SyncDecision } from '../../domain/states.js';
-import type { SyncInstruction } from '../../domain/planned-decision.js';
+import type { SyncInstruction } from '../../domain/sync/planned-decision.js';
 import { AppError } from '../../errors.js';
 import { columnList, takeExcluded } from '../rows.js';
 import { reprofileEmployees } from './reprofile-employees.js';

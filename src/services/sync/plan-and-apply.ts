@@ -1,7 +1,7 @@
 import { DatabaseError, inTransaction, type Client, type Pool } from '../../database.js';
 import { applyItems, failItem } from './apply-batch.js';
 import { withInstallationLock } from './installation-lock.js';
-import { planRun } from './plan-run.js';
+import { planRun } from './planning/plan-run.js';
 import { isCancelRequested } from './finish-run.js';
 import { findRun, type SyncRunRow } from './sync-run-row.js';
 

@@ -5,9 +5,9 @@ import {
   type EmployeeAfter,
   type EmployeeLink,
   type KnownStanding,
-} from '../../domain/employee-after.js';
-import type { RemovalEffect } from '../../domain/employee-standing.js';
-import { PROFILE_FIELDS } from '../../domain/profile.js';
+} from '../../domain/employee/employee-after.js';
+import type { RemovalEffect } from '../../domain/employee/employee-standing.js';
+import { PROFILE_FIELDS } from '../../domain/employee/profile.js';
 import { AppError } from '../../errors.js';
 import { columnList, columnName, jsonObject, takeExcluded } from '../rows.js';
 import { SENIORITY } from './sync-run-row.js';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { withTransaction, type Pool, type Sql } from '../../database.js';
-import { noCounts } from '../../domain/sync-counts.js';
+import { noCounts } from '../../domain/sync/sync-counts.js';
 import { AppError } from '../../errors.js';
 import { openStreams } from '../../events/record-event.js';
 import { insertAudit, type Actor } from '../audit/record-audit.js';

@@ -1,7 +1,7 @@
 import type { Sql } from '../../database.js';
 import { isFinalPhase, type SyncPhase } from '../../domain/states.js';
-import type { SyncCounts } from '../../domain/sync-counts.js';
-import { paceOf, type SyncProgress } from '../../domain/sync-progress.js';
+import type { SyncCounts } from '../../domain/sync/sync-counts.js';
+import { paceOf, type SyncProgress } from '../../domain/sync/sync-progress.js';
 import { recordEvent } from '../../events/record-event.js';
 
 interface RunRow {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { withTransaction } from '../../database.js';
-import { ScriptedSync } from '../../testing/scripted-sync.js';
-import type { SyncWorld } from '../../testing/sync-world.js';
+import { ScriptedSync } from '../../testing/sync/scripted-sync.js';
+import type { SyncWorld } from '../../testing/sync/sync-world.js';
 import { finishRun } from './finish-run.js';
 import { withInstallationLock } from './installation-lock.js';
 import { claimInstallation } from './reprofile-employees.js';

@@ -5,9 +5,13 @@ export interface SignedInUser {
   readonly role: string;
 }
 
+interface Message {
+  readonly message: string;
+}
+
 interface Answer<Data> {
   readonly data?: Data | null;
-  readonly errors?: readonly { readonly message: string; readonly extensions?: { readonly code?: string } }[];
+  readonly errors?: readonly (Message & { readonly extensions?: { readonly code?: string } })[];
 }
 
 export const API_PATH = '/graphql';
@@ -33,14 +37,19 @@ export async function ask<Data>(query: string, variables: Record<string, unknown
   return answer.data;
 }
 
-/** The user of this page's session; undefined when there is none. */
+/** Set while there may be a session. Its cookie is out of our reach, and asking without one is an error in the log. */
+const SESSION_NOTE = 'latchkey:session';
+
+/** The user of this browser's session; undefined when there is none. */
 export async function currentUser(): Promise<SignedInUser | undefined> {
+  if (localStorage.getItem(SESSION_NOTE) === null) return undefined;
   try {
     const { me } = await ask<{ me: SignedInUser | null }>('query Me { me { email displayName role } }');
     return me ?? undefined;
   } catch (error) {
-    if (error instanceof Error && error.cause === 'UNAUTHENTICATED') return undefined;
-    throw error;
+    if (!isSessionOver(error)) throw error;
+    forgetSession();
+    return undefined;
   }
 }
 
@@ -51,14 +60,51 @@ const SIGN_IN = `mutation SignIn($input: SignInInput!) {
 /** Opens a session; the answer brings its cookie. Throws an Error that says why not. */
 export async function signIn(email: string, password: string): Promise<SignedInUser> {
   const { signIn: payload } = await ask<{
-    signIn: { user: SignedInUser | null; userErrors: readonly { message: string }[] };
+    signIn: { user: SignedInUser | null; userErrors: readonly Message[] };
   }>(SIGN_IN, { input: { email, password } });
-  if (payload.user) return payload.user;
+  if (payload.user) {
+    localStorage.setItem(SESSION_NOTE, 'open');
+    return payload.user;
+  }
   throw new Error(payload.userErrors.map(({ message }) => message).join(' '));
 }
 
+/** What this page remembers of a session that is over: nothing. */
+export function forgetSession(): void {
+  localStorage.removeItem(SESSION_NOTE);
+  // What was typed may hold secrets, and the next person at this screen is another one.
+  sessionStorage.clear();
+}
+
 export async function signOut(): Promise<void> {
-  await ask('mutation SignOut { signOut { userErrors { message } } }');
+  await ask('mutation SignOut { signOut { userErrors { message } } }').catch((error: unknown) => {
+    if (!isSessionOver(error)) throw error;
+  });
+}
+
+function isSessionOver(error: unknown): boolean {
+  return error instanceof Error && error.cause === 'UNAUTHENTICATED';
+}
+
+const SYNCHRONISE = `mutation SynchroniseEverything {
+  syncNow(input: {}) { batch { id } answers { run { id } refusal { message } } userErrors { message } }
+}`;
+
+interface SynchroniseAnswer {
+  readonly batch: { readonly id: string } | null;
+  readonly answers: readonly { readonly run: object | null; readonly refusal: Message | null }[] | null;
+  readonly userErrors: readonly Message[];
+}
+
+/** Synchronises every domain; answers the id of the batch. Throws an Error that says why nothing was started. */
+export async function synchroniseEverything(): Promise<string> {
+  const { syncNow } = await ask<{ syncNow: SynchroniseAnswer }>(SYNCHRONISE);
+  const answers = syncNow.answers ?? [];
+  if (syncNow.batch && answers.some(({ run }) => run)) return syncNow.batch.id;
+  const reasons = [...syncNow.userErrors, ...answers.flatMap(({ refusal }) => refusal ?? [])];
+  throw new Error(
+    reasons.map(({ message }) => message).join(' ') || 'There is no domain yet. Add one with createDomain.',
+  );
 }
 
 /** Id of the synchronisation that was asked for last; undefined when there was none. */

@@ -2,7 +2,9 @@
 export const defaultTabs = [
   {
     query: `# The first people of the list, each with their
-# accounts in the directories.
+# accounts in the directories. The pink button
+# runs this. Nobody there yet? Open the tab
+# "Watch" and press the eye: it fetches them.
 query People {
   employees(first: 20) {
     totalCount
@@ -32,7 +34,8 @@ query People {
 `,
   },
   {
-    query: `# Reads every domain; with ids in domainIds, only those.
+    query: `# Reads every domain; with ids in domainIds, only
+# those. The tab "Watch" shows how it goes on.
 mutation Synchronise($domainIds: [ID!]) {
   syncNow(input: { domainIds: $domainIds }) {
     batch {
@@ -62,11 +65,11 @@ mutation Synchronise($domainIds: [ID!]) {
     variables: JSON.stringify({ domainIds: null }, null, 2),
   },
   {
-    query: `# Every step of a synchronisation, live.
-# 1. Run the tab "Synchronise".
-# 2. Press the clock at the right: it puts the id of the
-#    newest synchronisation into the variables below.
-# 3. Press play.
+    query: `# A synchronisation, step by step. The eye under
+# the pink button starts one of every domain and
+# shows it live; each step is about one domain.
+# The pink button shows the one named below: the
+# newest, when this tab is opened.
 subscription Watch($runId: ID, $batchId: ID) {
   syncProgress(runId: $runId, batchId: $batchId) {
     sequence

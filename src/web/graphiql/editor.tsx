@@ -2,7 +2,7 @@ import { GraphiQL } from 'graphiql';
 import { useEffect, useMemo, useRef } from 'react';
 import { defaultTabs } from './default-tabs';
 import { createPageFetcher } from './fetcher';
-import { NewestSyncButton } from './newest-sync-button';
+import { WatchButton } from './watch-button';
 
 export interface EditorProps {
   readonly onSessionOver: () => void;
@@ -10,9 +10,9 @@ export interface EditorProps {
 
 /** GraphiQL over this page's session. What is typed lasts as long as the browser tab: it may hold secrets. */
 export function Editor({ onSessionOver }: EditorProps) {
-  const batchId = useRef<string>(undefined);
+  const unseenBatch = useRef<string>(undefined);
   const { fetcher, dispose } = useMemo(
-    () => createPageFetcher({ onSessionOver, onBatch: (id) => (batchId.current = id) }),
+    () => createPageFetcher({ onSessionOver, onBatch: (id) => (unseenBatch.current = id) }),
     [onSessionOver],
   );
   useEffect(() => dispose, [dispose]);
@@ -26,11 +26,11 @@ export function Editor({ onSessionOver }: EditorProps) {
         isHeadersEditorEnabled={false}
         defaultEditorToolsVisibility="variables"
       >
-        <GraphiQL.Logo>Latchkey</GraphiQL.Logo>
+        <GraphiQL.Logo>Answer</GraphiQL.Logo>
         <GraphiQL.Toolbar>
           {({ prettify, copy, merge }) => (
             <>
-              <NewestSyncButton batchId={() => batchId.current} />
+              <WatchButton unseenBatch={unseenBatch} />
               {prettify}
               {merge}
               {copy}

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
-import { currentUser, signOut, type SignedInUser } from './api';
+import { currentUser, forgetSession, signOut, type SignedInUser } from './api';
 import { Editor } from './editor';
 import { SignInForm } from './sign-in-form';
 
@@ -21,8 +21,7 @@ export function Page() {
   }, []);
 
   const leave = useCallback(() => {
-    // What was typed may hold secrets, and the next person at this screen is another one.
-    sessionStorage.clear();
+    forgetSession();
     setStanding('signed out');
   }, []);
 

@@ -15,14 +15,18 @@ export function SignInForm({ fault: earlier, onSignedIn }: SignInFormProps) {
 
   async function submit(event: FormEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault();
-    const form = new FormData(event.currentTarget);
+    const form = event.currentTarget;
+    const fields = new FormData(form);
     setBusy(true);
     setFault(undefined);
     try {
-      onSignedIn(await signIn(String(form.get('email')), String(form.get('password'))));
+      onSignedIn(await signIn(String(fields.get('email')), String(fields.get('password'))));
     } catch (error) {
       setFault(error instanceof Error ? error.message : String(error));
       setBusy(false);
+      const password = form.querySelector<HTMLInputElement>('[name=password]');
+      password?.focus();
+      password?.select();
     }
   }
 
@@ -47,6 +51,10 @@ export function SignInForm({ fault: earlier, onSignedIn }: SignInFormProps) {
         <button type="submit" disabled={busy}>
           {busy ? 'Signing in …' : 'Sign in'}
         </button>
+        <p className="hint">
+          No account yet? Whoever runs this server adds one:{' '}
+          <code>npm run latchkey -- create-user --help</code>
+        </p>
       </form>
     </main>
   );

@@ -1,0 +1,120 @@
+import type { Sql } from '../../../database.js';
+import { decide } from '../../../domain/sync/sync-plan.js';
+import { type PlannedDecision } from '../../../domain/sync/planned-decision.js';
+import { noCounts, type SyncCounts } from '../../../domain/sync/sync-counts.js';
+import { AppError } from '../../../errors.js';
+import { candidateOfRow } from './candidate-of-row.js';
+import type { AddressMoves } from './address-moves.js';
+import { findAddressMoves } from './contested-addresses.js';
+import { candidateRows, IS_UNCHANGED, type CandidateRow } from './plan-candidates.js';
+import { recordProgress } from '../run-progress.js';
+import type { Attempt } from '../reading/store-snapshot.js';
+import type { SyncRunRow } from '../sync-run-row.js';
+
+/** How many people are decided about at a time. */
+const PLANNING_SIZE = 2_000;
+/** How many people are applied in one transaction. */
+export const BATCH_SIZE = 1_000;
+/** The batch of those who must be applied in one transaction. */
+const TOGETHER = 0;
+
+/**
+ * Makes the plan of a run, in the caller's transaction: one item for each person but the unchanged, who are only
+ * counted. Called again after a crash it plans anew for whoever has no applied item yet; what was applied stays.
+ *
+ * @throws AppError SNAPSHOT_LOST when the snapshot has not the people that reading counted
+ */
+export async function planRun(sql: Sql, run: SyncRunRow): Promise<void> {
+  const attempt = { runId: run.id, attempt: run.attempt };
+  await proveSnapshotWhole(sql, run);
+  await sql.query(`delete from sync_item where run_id = $1 and state = 'PLANNED'`, [run.id]);
+  await sql.query('analyze snapshot_entry');
+  const moves = await findAddressMoves(sql, attempt, run.domain);
+  let position = await lastPosition(sql, run.id);
+  for await (const rows of candidateRows(sql, attempt, run.domain, PLANNING_SIZE)) {
+    const decisions = rows.map((row) => decideRow(row, run, moves));
+    await storeItems(sql, run.id, position, rows, decisions);
+    position += rows.length;
+  }
+  await finishPlan(sql, attempt, run);
+}
+
+function decideRow(row: CandidateRow, run: SyncRunRow, moves: AddressMoves): PlannedDecision {
+  const planned = decide(candidateOfRow(row, moves), run.domain);
+  return moves.releasing.has(row.object_guid) || moves.replaced.has(row.object_guid)
+    ? { ...planned, instruction: { ...planned.instruction, together: true } }
+    : planned;
+}
+
+async function proveSnapshotWhole(sql: Sql, run: SyncRunRow): Promise<void> {
+  const { rows } = await sql.query<{ count: number }>(
+    `select count(*)::int as count from snapshot_entry where run_id = $1 and attempt = $2 and standing = 'PERSON'`,
+    [run.id, run.attempt],
+  );
+  if (rows[0]?.count === run.snapshotPeople) return;
+  throw new AppError(
+    'SNAPSHOT_LOST',
+    `The snapshot of ${run.domain.dnsName} has ${rows[0]?.count ?? 0} people, while ${run.snapshotPeople ?? 0} were read. Nothing was planned on it; start the synchronisation again.`,
+  );
+}
+
+async function lastPosition(sql: Sql, runId: string): Promise<number> {
+  const { rows } = await sql.query<{ last: number }>(
+    `select coalesce(max(position), 0) as last from sync_item where run_id = $1`,
+    [runId],
+  );
+  return rows[0]?.last ?? 0;
+}
+
+async function storeItems(
+  sql: Sql,
+  runId: string,
+  position: number,
+  rows: readonly CandidateRow[],
+  decisions: readonly PlannedDecision[],
+): Promise<void> {
+  const items = decisions.map((planned, index) => ({
+    object_guid: rows[index]!.object_guid,
+    decision: planned.decision,
+    reason_code: planned.reasonCode,
+    reason: planned.reason,
+    person_name: planned.personName,
+    employee_id: planned.employeeId,
+    changes: planned.changes,
+    instruction: planned.instruction,
+    batch_number: planned.instruction.together ? TOGETHER : 1 + Math.floor((position + index) / BATCH_SIZE),
+    position: position + index + 1,
+  }));
+  await sql.query(
+    `insert into sync_item (run_id, object_guid, decision, state, reason_code, reason, person_name, employee_id,
+                            changes, instruction, batch_number, position)
+     select $1, i.object_guid, i.decision, 'PLANNED', i.reason_code, i.reason, i.person_name, i.employee_id,
+            i.changes, i.instruction, i.batch_number, i.position
+     from jsonb_to_recordset($2::jsonb) as i (object_guid uuid, decision text, reason_code text, reason text,
+       person_name text, employee_id uuid, changes jsonb, instruction jsonb, batch_number int, position int)`,
+    [runId, JSON.stringify(items)],
+  );
+}
+
+async function finishPlan(sql: Sql, { runId, attempt }: Attempt, run: SyncRunRow): Promise<void> {
+  const counts: SyncCounts = noCounts();
+  const { rows } = await sql.query<{ decision: keyof SyncCounts; count: number }>(
+    `select decision, count(*)::int as count from sync_item where run_id = $1 group by decision`,
+    [runId],
+  );
+  for (const { decision, count } of rows) counts[decision] = count;
+  const unchanged = await sql.query<{ count: number }>(
+    `select count(*)::int as count from snapshot_entry e
+     join domain_account a on a.domain_id = $3 and a.object_guid = e.object_guid
+     where e.run_id = $1 and e.attempt = $2 and ${IS_UNCHANGED}
+       and not exists (select 1 from sync_item i where i.run_id = $1 and i.object_guid = e.object_guid)`,
+    [runId, attempt, run.domain.id],
+  );
+  const planned = rows.reduce((sum, { count }) => sum + count, 0);
+  counts.UNCHANGED = unchanged.rows[0]?.count ?? 0;
+  await sql.query(
+    `update sync_run set phase = 'APPLYING', phase_started_at = now(), planned = $2, counts = $3 where id = $1`,
+    [runId, planned, JSON.stringify(counts)],
+  );
+  await recordProgress(sql, runId);
+}

@@ -1,0 +1,246 @@
+import type { Pool } from '../../../database.js';
+import type { ObjectGuid } from '../../../domain/identifiers.js';
+import type { DirectorySession, LookedUpObject } from '../../../directory/directory.js';
+import { AppError } from '../../../errors.js';
+import type { SnapshotGroups } from './snapshot-groups.js';
+import { storeAbsent, storeOthers, storePeople, type Attempt } from './store-snapshot.js';
+import type { SyncDomainRow } from '../sync-run-row.js';
+
+/** Most GUIDs one look-up may name. */
+const LOOK_UP_SIZE = 200;
+
+/** Before every objectGUID there is. */
+const NO_GUID = '00000000-0000-0000-0000-000000000000' as ObjectGuid;
+
+interface Missing {
+  guid: ObjectGuid;
+  dn: string;
+  by_primary_group: boolean;
+}
+
+/**
+ * Everybody the groups name and the search did not bring: looked up by objectGUID in sets. People who joined meanwhile,
+ * members that are no people, and those who cannot be read.
+ */
+export async function lookUpNamed(
+  pool: Pool,
+  session: DirectorySession,
+  attempt: Attempt,
+  domain: SyncDomainRow,
+  groups: SnapshotGroups,
+): Promise<void> {
+  await storeForeign(pool, attempt, session.controller.namingContext);
+  const walked = groups.sync.map((group) => group.objectGuid);
+  for (let after = NO_GUID; ;) {
+    const { rows } = await pool.query<Missing>(
+      `select m.object_guid as guid, m.dn, false as by_primary_group from snapshot_member m
+       where m.run_id = $1 and m.attempt = $2 and m.role = 'SYNC' and m.object_guid > $4
+         and m.object_guid <> all($3::uuid[])
+         and not exists (select 1 from snapshot_entry e
+                         where e.run_id = $1 and e.attempt = $2 and e.object_guid = m.object_guid)
+       order by m.object_guid limit ${LOOK_UP_SIZE}`,
+      [attempt.runId, attempt.attempt, walked, after],
+    );
+    if (rows.length === 0) return;
+    after = rows.at(-1)!.guid;
+    const { people, others, absent } = await lookUp(session, rows);
+    if (domain.nestedGroups && others.some(({ kind }) => kind === 'GROUP')) throw groupAppeared(domain);
+    await storePeople(pool, attempt, people);
+    await storeOthers(pool, attempt, others);
+    await storeAbsent(
+      pool,
+      attempt,
+      absent.map(({ guid, dn }) => ({ objectGuid: guid, dn, standing: 'UNREADABLE', evidence: null })),
+    );
+  }
+}
+
+/** A member of another naming context: this controller could only answer with a referral. */
+async function storeForeign(pool: Pool, { runId, attempt }: Attempt, namingContext: string): Promise<void> {
+  await pool.query(
+    `insert into snapshot_entry (run_id, attempt, standing, object_guid, dn, member_kind)
+     select run_id, attempt, 'OTHER', object_guid, dn, 'OTHER_NAMING_CONTEXT' from snapshot_member
+     where run_id = $1 and attempt = $2 and role = 'SYNC'
+       and lower(substring(dn from '((?:,[Dd][Cc]=[^,]+)+)$')) is distinct from lower(',' || $3)
+     on conflict do nothing`,
+    [runId, attempt, namingContext],
+  );
+}
+
+/**
+ * Everybody we know whom neither the groups nor the search showed: looked up before they count as gone. Whoever was in
+ * the group through their primary group has no `member` value to be missing, so not being readable proves nothing. And
+ * while something nested in the group cannot be read, it may be a group that holds any of them: nobody is gone then.
+ */
+export async function lookUpKnown(
+  pool: Pool,
+  session: DirectorySession,
+  attempt: Attempt,
+  domain: SyncDomainRow,
+  groups: SnapshotGroups,
+): Promise<void> {
+  const rids = new Set(groups.sync.map((group) => group.rid));
+  const hidden = domain.nestedGroups && (await hasHidden(pool, attempt, domain));
+  for (let after = NO_GUID; ;) {
+    const { rows } = await pool.query<Missing>(
+      `select a.object_guid as guid, a.dn, a.by_primary_group from domain_account a
+       where a.domain_id = $3 and a.closed_at is null and a.object_guid > $4
+         and not exists (select 1 from snapshot_entry e
+                         where e.run_id = $1 and e.attempt = $2 and e.object_guid = a.object_guid)
+       order by a.object_guid limit ${LOOK_UP_SIZE}`,
+      [attempt.runId, attempt.attempt, domain.id, after],
+    );
+    if (rows.length === 0) return;
+    after = rows.at(-1)!.guid;
+    const { people, others, absent } = await lookUp(session, rows);
+    const isMember = (group: number | null) => group !== null && rids.has(group);
+    await storePeople(
+      pool,
+      attempt,
+      people.filter((person) => isMember(person.primaryGroupId)),
+    );
+    const wasPrimary = new Set(rows.filter((row) => row.by_primary_group).map((row) => row.guid));
+    const outside = [...people.filter((person) => !isMember(person.primaryGroupId)), ...others];
+    // A right lost for the primary group or the type of somebody who is a member by it looks like leaving.
+    const isUnsure = (object: (typeof outside)[number]) =>
+      wasPrimary.has(object.objectGuid) && !('primaryGroupId' in object && object.primaryGroupId !== null);
+    await storeAbsent(pool, attempt, [
+      ...outside.map((object) => ({
+        objectGuid: object.objectGuid,
+        dn: object.dn,
+        ...standingOutside(hidden, isUnsure(object)),
+      })),
+      ...absent.map(({ guid, dn, by_primary_group }) => ({
+        objectGuid: guid,
+        dn,
+        ...absence(hidden, by_primary_group),
+      })),
+    ]);
+  }
+}
+
+/** A group among the members that the walk through the groups did not meet: it was nested meanwhile. */
+function groupAppeared(domain: SyncDomainRow): AppError {
+  return new AppError(
+    'DIRECTORY_CHANGED_WHILE_READING',
+    `A group was nested in "${domain.syncGroupName}" of ${domain.dnsName} while it was read. Nothing was changed; the next synchronisation reads it.`,
+  );
+}
+
+const UNREADABLE = { standing: 'UNREADABLE', evidence: null } as const;
+const MAYBE_IN_HIDDEN_GROUP = { standing: 'UNREADABLE', evidence: 'SOMETHING_NESTED_IS_HIDDEN' } as const;
+
+const goneBecause = (evidence: string) => ({ standing: 'LEFT', evidence }) as const;
+
+function standingOutside(hidden: boolean, isUnsure: boolean) {
+  if (hidden) return MAYBE_IN_HIDDEN_GROUP;
+  return isUnsure ? UNREADABLE : goneBecause('OBJECT_READ_NOT_IN_GROUP');
+}
+
+function absence(hidden: boolean, byPrimaryGroup: boolean) {
+  if (hidden) return MAYBE_IN_HIDDEN_GROUP;
+  return byPrimaryGroup ? UNREADABLE : goneBecause('NOT_NAMED_BY_GROUP');
+}
+
+/** Something named by the groups that cannot be read and is not known to be a person: perhaps a group. */
+async function hasHidden(pool: Pool, { runId, attempt }: Attempt, domain: SyncDomainRow): Promise<boolean> {
+  const { rows } = await pool.query<{ found: boolean }>(
+    `select exists (select 1 from snapshot_entry e
+                    where e.run_id = $1 and e.attempt = $2 and e.standing = 'UNREADABLE'
+                      and not exists (select 1 from domain_account a
+                                      where a.domain_id = $3 and a.object_guid = e.object_guid)) as found`,
+    [runId, attempt, domain.id],
+  );
+  return rows[0]?.found ?? false;
+}
+
+async function lookUp(session: DirectorySession, wanted: readonly Missing[]) {
+  const found = await session.lookUp(wanted.map(({ guid }) => guid));
+  const people = found.flatMap((object) => (object.type === 'PERSON' ? [object.person] : []));
+  const others = found.filter(
+    (object): object is Extract<LookedUpObject, { type: 'OTHER' }> => object.type === 'OTHER',
+  );
+  const answered = new Set([...people, ...others].map(({ objectGuid }) => objectGuid));
+  return { people, others, absent: wanted.filter(({ guid }) => !answered.has(guid)) };
+}
+
+/** Works out how each person is a member, now that the members are settled. */
+export async function markMembership(
+  pool: Pool,
+  { runId, attempt }: Attempt,
+  groups: SnapshotGroups,
+): Promise<void> {
+  const rids = (of: SnapshotGroups['sync']) => of.map((group) => group.rid);
+  await pool.query(
+    `update snapshot_entry e set
+       by_primary_group = e.primary_group_id = any($3::bigint[])
+         and not exists (select 1 from snapshot_member m where m.run_id = $1 and m.attempt = $2
+                         and m.role = 'SYNC' and m.object_guid = e.object_guid),
+       in_password_group = coalesce(e.primary_group_id = any($4::bigint[]), false)
+         or exists (select 1 from snapshot_member m where m.run_id = $1 and m.attempt = $2
+                    and m.role = 'PASSWORD' and m.object_guid = e.object_guid)
+     where e.run_id = $1 and e.attempt = $2 and e.standing = 'PERSON'
+       and (e.primary_group_id = any($3::bigint[]) or e.primary_group_id = any($4::bigint[])
+            or exists (select 1 from snapshot_member m where m.run_id = $1 and m.attempt = $2
+                       and m.role = 'PASSWORD' and m.object_guid = e.object_guid))`,
+    [runId, attempt, rids(groups.sync), rids(groups.password)],
+  );
+}
+
+/**
+ * Compares the two ways of reading membership: people found through `memberOf`, and the groups' own values. Somebody
+ * the search found but no group names has left in between when the members were read again; when they were not, the
+ * values are incomplete or not readable, and nothing may be concluded from them.
+ */
+export async function reconcileMembers(
+  pool: Pool,
+  attempt: Attempt,
+  domain: SyncDomainRow,
+  { groups, readAgain }: { groups: SnapshotGroups; readAgain: boolean },
+): Promise<void> {
+  const unnamed = `
+    e.run_id = $1 and e.attempt = $2 and e.standing = 'PERSON'
+    and coalesce(e.primary_group_id <> all($3::bigint[]), true)
+    and not exists (select 1 from snapshot_member m where m.run_id = $1 and m.attempt = $2
+                    and m.role = 'SYNC' and m.object_guid = e.object_guid)`;
+  const key = [attempt.runId, attempt.attempt, groups.sync.map((group) => group.rid)];
+  if (readAgain) {
+    // Gone from the snapshot: whoever is known to us is looked up by objectGUID next, like everybody who is missing.
+    await pool.query(`delete from snapshot_entry e where ${unnamed}`, key);
+    return;
+  }
+  const { rows } = await pool.query<{ count: number }>(
+    `select count(*)::int as count from snapshot_entry e where ${unnamed}`,
+    key,
+  );
+  const count = rows[0]?.count ?? 0;
+  if (count === 0) return;
+  throw new AppError(
+    'GROUP_UNREADABLE',
+    `The members of "${domain.syncGroupName}" in ${domain.dnsName} cannot be read completely: ${count} people say that they are in it, but the group does not name them. Give the bind account the right to read the group's members. Nothing was changed.`,
+  );
+}
+
+/** An empty group beside people we know is taken for a mistake: removing everybody is never what a reading decides. */
+export async function refuseEmptyGroup(
+  pool: Pool,
+  { runId, attempt }: Attempt,
+  domain: SyncDomainRow,
+): Promise<void> {
+  // People by their primary group prove nothing about the others, whom only the group's own values name.
+  const { rows } = await pool.query<{ known: number; members: boolean }>(
+    `select count(*)::int as known,
+            case when bool_or(not by_primary_group)
+              then exists (select 1 from snapshot_member where run_id = $1 and attempt = $2 and role = 'SYNC')
+              else exists (select 1 from snapshot_entry where run_id = $1 and attempt = $2 and standing = 'PERSON')
+            end as members
+     from domain_account where domain_id = $3 and closed_at is null`,
+    [runId, attempt, domain.id],
+  );
+  const found = rows[0];
+  if (found === undefined || found.members || found.known === 0) return;
+  throw new AppError(
+    'GROUP_EMPTY',
+    `"${domain.syncGroupName}" in ${domain.dnsName} has no members (any more), while ${found.known} employees came from it. Nobody was removed. Put the people back; to give up the domain, delete it here.`,
+  );
+}

@@ -1,0 +1,197 @@
+import { withTransaction, type Pool } from '../../../database.js';
+import type { Directory, DirectorySession, DirectoryTarget } from '../../../directory/directory.js';
+import { AppError } from '../../../errors.js';
+import type { BindSecrets } from '../../../keys/bind-secrets.js';
+import {
+  lookUpKnown,
+  lookUpNamed,
+  markMembership,
+  reconcileMembers,
+  refuseEmptyGroup,
+} from './prove-snapshot.js';
+import { recordProgress } from '../run-progress.js';
+import { findGroups, pinGroups, readMembers, settleMembers, type SnapshotGroups } from './snapshot-groups.js';
+import { storePeople, type Attempt } from './store-snapshot.js';
+import { findRun, type SyncDomainRow, type SyncRunRow } from '../sync-run-row.js';
+
+export interface ReadingParts {
+  readonly pool: Pool;
+  readonly directory: Directory;
+  readonly bindSecrets: BindSecrets;
+}
+
+/**
+ * Reads one domain into a new attempt of a run's snapshot and proves that nothing is missing. Pages are stored as they
+ * come, while the next is being read. Does nothing for a run whose snapshot is proved already, or that has ended.
+ *
+ * @throws AppError with what was wrong with the directory; no row of this attempt is used then
+ */
+export async function readDirectory(parts: ReadingParts, runId: string, signal: AbortSignal): Promise<void> {
+  const { pool } = parts;
+  const run = await findRun(pool, runId);
+  if (run === undefined || (run.phase !== 'REQUESTED' && run.phase !== 'READING')) return;
+  const attempt = await beginAttempt(pool, run);
+  if (attempt === undefined) return;
+  const session = await parts.directory.open(targetOf(run.domain, parts.bindSecrets), signal);
+  try {
+    await readSnapshot(pool, session, run.domain, attempt, signal);
+  } finally {
+    await session.close();
+  }
+}
+
+/** What to connect to. Fails with BIND_SECRET_MISSING or BIND_SECRET_UNREADABLE. */
+export function targetOf(domain: SyncDomainRow, bindSecrets: BindSecrets): DirectoryTarget {
+  if (domain.bindSecretSealed === null) {
+    throw new AppError(
+      'BIND_SECRET_MISSING',
+      `${domain.dnsName} has no bind secret. Set one with updateDomain.`,
+    );
+  }
+  return {
+    dnsName: domain.dnsName,
+    controllers: domain.controllers,
+    baseDn: domain.baseDn ?? undefined,
+    bindAccount: domain.bindAccount,
+    bindSecret: bindSecrets.open(domain.bindSecretSealed, domain.id),
+    caCertificates: domain.caCertificates,
+  };
+}
+
+/** Undefined when the run has ended or gone on meanwhile. */
+async function beginAttempt(pool: Pool, run: SyncRunRow): Promise<Attempt | undefined> {
+  return withTransaction(pool, async (sql) => {
+    const { rows } = await sql.query<{ attempt: number }>(
+      `update sync_run set attempt = attempt + 1, phase = 'READING', phase_started_at = now(), read = 0, expected = null,
+              warnings = case when attempt = 0 then '{}'
+                              else array['The directory is read again from the start (attempt ' || attempt + 1 || ').'] end,
+              started_at = coalesce(started_at, now())
+       where id = $1 and phase in ('REQUESTED', 'READING') returning attempt`,
+      [run.id],
+    );
+    if (rows[0] === undefined) return undefined;
+    await sql.query(`delete from snapshot_entry where run_id = $1`, [run.id]);
+    await sql.query(`delete from snapshot_member where run_id = $1`, [run.id]);
+    await recordProgress(sql, run.id);
+    return { runId: run.id, attempt: rows[0].attempt };
+  });
+}
+
+const OF_THIS_ATTEMPT = `r.id = $1 and r.attempt = $2 and r.phase = 'READING'`;
+
+/**
+ * Every write to the run says which attempt it belongs to. An attempt that was given up while it hung (a frozen
+ * machine, a network that came back) must find that out before it takes its leftovers for a whole snapshot.
+ */
+function refuseStale(result: { readonly rowCount: number | null }): void {
+  if (result.rowCount === 1) return;
+  throw new AppError(
+    'RUN_FINISHED',
+    'This reading was given up: another attempt, or the end of the run, came after it.',
+  );
+}
+
+async function readSnapshot(
+  pool: Pool,
+  session: DirectorySession,
+  domain: SyncDomainRow,
+  attempt: Attempt,
+  signal: AbortSignal,
+): Promise<void> {
+  const found = await findGroups(session, domain);
+  await pinGroups(pool, domain, found, await session.bindAccountGuid());
+  await readMembers(pool, session, attempt, found);
+  await countExpected(pool, session, attempt);
+  await readPeople(pool, session, attempt, found, signal);
+  const pinned = {
+    ...domain,
+    syncGroupGuid: found.sync[0]?.objectGuid ?? null,
+    passwordGroupGuid: found.password[0]?.objectGuid ?? null,
+  };
+  const settled = await settleMembers(pool, session, attempt, pinned, found);
+  await reconcileMembers(pool, attempt, domain, settled);
+  await lookUpNamed(pool, session, attempt, domain, settled.groups);
+  await refuseEmptyGroup(pool, attempt, domain);
+  await lookUpKnown(pool, session, attempt, domain, settled.groups);
+  await markMembership(pool, attempt, settled.groups);
+  await completeSnapshot(pool, attempt, domain.id);
+}
+
+/** From here on progress has a goal: the people the sync group names. Primary-group members come on top. */
+async function countExpected(
+  pool: Pool,
+  session: DirectorySession,
+  { runId, attempt }: Attempt,
+): Promise<void> {
+  const { address, invocationId, highestCommittedUsn } = session.controller;
+  await withTransaction(pool, async (sql) => {
+    const counted = await sql.query(
+      `update sync_run r set expected = (select count(*) from snapshot_member
+                                       where run_id = $1 and attempt = $2 and role = 'SYNC'),
+              controller_address = $3, controller_invocation_id = $4, controller_highest_usn = $5
+       where ${OF_THIS_ATTEMPT}`,
+      [runId, attempt, address, invocationId, highestCommittedUsn.toString()],
+    );
+    refuseStale(counted);
+    await recordProgress(sql, runId);
+  });
+}
+
+async function readPeople(
+  pool: Pool,
+  session: DirectorySession,
+  attempt: Attempt,
+  groups: SnapshotGroups,
+  signal: AbortSignal,
+): Promise<void> {
+  for await (const page of session.people(groups.sync)) {
+    signal.throwIfAborted();
+    if (page.length === 0) continue;
+    await withTransaction(pool, async (sql) => {
+      const stored = await storePeople(sql, attempt, page);
+      const last = page.at(-1);
+      const name = last?.displayName ?? last?.commonName ?? last?.samAccountName ?? null;
+      const moved = await sql.query(
+        `update sync_run r set read = read + $3, expected = greatest(expected, read + $3), last_person = $4
+         where ${OF_THIS_ATTEMPT}`,
+        [attempt.runId, attempt.attempt, stored, name],
+      );
+      refuseStale(moved);
+      await recordProgress(sql, attempt.runId);
+    });
+  }
+}
+
+/** The snapshot is proved: counted, and what is odd about its people is said once for all. */
+async function completeSnapshot(pool: Pool, { runId, attempt }: Attempt, domainId: string): Promise<void> {
+  await withTransaction(pool, async (sql) => {
+    const completed = await sql.query(
+      `with people as (
+         select count(*)::int as total,
+                count(*) filter (where given_name is null)::int as nameless,
+                count(*) filter (where mail is null)::int as mailless,
+                count(*) filter (where mail is not null and email_key is null)::int as odd_mail,
+                count(*) filter (where user_account_control is null)::int as unknown_state
+         from snapshot_entry where run_id = $1 and attempt = $2 and standing = 'PERSON'
+       ), unreadable as (
+         select count(*)::int as total from snapshot_entry
+         where run_id = $1 and attempt = $2 and standing = 'UNREADABLE'
+       )
+       update sync_run r set
+         read = people.total, expected = people.total, snapshot_people = people.total, snapshot_completed_at = now(),
+         phase = 'PLANNING', phase_started_at = now(),
+         warnings = r.warnings || array_remove(array[
+           case when people.nameless > 0 then people.nameless || ' people have no given name.' end,
+           case when people.mailless > 0 then people.mailless || ' people have no e-mail address.' end,
+           case when people.odd_mail > 0 then people.odd_mail || ' people have an e-mail value that is not exactly one address; it matches nobody.' end,
+           case when people.unknown_state > 0 then people.unknown_state || ' people do not show whether they are enabled; that counts as unknown.' end,
+           case when unreadable.total > 0 then unreadable.total || ' people are named by the group but cannot be read. Nobody is removed for that.' end
+         ], null)
+       from people, unreadable where ${OF_THIS_ATTEMPT}`,
+      [runId, attempt],
+    );
+    refuseStale(completed);
+    await sql.query(`update domain set last_read_at = now() where id = $1`, [domainId]);
+    await recordProgress(sql, runId);
+  });
+}
