@@ -1,4 +1,4 @@
-import { domainOfDn } from '../domain/directory/directory-values.js';
+import { domainOfDn } from '../domain/active-directory/directory-values.js';
 import { AppError } from '../errors.js';
 import type { DirectoryReader } from './wire/directory-reader.js';
 import { dnOf } from './wire/ldap-entry.js';

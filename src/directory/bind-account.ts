@@ -1,5 +1,5 @@
 import type { Filter } from 'ldapts';
-import { sidText } from '../domain/directory/directory-values.js';
+import { sidText } from '../domain/active-directory/directory-values.js';
 import { objectGuidFromBytes, type ObjectGuid } from '../domain/identifiers.js';
 import type { DirectoryReader } from './wire/directory-reader.js';
 import { all, any, equals, guidDn, IS_PERSON } from './wire/filters.js';

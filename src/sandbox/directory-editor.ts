@@ -1,4 +1,4 @@
-import { ACCOUNT_BITS, sidRid } from '../domain/directory/directory-values.js';
+import { ACCOUNT_BITS, sidRid } from '../domain/active-directory/directory-values.js';
 import { objectGuidFromBytes } from '../domain/identifiers.js';
 import type { ObjectGuid } from '../domain/identifiers.js';
 import * as access from './directory-editor/access-rights.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { objectGuid, type ObjectGuid } from '../../domain/identifiers.js';
-import type { AccessEntry, SecurityDescriptor } from '../../domain/directory/security-descriptor.js';
+import type { AccessEntry, SecurityDescriptor } from '../../domain/active-directory/security-descriptor.js';
 import type { LdapEntry } from '../wire/ldap-entry.js';
 import { PERSON_ATTRIBUTES } from '../people/person-decoder.js';
 import { policyFinding, rotationFinding, type PasswordPolicy } from './password-policy.js';

@@ -1,4 +1,4 @@
-import { policyDuration, smallInteger } from '../../domain/directory/directory-values.js';
+import { policyDuration, smallInteger } from '../../domain/active-directory/directory-values.js';
 import type { DirectoryReader } from '../wire/directory-reader.js';
 import { textOf, type LdapEntry } from '../wire/ldap-entry.js';
 import { failed, passed, unknown, warning, type Finding } from './check-outcome.js';

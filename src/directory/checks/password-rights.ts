@@ -1,6 +1,10 @@
-import { ACCESS_RIGHTS, decideAccess, type AccessDecision } from '../../domain/directory/access-decision.js';
+import {
+  ACCESS_RIGHTS,
+  decideAccess,
+  type AccessDecision,
+} from '../../domain/active-directory/access-decision.js';
 import { objectGuid, type ObjectGuid } from '../../domain/identifiers.js';
-import type { SecurityDescriptor } from '../../domain/directory/security-descriptor.js';
+import type { SecurityDescriptor } from '../../domain/active-directory/security-descriptor.js';
 import { failed, naming, passed, unknown, warning, type Finding } from './check-outcome.js';
 import type { SampledPerson } from './people-sample.js';
 

@@ -1,9 +1,9 @@
-import { sidText, smallInteger } from '../../domain/directory/directory-values.js';
+import { sidText, smallInteger } from '../../domain/active-directory/directory-values.js';
 import type { ObjectGuid } from '../../domain/identifiers.js';
 import {
   parseSecurityDescriptor,
   type SecurityDescriptor,
-} from '../../domain/directory/security-descriptor.js';
+} from '../../domain/active-directory/security-descriptor.js';
 import type { DirectoryGroup } from '../directory.js';
 import { objectGuidFromBytes } from '../../domain/identifiers.js';
 import { searchPeople } from '../people/people-search.js';

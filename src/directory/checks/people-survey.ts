@@ -1,5 +1,5 @@
 import { objectGuidFromBytes, type ObjectGuid } from '../../domain/identifiers.js';
-import { domainOfDn, smallInteger } from '../../domain/directory/directory-values.js';
+import { domainOfDn, smallInteger } from '../../domain/active-directory/directory-values.js';
 import type { DirectoryGroup, MemberKind } from '../directory.js';
 import { readMembers } from '../groups/member-reader.js';
 import type { DirectoryReader } from '../wire/directory-reader.js';

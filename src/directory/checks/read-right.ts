@@ -1,4 +1,8 @@
-import { ACCESS_RIGHTS, decideAccess, type AccessDecision } from '../../domain/directory/access-decision.js';
+import {
+  ACCESS_RIGHTS,
+  decideAccess,
+  type AccessDecision,
+} from '../../domain/active-directory/access-decision.js';
 import { PERSON_ATTRIBUTES } from '../people/person-decoder.js';
 import { valuesOf } from '../wire/ldap-entry.js';
 import { failed, naming, passed, unknown, type Finding } from './check-outcome.js';

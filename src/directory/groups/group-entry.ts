@@ -1,4 +1,4 @@
-import { largeInteger, sidRid } from '../../domain/directory/directory-values.js';
+import { largeInteger, sidRid } from '../../domain/active-directory/directory-values.js';
 import { objectGuidFromBytes } from '../../domain/identifiers.js';
 import { AppError } from '../../errors.js';
 import type { DirectoryGroup } from '../directory.js';

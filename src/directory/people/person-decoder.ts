@@ -4,7 +4,7 @@ import {
   largeInteger,
   sidRid,
   smallInteger,
-} from '../../domain/directory/directory-values.js';
+} from '../../domain/active-directory/directory-values.js';
 import { objectGuidFromBytes } from '../../domain/identifiers.js';
 import { AppError } from '../../errors.js';
 import type { DirectoryPerson } from '../directory.js';

@@ -1,4 +1,7 @@
-import { parseControllerAddress, type ControllerAddress } from '../../domain/directory/controller-address.js';
+import {
+  parseControllerAddress,
+  type ControllerAddress,
+} from '../../domain/active-directory/controller-address.js';
 import { AppError, type ErrorCode } from '../../errors.js';
 import { LdapConnection } from './ldap-connection.js';
 import type { DirectoryTimeouts } from './timeouts.js';

@@ -1,6 +1,6 @@
 import type { TLSSocket } from 'node:tls';
 import { BindRequest, SearchRequest, UnbindRequest, type Control, type Filter } from 'ldapts';
-import type { ControllerAddress } from '../../domain/directory/controller-address.js';
+import type { ControllerAddress } from '../../domain/active-directory/controller-address.js';
 import { AppError } from '../../errors.js';
 import { bindFault } from './bind-faults.js';
 import { MessageFraming } from './message-framing.js';

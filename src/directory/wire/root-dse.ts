@@ -1,5 +1,5 @@
 import { PresenceFilter } from 'ldapts';
-import { largeInteger } from '../../domain/directory/directory-values.js';
+import { largeInteger } from '../../domain/active-directory/directory-values.js';
 import { AppError } from '../../errors.js';
 import type { KnownControl } from './controls.js';
 import type { LdapConnection } from './ldap-connection.js';

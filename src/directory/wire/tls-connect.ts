@@ -1,6 +1,6 @@
 import { isIP, type TcpNetConnectOpts } from 'node:net';
 import { connect, type ConnectionOptions, type TLSSocket } from 'node:tls';
-import type { ControllerAddress } from '../../domain/directory/controller-address.js';
+import type { ControllerAddress } from '../../domain/active-directory/controller-address.js';
 import { connectFault, timedOut } from './tls-faults.js';
 import { trustedAuthorities } from './trust.js';
 

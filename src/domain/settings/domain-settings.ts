@@ -1,6 +1,6 @@
-import { bindAccount } from '../directory/bind-account.js';
-import { parseControllerAddress } from '../directory/controller-address.js';
-import { DN_LIMIT, isDistinguishedName } from '../directory/distinguished-name.js';
+import { bindAccount } from '../active-directory/bind-account.js';
+import { parseControllerAddress } from '../active-directory/controller-address.js';
+import { DN_LIMIT, isDistinguishedName } from '../active-directory/distinguished-name.js';
 import { dnsName, type DnsName } from '../identifiers.js';
 import {
   chained,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { parseSecurityDescriptor } from '../../domain/directory/security-descriptor.js';
+import { parseSecurityDescriptor } from '../../domain/active-directory/security-descriptor.js';
 import { withAccessEntry } from './access-list.js';
 
 const EVERYONE = Uint8Array.from([1, 1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0]);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { isDistinguishedName } from '../../domain/directory/distinguished-name.js';
+import { isDistinguishedName } from '../../domain/active-directory/distinguished-name.js';
 import { awkwardPeople } from '../people/awkward-people.js';
 import { relativeName } from './relative-name.js';
 

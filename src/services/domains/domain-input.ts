@@ -1,4 +1,4 @@
-import { bindSecret } from '../../domain/directory/bind-account.js';
+import { bindSecret } from '../../domain/active-directory/bind-account.js';
 import type {
   CertificateReader,
   DomainSettings,

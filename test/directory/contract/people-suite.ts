@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { hasAccountBit } from '../../../src/domain/directory/directory-values.js';
+import { hasAccountBit } from '../../../src/domain/active-directory/directory-values.js';
 import type { LookedUpObject } from '../../../src/directory/directory.js';
 import { objectGuid } from '../../../src/domain/identifiers.js';
 import { SYNC_GROUP, type SeedPerson } from '../../../src/sandbox/sandbox-directory.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { parseControllerAddress } from '../../../src/domain/directory/controller-address.js';
+import { parseControllerAddress } from '../../../src/domain/active-directory/controller-address.js';
 import { SYNC_GROUP } from '../../../src/sandbox/sandbox-directory.js';
 import { newcomer } from './contract-contents.js';
 import type { ContractStand } from './contract-stand.js';
