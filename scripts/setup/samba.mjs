@@ -2,6 +2,7 @@ import { access } from 'node:fs/promises';
 import { aptInstall, whyNoApt } from './apt.mjs';
 import { command } from './command.mjs';
 import { findProgram } from './find-program.mjs';
+import { ensureSambaImage, whyNoDocker } from './samba-image.mjs';
 
 const PACKAGES = [
   'samba',
@@ -18,6 +19,7 @@ const PROVISION_TEMPLATES = '/usr/share/samba/setup/provision.ldif';
 
 /** Undefined when Samba can be an Active Directory controller here, else what is missing. */
 export async function whyNoSamba() {
+  if (process.getuid?.() !== 0) return 'a domain controller on this machine itself must be started as root';
   for (const program of ['samba', 'samba-tool', 'ldbmodify']) {
     if ((await findProgram(program)) === undefined) return `the program ${program} is not installed`;
   }
@@ -30,22 +32,51 @@ export async function whyNoSamba() {
   return modules instanceof Error ? 'the Python modules of Samba are not installed' : undefined;
 }
 
-/** Answers undefined once Samba is there, or a sentence that says why it cannot be had. */
-export async function ensureSamba(progress) {
-  const before = await whyNoSamba();
-  if (before === undefined) return { note: 'already installed', value: undefined };
-  const reason = (await whyNoApt()) ?? (await tryInstall(progress)) ?? (await whyNoSamba());
-  if (reason === undefined) return { note: 'installed', value: undefined };
-  const remedy = `As root on Debian or Ubuntu: apt-get install ${PACKAGES.join(' ')}`;
+const WAYS = {
+  whyNoSamba,
+  whyNoApt,
+  install: (progress) => aptInstall(PACKAGES, progress),
+  whyNoDocker,
+  ensureSambaImage,
+};
+
+/**
+ * Samba as it is installed here, else installed with apt-get, else in containers of an image that is built once.
+ * `LATCHKEY_SAMBA_FROM=docker` goes to the last one at once. The value is `{}` with Samba on this machine,
+ * `{ sambaImage }` with containers, and `{ sambaMissing }`, a sentence that says why, with neither.
+ */
+export async function ensureSamba(progress, env = process.env, ways = WAYS) {
+  const forced = env.LATCHKEY_SAMBA_FROM === 'docker' ? 'LATCHKEY_SAMBA_FROM asks for Docker' : undefined;
+  const before = forced ?? (await ways.whyNoSamba());
+  if (before === undefined) return { note: 'already installed', value: {} };
+  const noMachine = forced ?? (await whyNotInstalled(progress, ways));
+  if (noMachine === undefined) return { note: 'installed', value: {} };
+  const { image, refusal } = await imageOf(progress, ways);
+  if (image !== undefined) return { note: `in containers of ${image}`, value: { sambaImage: image } };
+  const remedy = `As root on Debian or Ubuntu: apt-get install ${PACKAGES.join(' ')}. Or start a Docker engine.`;
   return {
     note: 'NOT AVAILABLE',
-    value: `Samba is missing (${before}) and could not be installed (${reason}). ${remedy}`,
+    value: {
+      sambaMissing: `Samba is missing (${before}), could not be installed (${noMachine}) and cannot run in containers (${refusal}). ${remedy}`,
+    },
   };
 }
 
-async function tryInstall(progress) {
-  return aptInstall(PACKAGES, progress).then(
-    () => undefined,
-    (error) => error.message,
+async function whyNotInstalled(progress, ways) {
+  const refusal = (await ways.whyNoApt()) ?? (await outcome(() => ways.install(progress))).refusal;
+  return refusal ?? (await ways.whyNoSamba());
+}
+
+async function imageOf(progress, ways) {
+  const refusal = await ways.whyNoDocker();
+  if (refusal !== undefined) return { refusal };
+  const { value, refusal: failure } = await outcome(() => ways.ensureSambaImage(progress));
+  return { image: value, refusal: failure };
+}
+
+async function outcome(work) {
+  return work().then(
+    (value) => ({ value }),
+    (error) => ({ refusal: error.message }),
   );
 }

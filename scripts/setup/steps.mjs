@@ -14,7 +14,7 @@ import { ensureSamba } from './samba.mjs';
  * in one clone do not install or build at the same time.
  * @param {{ build?: boolean, temporal?: boolean, samba?: boolean, chromium?: boolean }} wanted
  * @returns {Promise<{ node: string, temporal?: { address?: string, cliPath?: string }, sambaMissing?: string,
- *   chromium?: { path?: string, reason?: string } }>}
+ *   sambaImage?: string, chromium?: { path?: string, reason?: string } }>}
  */
 export async function setUp(wanted) {
   const onWait = (pid) =>
@@ -28,7 +28,9 @@ async function runSteps(wanted) {
   const done = { node };
   if (wanted.build) await step('build', (progress) => build(ROOT, node, progress));
   if (wanted.temporal) done.temporal = await step('temporal', (progress) => temporalFor(node, progress));
-  if (wanted.samba) done.sambaMissing = await step('samba', ensureSamba);
+  if (wanted.samba) Object.assign(done, await step('samba', (progress) => ensureSamba(progress)));
+  // Whatever this process starts asks its environment where Samba is.
+  Object.assign(process.env, { LATCHKEY_SAMBA_IMAGE: done.sambaImage ?? '' });
   if (wanted.chromium) done.chromium = await step('chromium', ensureChromium);
   return done;
 }
