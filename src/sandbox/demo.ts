@@ -5,7 +5,7 @@ import { signedInClient } from './demo/demo-client.js';
 import { readDemoOptions, type DemoOptions } from './demo/options.js';
 import { startStack, type DemoPlaces, type DemoStack } from './demo/start-stack.js';
 import { runTour } from './demo/tour.js';
-import { StopStack } from './stop-stack.js';
+import { StopStack } from './processes/stop-stack.js';
 
 /** What the starting script hands over; run alone, there is nothing to stand on. */
 function placesFrom(environment: NodeJS.ProcessEnv, options: DemoOptions): DemoPlaces {

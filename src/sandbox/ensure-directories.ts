@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import type { CertificateAuthority } from './certificates.js';
-import { loadOrCreateCertificateAuthority } from './kept-certificate-authority.js';
+import type { CertificateAuthority } from './certificates/certificates.js';
+import { loadOrCreateCertificateAuthority } from './certificates/kept-certificate-authority.js';
 import { startKeptEmbeddedDirectory } from './kept-embedded-directory.js';
 import { generateTwoDomains } from './people.js';
 import type { TwoDomainExpectations } from './people.js';
@@ -8,7 +8,7 @@ import { whySambaIsUnusable } from './samba/samba-installation.js';
 import { startSambaDirectory } from './samba/start-samba-directory.js';
 import { SandboxError } from './sandbox-error.js';
 import type { DirectoryContents, SandboxDirectory } from './sandbox-directory.js';
-import { StopStack } from './stop-stack.js';
+import { StopStack } from './processes/stop-stack.js';
 
 const DEFAULT_SEED = 20_261_122;
 const DEFAULT_ADDRESSES = { north: '127.0.0.11', south: '127.0.0.12' } as const;

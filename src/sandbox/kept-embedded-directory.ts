@@ -1,11 +1,11 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
-import type { CertificateAuthority } from './certificates.js';
+import type { CertificateAuthority } from './certificates/certificates.js';
 import { startEmbeddedDirectory } from './embedded-directory/embedded-directory.js';
 import { newPassword } from './new-password.js';
 import type { DirectoryContents, SandboxDirectory } from './sandbox-directory.js';
-import { hasErrorCode } from './system-error.js';
+import { hasErrorCode } from './processes/system-error.js';
 
 const HOST = '127.0.0.1';
 const account = z.object({ name: z.string(), password: z.string() });

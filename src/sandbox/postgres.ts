@@ -5,14 +5,14 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import pRetry, { AbortError } from 'p-retry';
 import pg from 'pg';
-import { freePort } from './free-port.js';
+import { freePort } from './processes/free-port.js';
 import { give, openDataFolder, removeDataFolder } from './postgres/data-folder.js';
 import type { DataFolder } from './postgres/data-folder.js';
 import { postgresPrograms } from './postgres/postgres-programs.js';
 import type { PostgresPrograms } from './postgres/postgres-programs.js';
 import { serverAccount } from './postgres/server-account.js';
 import type { ServerAccount } from './postgres/server-account.js';
-import { isAlive, isProcessOf } from './process-identity.js';
+import { isAlive, isProcessOf } from './processes/process-identity.js';
 
 const run = promisify(execFile);
 const HOST = '127.0.0.1';

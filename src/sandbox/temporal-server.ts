@@ -5,8 +5,8 @@ import { mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Connection } from '@temporalio/client';
 import pRetry from 'p-retry';
-import { freePort } from './free-port.js';
-import { isProcessOf, waitUntilGone } from './process-identity.js';
+import { freePort } from './processes/free-port.js';
+import { isProcessOf, waitUntilGone } from './processes/process-identity.js';
 
 const HOST = '127.0.0.1';
 const START_LIMIT_MS = 60_000;

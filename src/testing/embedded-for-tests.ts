@@ -1,4 +1,4 @@
-import { createCertificateAuthority } from '../sandbox/certificates.js';
+import { createCertificateAuthority } from '../sandbox/certificates/certificates.js';
 import { startEmbeddedDirectory } from '../sandbox/embedded-directory/embedded-directory.js';
 import type { DirectoryContents, SandboxDirectory } from '../sandbox/sandbox-directory.js';
 

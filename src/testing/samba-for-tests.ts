@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { createCertificateAuthority } from '../sandbox/certificates.js';
-import type { CertificateAuthority } from '../sandbox/certificates.js';
+import { createCertificateAuthority } from '../sandbox/certificates/certificates.js';
+import type { CertificateAuthority } from '../sandbox/certificates/certificates.js';
 import type { DirectoryContents } from '../sandbox/sandbox-directory.js';
 import { startSambaDirectory } from '../sandbox/samba/start-samba-directory.js';
 import type { SambaDirectory } from '../sandbox/samba/start-samba-directory.js';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { startPostgres } from '../sandbox/postgres.js';
-import { StopStack } from '../sandbox/stop-stack.js';
+import { StopStack } from '../sandbox/processes/stop-stack.js';
 import { startTemporalServer } from '../sandbox/temporal-server.js';
 import { makeTemplateDatabase } from './database/template-database.js';
 import type { TemplateDatabase } from './database/template-database.js';

@@ -2,8 +2,8 @@ import { chmod, lstat, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/p
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { removeAbandonedPostgres } from '../sandbox/postgres.js';
-import { isProcessOf } from '../sandbox/process-identity.js';
-import type { StopStack } from '../sandbox/stop-stack.js';
+import { isProcessOf } from '../sandbox/processes/process-identity.js';
+import type { StopStack } from '../sandbox/processes/stop-stack.js';
 import { stopAbandonedTemporal } from '../sandbox/temporal-server.js';
 
 /** Stands in the command line of every process that may own a folder. */

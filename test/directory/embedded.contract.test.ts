@@ -1,5 +1,5 @@
 import { describe } from '@jest/globals';
-import { createCertificateAuthority } from '../../src/sandbox/certificates.js';
+import { createCertificateAuthority } from '../../src/sandbox/certificates/certificates.js';
 import { startEmbeddedDirectory } from '../../src/sandbox/embedded-directory/embedded-directory.js';
 import type { SandboxDirectory } from '../../src/sandbox/sandbox-directory.js';
 import { describeActiveDirectory } from './contract/active-directory-contract.js';

@@ -2,7 +2,10 @@ import { afterEach, beforeAll } from '@jest/globals';
 import { ActiveDirectory } from '../../src/directory/active-directory.js';
 import type { DirectorySession, DirectoryTarget } from '../../src/directory/directory.js';
 import type { DirectoryTimeouts } from '../../src/directory/wire/timeouts.js';
-import { createCertificateAuthority, type CertificateAuthority } from '../../src/sandbox/certificates.js';
+import {
+  createCertificateAuthority,
+  type CertificateAuthority,
+} from '../../src/sandbox/certificates/certificates.js';
 import { startEmbeddedDirectory } from '../../src/sandbox/embedded-directory/embedded-directory.js';
 import type {
   Exchange,

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { chmod, mkdir, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isAlive } from '../process-identity.js';
+import { isAlive } from '../processes/process-identity.js';
 import type { DirectoryContents } from '../sandbox-directory.js';
 import { provisionDomain, seedScript } from './provision-domain.js';
 import type { Progress } from './provision-domain.js';

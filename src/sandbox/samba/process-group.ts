@@ -1,7 +1,7 @@
 import { readFile, readdir, readlink } from 'node:fs/promises';
 import { setInterval as ticks } from 'node:timers/promises';
 import { SandboxError } from '../sandbox-error.js';
-import { hasErrorCode } from '../system-error.js';
+import { hasErrorCode } from '../processes/system-error.js';
 
 const POLL_MS = 20;
 const POLITE_MS = 10_000;

@@ -1,6 +1,6 @@
 import { mkdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { CertificateAuthority } from '../certificates.js';
+import type { CertificateAuthority } from '../certificates/certificates.js';
 import { SandboxError } from '../sandbox-error.js';
 import type { DirectoryContents, SandboxAccount, SandboxDirectory } from '../sandbox-directory.js';
 import { readDomainAccounts } from './domain-accounts.js';

@@ -1,7 +1,7 @@
 import { Client } from 'ldapts';
 import type { Control, Entry, SearchOptions } from 'ldapts';
-import { createCertificateAuthority } from '../../certificates.js';
-import type { CertificateAuthority } from '../../certificates.js';
+import { createCertificateAuthority } from '../../certificates/certificates.js';
+import type { CertificateAuthority } from '../../certificates/certificates.js';
 import type {
   DirectoryContents,
   SandboxAccount,

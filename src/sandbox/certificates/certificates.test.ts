@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createCertificateAuthority } from './certificates.js';
 import type { CertificateRequest } from './certificates.js';
 import { loadOrCreateCertificateAuthority } from './kept-certificate-authority.js';
-import { SandboxError } from './sandbox-error.js';
+import { SandboxError } from '../sandbox-error.js';
 
 const REQUEST: CertificateRequest = {
   commonName: 'dc1.north.example',

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { authorityFrom, createAuthorityKey } from './certificates.js';
 import type { CertificateAuthority, IssuedCertificate } from './certificates.js';
-import { SandboxError } from './sandbox-error.js';
-import { hasErrorCode } from './system-error.js';
+import { SandboxError } from '../sandbox-error.js';
+import { hasErrorCode } from '../processes/system-error.js';
 
 const FILE_NAME = 'certificate-authority.pem';
 const PEM_BLOCKS = /-----BEGIN (CERTIFICATE|PRIVATE KEY)-----[^-]+-----END \1-----/gu;
