@@ -9,7 +9,7 @@ import {
   UpdateDomainDocument,
   type CreateDomainInput,
 } from '../../generated/operations.js';
-import { createCertificateAuthority } from '../../sandbox/certificates.js';
+import { createCertificateAuthority } from '../../sandbox/certificates/certificates.js';
 import type { ApiClient } from '../../sandbox/api-client.js';
 import { ScriptedDirectory } from '../../testing/scripted-directory.js';
 import { startApi, type TestApi } from '../../testing/start-api.js';

@@ -5,7 +5,7 @@ import {
   createCertificateAuthority,
   type CertificateAuthority,
   type IssuedCertificate,
-} from '../../sandbox/certificates.js';
+} from '../../sandbox/certificates/certificates.js';
 import { listenTls, type LoopbackServer } from '../../testing/loopback-server.js';
 import { LdapConnection } from './ldap-connection.js';
 import { DEFAULT_TIMEOUTS, type DirectoryTimeouts } from './timeouts.js';

@@ -1,6 +1,9 @@
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Socket } from 'node:net';
-import { createCertificateAuthority, type CertificateAuthority } from '../../sandbox/certificates.js';
+import {
+  createCertificateAuthority,
+  type CertificateAuthority,
+} from '../../sandbox/certificates/certificates.js';
 import { listenPlain, listenTls, type LoopbackServer } from '../../testing/loopback-server.js';
 import { connectTls } from './tls-connect.js';
 

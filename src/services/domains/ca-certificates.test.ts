@@ -1,5 +1,8 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { createCertificateAuthority, type CertificateAuthority } from '../../sandbox/certificates.js';
+import {
+  createCertificateAuthority,
+  type CertificateAuthority,
+} from '../../sandbox/certificates/certificates.js';
 import { describeCertificate, readCaCertificates } from './ca-certificates.js';
 
 const NOW = new Date();
