@@ -4,11 +4,11 @@ import { DomainAccount } from './domain-account.js';
 import { Domain } from './domain.js';
 import { Employee } from './employee.js';
 import { Session } from './session.js';
-import { SnapshotEntry, SnapshotMember } from './snapshot.js';
+import { SnapshotEntry, SnapshotMember } from './sync/snapshot.js';
 import { EventStream, StreamEvent } from './stream-event.js';
-import { SyncBatch, SyncBatchRun } from './sync-batch.js';
-import { SyncItem } from './sync-item.js';
-import { SyncRun } from './sync-run.js';
+import { SyncBatch, SyncBatchRun } from './sync/sync-batch.js';
+import { SyncItem } from './sync/sync-item.js';
+import { SyncRun } from './sync/sync-run.js';
 import { User } from './user.js';
 
 /** Every table, named by hand: what is not in this list does not exist. */

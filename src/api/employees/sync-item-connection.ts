@@ -1,4 +1,4 @@
-import { SyncItem } from '../../entities/sync-item.js';
+import { SyncItem } from '../../entities/sync/sync-item.js';
 import type { ListedSyncItem } from '../../services/employees/list-sync-items.js';
 import { connectionType } from '../relay/connection.js';
 

@@ -2,8 +2,8 @@ import { ArrayMaxSize, ArrayUnique, IsArray, IsOptional, Max, MaxLength, Min } f
 import { ArgsType, Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { SyncDecision, SyncItemState, SyncPhase } from '../../domain/states.js';
 import { Domain } from '../../entities/domain.js';
-import { SyncBatch } from '../../entities/sync-batch.js';
-import { SyncRun } from '../../entities/sync-run.js';
+import { SyncBatch } from '../../entities/sync/sync-batch.js';
+import { SyncRun } from '../../entities/sync/sync-run.js';
 import { ConnectionArgs } from '../relay/connection.js';
 import { MutationPayload, UserError } from '../user-error.js';
 

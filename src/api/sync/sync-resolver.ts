@@ -1,8 +1,8 @@
 import type { FilterQuery } from '@mikro-orm/core';
 import { Arg, Args, Ctx, ID, Mutation, Query, Resolver, Root, Subscription } from 'type-graphql';
 import { z } from 'zod';
-import { SyncBatch } from '../../entities/sync-batch.js';
-import { SyncRun } from '../../entities/sync-run.js';
+import { SyncBatch } from '../../entities/sync/sync-batch.js';
+import { SyncRun } from '../../entities/sync/sync-run.js';
 import { AppError } from '../../errors.js';
 import type { StreamedEvent } from '../../events/stream-events.js';
 import type { RequestedBatch } from '../../services/sync/request-sync.js';

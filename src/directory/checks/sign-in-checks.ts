@@ -6,7 +6,7 @@ import { connectToFirst, type FirstController } from '../wire/first-controller.j
 import type { LdapConnection } from '../wire/ldap-connection.js';
 import { readRootDse } from '../wire/root-dse.js';
 import type { DirectoryTimeouts } from '../wire/timeouts.js';
-import { trustedAuthorities } from '../wire/trust.js';
+import { trustedAuthorities } from '../tls/trust.js';
 import { attempt, failed, named, passed, skipped, warning, type Checked } from './check-outcome.js';
 
 export interface SignIn {

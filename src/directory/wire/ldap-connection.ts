@@ -8,7 +8,7 @@ import { PendingAnswer, type LdapAnswer, type Patience } from './pending-answer.
 import { readReply } from './reply-reader.js';
 import { RESULT } from './result-codes.js';
 import type { DirectoryTimeouts } from './timeouts.js';
-import { connectTls } from './tls-connect.js';
+import { connectTls } from '../tls/tls-connect.js';
 
 export interface LdapSearch {
   readonly base: string;

@@ -1,5 +1,5 @@
 import type { Sql } from '../../database.js';
-import type { SyncItem } from '../../entities/sync-item.js';
+import type { SyncItem } from '../../entities/sync/sync-item.js';
 import { selectList } from '../rows.js';
 
 const PROPERTIES = [

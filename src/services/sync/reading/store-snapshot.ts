@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Sql } from '../../../database.js';
 import { emailKey, type EmailKey } from '../../../domain/identifiers.js';
-import type { SnapshotRole, Standing } from '../../../entities/snapshot.js';
+import type { SnapshotRole, Standing } from '../../../entities/sync/snapshot.js';
 import type { DirectoryPerson, GroupMember, LookedUpObject } from '../../../directory/directory.js';
 import { columnList } from '../../rows.js';
 

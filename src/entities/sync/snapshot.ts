@@ -1,6 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
-import type { AccountValueName } from '../domain/employee/account-values.js';
-import { momentColumn, type ColumnsOf } from './columns.js';
+import type { AccountValueName } from '../../domain/employee/account-values.js';
+import { momentColumn, type ColumnsOf } from '../columns.js';
 
 /** What a snapshot knows about one objectGUID. */
 export const Standing = {

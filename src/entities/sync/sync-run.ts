@@ -1,10 +1,10 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { Field, Int, ObjectType } from 'type-graphql';
-import { SyncPhase } from '../domain/states.js';
-import type { SyncCounts } from '../domain/sync/sync-counts.js';
-import { createdAtColumn, idColumn, momentColumn } from './columns.js';
-import { Domain } from './domain.js';
-import { Node } from './node.js';
+import { SyncPhase } from '../../domain/states.js';
+import type { SyncCounts } from '../../domain/sync/sync-counts.js';
+import { createdAtColumn, idColumn, momentColumn } from '../columns.js';
+import { Domain } from '../domain.js';
+import { Node } from '../node.js';
 
 const SyncRunSchema = defineEntity({
   name: 'SyncRun',

@@ -1,7 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { Field, ObjectType } from 'type-graphql';
-import { createdAtColumn, idColumn } from './columns.js';
-import { Node } from './node.js';
+import { createdAtColumn, idColumn } from '../columns.js';
+import { Node } from '../node.js';
 import { SyncRun } from './sync-run.js';
 
 const SyncBatchSchema = defineEntity({

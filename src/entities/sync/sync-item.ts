@@ -1,10 +1,10 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { Field, Int, ObjectType } from 'type-graphql';
-import type { FieldChange } from '../domain/employee/field-change.js';
-import { SyncDecision, SyncItemState } from '../domain/states.js';
-import { createdAtColumn, idColumn, momentColumn } from './columns.js';
+import type { FieldChange } from '../../domain/employee/field-change.js';
+import { SyncDecision, SyncItemState } from '../../domain/states.js';
+import { createdAtColumn, idColumn, momentColumn } from '../columns.js';
 import { FieldChangeType } from './field-change-type.js';
-import { Node } from './node.js';
+import { Node } from '../node.js';
 import { SyncRun } from './sync-run.js';
 
 const SyncItemSchema = defineEntity({

@@ -1,5 +1,5 @@
 import { Field, ObjectType } from 'type-graphql';
-import type { FieldChange } from '../domain/employee/field-change.js';
+import type { FieldChange } from '../../domain/employee/field-change.js';
 
 /** A changed field as GraphQL shows it. */
 @ObjectType('FieldChange', { simpleResolvers: true, description: 'One field before and after.' })
