@@ -9,7 +9,12 @@ import { hasErrorCode } from './processes/system-error.js';
 
 const HOST = '127.0.0.1';
 const account = z.object({ name: z.string(), password: z.string() });
-const whatIsKept = z.object({ reader: account, administrator: account, port: z.number().int() });
+const whatIsKept = z.object({
+  reader: account,
+  administrator: account,
+  port: z.number().int(),
+  madeAt: z.iso.datetime(),
+});
 type Kept = z.infer<typeof whatIsKept>;
 
 interface KeptDirectoryOptions {
@@ -20,8 +25,8 @@ interface KeptDirectoryOptions {
 }
 
 /**
- * Starts an embedded directory that clients find again after a restart: same accounts, same passwords, and the same
- * port unless another program has taken that. What was changed in the directory is not kept.
+ * Starts an embedded directory that clients find again after a restart: same accounts, same passwords, same
+ * dates, and the same port unless another program has taken that. What was changed in the directory is not kept.
  */
 export async function startKeptEmbeddedDirectory(options: KeptDirectoryOptions): Promise<SandboxDirectory> {
   const { contents, authority, file } = options;
@@ -31,8 +36,12 @@ export async function startKeptEmbeddedDirectory(options: KeptDirectoryOptions):
     dnsNames: ['localhost'],
     addresses: [HOST],
   });
+  // Everything it begins with dates from when it was first made, or each restart would look like a change of everybody.
+  let isSeeded = false;
+  const now = (): Date => (isSeeded ? new Date() : new Date(kept.madeAt));
   const start = (port: number): Promise<SandboxDirectory> =>
     startEmbeddedDirectory({
+      now,
       contents,
       host: HOST,
       port,
@@ -44,6 +53,7 @@ export async function startKeptEmbeddedDirectory(options: KeptDirectoryOptions):
     if (hasErrorCode(error, 'EADDRINUSE')) return start(0);
     throw error;
   });
+  isSeeded = true;
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
   const port = Number(new URL(directory.url).port);
   await writeFile(file, JSON.stringify({ ...kept, port } satisfies Kept), { mode: 0o600 });
@@ -55,6 +65,7 @@ function newKept(dnsName: string): Kept {
     reader: { name: `latchkey-reader@${dnsName}`, password: newPassword() },
     administrator: { name: `administrator@${dnsName}`, password: newPassword() },
     port: 0,
+    madeAt: new Date().toISOString(),
   };
 }
 
