@@ -14,6 +14,8 @@ export async function planAndApply(pool: Pool, runId: string, signal: AbortSigna
   await withInstallationLock(pool, signal, async (client) => {
     const run = await findRun(client, runId);
     if (run === undefined || (run.phase !== 'PLANNING' && run.phase !== 'APPLYING')) return;
+    // Each by itself, not within the plan's transaction: a reading that does the same would wait for its end.
+    await client.query('analyze snapshot_entry, domain_account, employee');
     await inTransaction(client, (sql) => planRun(sql, run));
     for (;;) {
       signal.throwIfAborted();

@@ -28,7 +28,6 @@ export async function planRun(sql: Sql, run: SyncRunRow): Promise<void> {
   const attempt = { runId: run.id, attempt: run.attempt };
   await proveSnapshotWhole(sql, run);
   await sql.query(`delete from sync_item where run_id = $1 and state = 'PLANNED'`, [run.id]);
-  await sql.query('analyze snapshot_entry');
   const moves = await findAddressMoves(sql, attempt, run.domain);
   let position = await lastPosition(sql, run.id);
   for await (const rows of candidateRows(sql, attempt, run.domain, PLANNING_SIZE)) {

@@ -103,6 +103,8 @@ async function readSnapshot(
   await readMembers(pool, session, attempt, found);
   await countExpected(pool, session, attempt);
   await readPeople(pool, session, attempt, found, signal);
+  // Just filled: without fresh statistics the comparisons below are planned as if the tables were empty.
+  await pool.query('analyze snapshot_member, snapshot_entry');
   const pinned = {
     ...domain,
     syncGroupGuid: found.sync[0]?.objectGuid ?? null,
