@@ -41,8 +41,8 @@ async function whileApplying(apply: () => Promise<void>, act: () => void | Promi
   const client = await world.pool.connect();
   try {
     const { ended } = await inTransaction(client, async (sql) => {
-      // Planning only reads accounts; applying cannot write them while this is held.
-      await sql.query('lock table domain_account in exclusive mode');
+      // Nothing before a batch touches sessions; a batch, which ends those of the deactivated, waits while this is held.
+      await sql.query('lock table session in exclusive mode');
       const applying = apply().then(
         () => undefined,
         (error: unknown) => error,
