@@ -5,6 +5,7 @@ import { ActiveDirectory } from './directory/active-directory.js';
 import { createBindSecrets } from './keys/bind-secrets.js';
 import type { Log } from './log.js';
 import { CONCURRENT_STEPS, startWorker, type RunningWorker } from './temporal/start-worker.js';
+import { TemporalSchedules } from './temporal/temporal-schedules.js';
 import { createTemporalClient, TemporalWorkflows } from './temporal/temporal-workflows.js';
 
 /** Starts a worker with everything it stands on. Resolves when it takes tasks. */
@@ -17,9 +18,10 @@ export async function runWorker(config: Config, log: Log): Promise<RunningWorker
     directory: new ActiveDirectory(),
     bindSecrets: createBindSecrets(config.masterKey),
     workflows: new TemporalWorkflows(client, config.temporal.taskQueue),
+    schedules: new TemporalSchedules(client, config.temporal.taskQueue),
     log,
   });
-  const worker = await startWorker({ config, client, activities });
+  const worker = await startWorker({ config, client, activities, log });
   const stopped = worker.stopped.finally(async () => {
     await client.connection.close();
     await pool.end();

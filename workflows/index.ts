@@ -1,2 +1,3 @@
+export { requestScheduledSync } from './request-scheduled-sync.js';
 export { startOpenRuns } from './start-open-runs.js';
 export { syncDomain } from './sync-domain.js';

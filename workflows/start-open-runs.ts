@@ -6,7 +6,14 @@ const activities = proxyActivities<SyncActivities>({
   retry: { maximumAttempts: 3 },
 });
 
-/** Starts whatever was recorded while no workflow could be started. Run by a schedule, and once by each worker. */
+/**
+ * Starts whatever was recorded while no workflow could be started, and brings the schedules of domains in line with them.
+ * Run by a schedule, and once by each worker.
+ */
 export async function startOpenRuns(): Promise<void> {
-  await activities.startOpenRuns();
+  try {
+    await activities.startOpenRuns();
+  } finally {
+    await activities.reconcileSchedules();
+  }
 }

@@ -31,6 +31,8 @@ export interface DomainSettings {
   readonly priority?: number;
   readonly mailSuffixes?: string[];
   readonly nestedGroups?: boolean;
+  /** Default: a week, so that no start of the schedule comes into a test's way. */
+  readonly syncIntervalMinutes?: number;
 }
 
 export async function startInstallation(): Promise<TestInstallation> {
@@ -95,6 +97,7 @@ async function addDomain(
     bindAccount: directory.reader.name,
     bindSecret: directory.reader.password,
     caCertificates: [directory.caCertificate],
+    syncIntervalMinutes: 10_080,
     ...settings,
   };
   const { createDomain } = await client.request(CreateDomainDocument, { input });
