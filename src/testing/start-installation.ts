@@ -35,9 +35,16 @@ export interface DomainSettings {
   readonly syncIntervalMinutes?: number;
 }
 
-export async function startInstallation(): Promise<TestInstallation> {
+export interface InstallationOptions {
+  /** A Temporal server of the test's own; default: the one of the test run. */
+  readonly temporalAddress?: string;
+}
+
+export async function startInstallation({
+  temporalAddress,
+}: InstallationOptions = {}): Promise<TestInstallation> {
   const temporal = {
-    address: testTemporal().address,
+    address: temporalAddress ?? testTemporal().address,
     namespace: 'default',
     taskQueue: `test-${randomUUID()}`,
   };
