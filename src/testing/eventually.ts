@@ -1,6 +1,6 @@
 import pRetry from 'p-retry';
 
-const LIMIT_MS = 50_000;
+const LIMIT_MS = 120_000;
 
 /**
  * Asks again until a check passes: for what happens elsewhere and tells nobody. Fails with the check's last failure,
