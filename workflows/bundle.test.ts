@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { bundleWorkflowCode, type Logger } from '@temporalio/worker';
-import { REQUEST_SCHEDULED_SYNC, START_OPEN_RUNS, SYNC_DOMAIN } from './messages.js';
+import { DELIVER_MAIL, REQUEST_SCHEDULED_SYNC, START_OPEN_RUNS, SYNC_DOMAIN } from './messages.js';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const WORKFLOWS = fileURLToPath(new URL('.', import.meta.url));
@@ -57,7 +57,7 @@ describe('the workflows', () => {
         'failure-converter.cjs',
       ]),
     );
-    for (const name of [SYNC_DOMAIN, REQUEST_SCHEDULED_SYNC, START_OPEN_RUNS]) {
+    for (const name of [SYNC_DOMAIN, REQUEST_SCHEDULED_SYNC, START_OPEN_RUNS, DELIVER_MAIL]) {
       expect(code).toMatch(new RegExp(`(async )?function ${name}\\(`));
     }
   });

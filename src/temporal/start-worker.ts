@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Client } from '@temporalio/client';
 import { NativeConnection, Worker } from '@temporalio/worker';
+import type { MailActivities } from '../activities/mail-activities.js';
 import type { SyncActivities } from '../activities/sync-activities.js';
 import type { Config } from '../config.js';
 import type { Log } from '../log.js';
@@ -16,7 +17,7 @@ export const CONCURRENT_STEPS = 10;
 export interface WorkerParts {
   readonly config: Pick<Config, 'temporal' | 'masterKey'>;
   readonly client: Client;
-  readonly activities: SyncActivities;
+  readonly activities: SyncActivities & MailActivities;
   readonly log: Log;
 }
 

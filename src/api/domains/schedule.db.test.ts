@@ -19,7 +19,7 @@ import { startApi, type TestApi } from '../../testing/start-api.js';
 import { fromGlobalId } from '../relay/global-id.js';
 
 const directory = new ScriptedDirectory();
-const workflows: Workflows = { async requestSync() {}, async cancelSync() {} };
+const workflows: Workflows = { async requestSync() {}, async cancelSync() {}, async deliverMail() {} };
 let api: TestApi;
 let second: TestApi;
 let administrator: ApiClient;

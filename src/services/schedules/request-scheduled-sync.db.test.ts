@@ -16,6 +16,7 @@ const workflows: Workflows = {
     asked.push(request);
   },
   async cancelSync() {},
+  async deliverMail() {},
 };
 
 beforeAll(async () => {
