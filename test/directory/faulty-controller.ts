@@ -116,3 +116,18 @@ export function withEntries(reply: Reply, change: (entry: ReplyEntry) => ReplyEn
     messages: reply.messages.map((message) => (message.kind === 'entry' ? change(message) : message)),
   };
 }
+
+/** Does what it is told at the first request of each connection that is of this kind. */
+export function atSignIn(
+  kind: 'bind' | 'root DSE' | 'identity',
+  act: RequestInterceptor,
+): RequestInterceptor {
+  return (exchange, serve) => {
+    const isIt = {
+      bind: exchange.message.request.kind === 'bind',
+      'root DSE': asksFor(exchange, 'supportedControl'),
+      identity: asksFor(exchange, 'invocationId'),
+    }[kind];
+    return isIt ? act(exchange, serve) : serve();
+  };
+}
