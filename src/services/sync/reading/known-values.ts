@@ -1,19 +1,10 @@
 import type { Sql } from '../../../database.js';
 import type { DirectoryPerson } from '../../../directory/directory.js';
+import { PROFILE_VALUE_NAMES } from '../../../domain/employee/account-values.js';
 import { selectList } from '../../rows.js';
 
 /** What a forest may keep from its read-only controllers. Attributes that the system itself needs it may not. */
-const KEPT = [
-  'givenName',
-  'surname',
-  'displayName',
-  'mail',
-  'telephoneNumber',
-  'title',
-  'department',
-  'company',
-  'userPrincipalName',
-] as const satisfies readonly (keyof DirectoryPerson)[];
+const KEPT = [...PROFILE_VALUE_NAMES, 'userPrincipalName'] as const;
 
 type KnownValues = Pick<DirectoryPerson, 'objectGuid' | (typeof KEPT)[number]>;
 
