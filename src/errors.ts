@@ -48,6 +48,8 @@ export const ERROR_CODES = {
   DIRECTORY_UNSUPPORTED: { retryable: false },
   DIRECTORY_PROTOCOL_ERROR: { retryable: true },
   SNAPSHOT_LOST: { retryable: false },
+
+  MAIL_NOT_DELIVERED: { retryable: true },
 } as const satisfies Record<string, { retryable: boolean }>;
 
 export type ErrorCode = keyof typeof ERROR_CODES;

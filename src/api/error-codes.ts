@@ -49,6 +49,8 @@ const descriptions: Record<Code, string> = {
   DIRECTORY_UNSUPPORTED: 'The directory lacks something that is needed.',
   DIRECTORY_PROTOCOL_ERROR: 'The directory answered something unexpected.',
   SNAPSHOT_LOST: 'What was read is no longer there; synchronise again.',
+
+  MAIL_NOT_DELIVERED: 'The mail server does not take mails now; they wait and are tried again.',
 };
 
 const codes = Object.keys(ERROR_CODES) as Code[];
