@@ -5,6 +5,12 @@ import type { Log } from '../log.js';
 type Activity = (...args: never[]) => Promise<unknown>;
 
 /**
+ * How often something with a code is tried, a directory that cannot be reached for example: then somebody has to know.
+ * What has none is our own trouble (the database is away, a worker was killed), and the workflow's policy counts.
+ */
+export const ATTEMPTS_WITH_CODE = 4;
+
+/**
  * Lets an AppError cross into workflows as its code and public message. The private cause is logged here and goes no
  * further; whatever has no code stays retryable and tells the workflow nothing but that it failed.
  */
@@ -29,7 +35,7 @@ function rethrow(activity: string, error: unknown, log: Log): never {
     throw ApplicationFailure.create({
       type: error.code,
       message: error.message,
-      nonRetryable: !error.retryable,
+      nonRetryable: !error.retryable || info.attempt >= ATTEMPTS_WITH_CODE,
     });
   }
   log.error({ ...about, err: error }, 'activity failed');

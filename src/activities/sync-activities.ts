@@ -10,6 +10,7 @@ import { purgeExpiredEmployees } from '../services/sync/purge-employees.js';
 import { readDirectory } from '../services/sync/reading/read-directory.js';
 import type { Workflows } from '../services/workflows.js';
 import { withFailureCodes } from './failure-codes.js';
+import { withHeartbeats } from './heartbeats.js';
 
 export interface SyncActivityParts {
   readonly pool: Pool;
@@ -32,7 +33,6 @@ export type FinishRunInput = RunInput &
 
 export type SyncActivities = ReturnType<typeof createSyncActivities>;
 
-const HEARTBEAT_MILLISECONDS = 2_000;
 const UNKNOWN_FAILURE =
   'The worker could not go on, several times. Its log says why; start the synchronisation again.';
 
@@ -41,11 +41,11 @@ export function createSyncActivities(parts: SyncActivityParts) {
   const { pool, workflows, log } = parts;
   const activities = {
     async readDirectory({ runId }: RunInput): Promise<void> {
-      await whileBeating((signal) => stoppable(pool, runId, () => readDirectory(parts, runId, signal)));
+      await stoppable(pool, runId, (signal) => readDirectory(parts, runId, signal));
     },
 
     async planAndApply({ runId }: RunInput): Promise<void> {
-      await whileBeating((signal) => stoppable(pool, runId, () => planAndApply(pool, runId, signal)));
+      await stoppable(pool, runId, (signal) => planAndApply(pool, runId, signal));
     },
 
     async finishRun(input: FinishRunInput): Promise<void> {
@@ -72,22 +72,15 @@ export function createSyncActivities(parts: SyncActivityParts) {
       return { asked: runs.length };
     },
   };
-  return withFailureCodes(activities, log);
+  return withFailureCodes(withHeartbeats(activities), log);
 }
 
 /** A step that was asked to stop while nobody could hear it does not begin. */
-async function stoppable(pool: Pool, runId: string, work: () => Promise<void>): Promise<void> {
+async function stoppable(
+  pool: Pool,
+  runId: string,
+  work: (signal: AbortSignal) => Promise<void>,
+): Promise<void> {
   if (await isCancelRequested(pool, runId)) return;
-  await work();
-}
-
-/** Tells the server that the step is alive, so that a killed worker is noticed in seconds and a cancellation is heard. */
-async function whileBeating(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
-  const context = Context.current();
-  const beat = setInterval(() => context.heartbeat(), HEARTBEAT_MILLISECONDS);
-  try {
-    await work(context.cancellationSignal);
-  } finally {
-    clearInterval(beat);
-  }
+  await work(Context.current().cancellationSignal);
 }
