@@ -3,13 +3,14 @@ import { ApplicationFailure } from '@temporalio/common';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { AppError } from '../errors.js';
 import { createLog } from '../log.js';
-import { ATTEMPTS_WITH_CODE, withFailureCodes } from './failure-codes.js';
+import { withFailureCodes } from './failure-codes.js';
 
 const log = createLog('test', 'silent');
+const ATTEMPTS_WITH_CODE = 4;
 
 /** What a workflow is told when a step fails in one of its attempts. */
 async function toldAbout(error: Error, attempt: number): Promise<unknown> {
-  const { step } = withFailureCodes({ step: () => Promise.reject(error) }, log);
+  const { step } = withFailureCodes({ step: () => Promise.reject(error) }, log, ATTEMPTS_WITH_CODE);
   return new MockActivityEnvironment({ attempt }).run(step).then(
     () => undefined,
     (failure: unknown) => failure,

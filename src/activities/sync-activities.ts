@@ -1,4 +1,3 @@
-import { Context } from '@temporalio/activity';
 import type { Pool } from '../database.js';
 import type { Directory } from '../directory/directory.js';
 import { isErrorCode } from '../errors.js';
@@ -10,7 +9,7 @@ import { purgeExpiredEmployees } from '../services/sync/purge-employees.js';
 import { readDirectory } from '../services/sync/reading/read-directory.js';
 import type { Workflows } from '../services/workflows.js';
 import { withFailureCodes } from './failure-codes.js';
-import { withHeartbeats } from './heartbeats.js';
+import { whileBeating } from './while-beating.js';
 
 export interface SyncActivityParts {
   readonly pool: Pool;
@@ -33,6 +32,11 @@ export type FinishRunInput = RunInput &
 
 export type SyncActivities = ReturnType<typeof createSyncActivities>;
 
+/**
+ * How often a step is tried that fails with a code, such as for a directory that cannot be reached: then somebody has to
+ * know. What has none is our own trouble (the database is away, a worker was killed), and the workflow's policy counts.
+ */
+const ATTEMPTS_WITH_CODE = 4;
 const UNKNOWN_FAILURE =
   'The worker could not go on, several times. Its log says why; start the synchronisation again.';
 
@@ -41,29 +45,19 @@ export function createSyncActivities(parts: SyncActivityParts) {
   const { pool, workflows, log } = parts;
   const activities = {
     async readDirectory({ runId }: RunInput): Promise<void> {
-      await stoppable(pool, runId, (signal) => readDirectory(parts, runId, signal));
+      await whileBeating((signal) => stoppable(pool, runId, () => readDirectory(parts, runId, signal)));
     },
 
     async planAndApply({ runId }: RunInput): Promise<void> {
-      await stoppable(pool, runId, (signal) => planAndApply(pool, runId, signal));
+      await whileBeating((signal) => stoppable(pool, runId, () => planAndApply(pool, runId, signal)));
     },
 
     async finishRun(input: FinishRunInput): Promise<void> {
-      if (input.phase !== 'FAILED') {
-        // A run that was told to stop finds nothing more to do in any step, and so comes here by itself.
-        const phase = (await wasStopped(pool, input.runId)) ? 'CANCELLED' : input.phase;
-        return finishRun(pool, input.runId, { phase });
-      }
-      const code = isErrorCode(input.code) ? input.code : 'INTERNAL_ERROR';
-      await finishRun(pool, input.runId, {
-        phase: 'FAILED',
-        code,
-        message: input.message ?? UNKNOWN_FAILURE,
-      });
+      await whileBeating(() => endRun(pool, input));
     },
 
     async purgeExpiredEmployees(): Promise<{ deleted: number }> {
-      return { deleted: await purgeExpiredEmployees(pool) };
+      return { deleted: await whileBeating(() => purgeExpiredEmployees(pool)) };
     },
 
     async startOpenRuns(): Promise<{ asked: number }> {
@@ -72,15 +66,21 @@ export function createSyncActivities(parts: SyncActivityParts) {
       return { asked: runs.length };
     },
   };
-  return withFailureCodes(withHeartbeats(activities), log);
+  return withFailureCodes(activities, log, ATTEMPTS_WITH_CODE);
+}
+
+async function endRun(pool: Pool, input: FinishRunInput): Promise<void> {
+  if (input.phase !== 'FAILED') {
+    // A run that was told to stop finds nothing more to do in any step, and so comes here by itself.
+    const phase = (await wasStopped(pool, input.runId)) ? 'CANCELLED' : input.phase;
+    return finishRun(pool, input.runId, { phase });
+  }
+  const code = isErrorCode(input.code) ? input.code : 'INTERNAL_ERROR';
+  await finishRun(pool, input.runId, { phase: 'FAILED', code, message: input.message ?? UNKNOWN_FAILURE });
 }
 
 /** A step that was asked to stop while nobody could hear it does not begin. */
-async function stoppable(
-  pool: Pool,
-  runId: string,
-  work: (signal: AbortSignal) => Promise<void>,
-): Promise<void> {
+async function stoppable(pool: Pool, runId: string, work: () => Promise<void>): Promise<void> {
   if (await isCancelRequested(pool, runId)) return;
-  await work(Context.current().cancellationSignal);
+  await work();
 }
