@@ -1,17 +1,20 @@
 import { describe, expect, it } from '@jest/globals';
 import { ApplicationFailure } from '@temporalio/common';
 import { MockActivityEnvironment } from '@temporalio/testing';
+import { DefaultLogger } from '@temporalio/worker';
 import { AppError } from '../errors.js';
 import { createLog } from '../log.js';
 import { withFailureCodes } from './failure-codes.js';
 
 const log = createLog('test', 'silent');
+/** The environment reports each failure as a warning, and failing is what is tested. */
+const logger = new DefaultLogger('ERROR');
 const ATTEMPTS_WITH_CODE = 4;
 
 /** What a workflow is told when a step fails in one of its attempts. */
 async function toldAbout(error: Error, attempt: number): Promise<unknown> {
   const { step } = withFailureCodes({ step: () => Promise.reject(error) }, log, ATTEMPTS_WITH_CODE);
-  return new MockActivityEnvironment({ attempt }).run(step).then(
+  return new MockActivityEnvironment({ attempt }, { logger }).run(step).then(
     () => undefined,
     (failure: unknown) => failure,
   );

@@ -11,6 +11,9 @@ const GATES = {
   /** The first step has begun, and nothing says so yet. */
   REQUESTED: `before update on sync_run for each row when (old.phase = 'REQUESTED' and new.phase = 'READING')
     execute function wait_at_gate('REQUESTED')`,
+  /** The first page of people is stored, and not committed. */
+  PAGE_STORED: `before update on sync_run for each row when (new.phase = 'READING' and new.read > old.read)
+    execute function wait_at_gate('PAGE_STORED')`,
   /** Some of the plan is written and none of it committed. */
   PLANNING: `before insert on sync_item for each row when (new.position = 700)
     execute function wait_at_gate('PLANNING')`,

@@ -45,6 +45,7 @@ export interface RequestedRuns {
 /** A whole Latchkey of real processes, one of each, on a database and a Temporal server of its own. */
 export interface KillStand {
   readonly databaseUrl: string;
+  readonly temporalAddress: string;
   readonly parts: Readonly<Record<Victim, Revivable>>;
   readonly directories: Revivable<DirectoryProcess>;
   /** Aborted, with the end of its log, when server or worker ends without having been killed. */
@@ -126,6 +127,7 @@ async function start(
   const domainIds = await addDomains(new ApiClient({ url, token }), directories.now.directories);
   return {
     databaseUrl,
+    temporalAddress,
     parts: { worker, server, postgres, temporal, directory: directories },
     directories,
     broken: died.signal,

@@ -11,7 +11,7 @@ import { accountsOf, employeesIn, evidenceOf, takeInstallationLock } from './run
 import { Subscriber, type ProgressEvent } from './subscriber.js';
 
 /** Where a run is held when the victim is killed. */
-export type Place = Exclude<DatabasePlace, 'ASKED_FOR'> | 'READING';
+export type Place = Exclude<DatabasePlace, 'ASKED_FOR' | 'PAGE_STORED'> | 'READING';
 
 /** What each place is called in the names of tests, and the last event of a run that is held there. */
 const PLACES: Readonly<

@@ -54,6 +54,11 @@ export async function endGroup(group: number): Promise<void> {
   );
 }
 
+/** Ends every process of a group at once with SIGKILL, as a crash does. */
+export function killGroup(group: number): void {
+  signalGroup(group, 'SIGKILL');
+}
+
 function signalGroup(group: number, signal: NodeJS.Signals): void {
   try {
     process.kill(-group, signal);
