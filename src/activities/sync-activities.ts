@@ -4,10 +4,13 @@ import type { Directory } from '../directory/directory.js';
 import { isErrorCode } from '../errors.js';
 import type { BindSecrets } from '../keys/bind-secrets.js';
 import type { Log } from '../log.js';
+import type { SyncRunKind } from '../domain/states.js';
 import { findOpenRuns, finishRun, isCancelRequested, wasStopped } from '../services/sync/finish-run.js';
+import { expireHolds } from '../services/sync/guard/expire-holds.js';
 import { planAndApply } from '../services/sync/plan-and-apply.js';
 import { purgeExpiredEmployees } from '../services/sync/purge-employees.js';
 import { readDirectory } from '../services/sync/reading/read-directory.js';
+import { findRun } from '../services/sync/sync-run-row.js';
 import type { Workflows } from '../services/workflows.js';
 import { withFailureCodes } from './failure-codes.js';
 
@@ -30,6 +33,10 @@ export type FinishRunInput = RunInput &
     | { readonly phase: 'FAILED'; readonly code: string | null; readonly message: string | null }
   );
 
+export interface FinishedRun {
+  readonly kind: SyncRunKind;
+}
+
 export type SyncActivities = ReturnType<typeof createSyncActivities>;
 
 const HEARTBEAT_MILLISECONDS = 2_000;
@@ -48,11 +55,13 @@ export function createSyncActivities(parts: SyncActivityParts) {
       await whileBeating((signal) => stoppable(pool, runId, () => planAndApply(pool, runId, signal)));
     },
 
-    async finishRun(input: FinishRunInput): Promise<void> {
+    async finishRun(input: FinishRunInput): Promise<FinishedRun> {
+      const kind = (await findRun(pool, input.runId))?.kind ?? 'SYNC';
       if (input.phase !== 'FAILED') {
         // A run that was told to stop finds nothing more to do in any step, and so comes here by itself.
         const phase = (await wasStopped(pool, input.runId)) ? 'CANCELLED' : input.phase;
-        return finishRun(pool, input.runId, { phase });
+        await finishRun(pool, input.runId, { phase });
+        return { kind };
       }
       const code = isErrorCode(input.code) ? input.code : 'INTERNAL_ERROR';
       await finishRun(pool, input.runId, {
@@ -60,6 +69,7 @@ export function createSyncActivities(parts: SyncActivityParts) {
         code,
         message: input.message ?? UNKNOWN_FAILURE,
       });
+      return { kind };
     },
 
     async purgeExpiredEmployees(): Promise<{ deleted: number }> {
@@ -67,6 +77,7 @@ export function createSyncActivities(parts: SyncActivityParts) {
     },
 
     async startOpenRuns(): Promise<{ asked: number }> {
+      await expireHolds(pool);
       const runs = await findOpenRuns(pool);
       for (const run of runs) await workflows.requestSync(run);
       return { asked: runs.length };

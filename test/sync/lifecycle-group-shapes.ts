@@ -93,10 +93,13 @@ export function describeGroupShapes(stand: () => LifecycleStand): void {
     expect(await world.employees()).toEqual(before);
   });
 
-  it('a group that has become empty fails the run and removes nobody', async () => {
-    await world.change(northId, { sync_group_guid: null });
+  it('a group that has become empty holds every removal whatever the limits, and removes nobody', async () => {
+    await world.change(northId, { sync_group_guid: null, removal_limit_percent: 100 });
     const before = await world.employees();
-    expect(await world.sync(northId)).toMatchObject({ phase: 'FAILED', error_code: 'GROUP_EMPTY' });
+    const run = await world.sync(northId);
+    expect(run).toMatchObject({ phase: 'COMPLETED', applied: 0, failed: 0 });
+    expect(await world.hold(run.id)).toMatchObject({ reasons: ['GROUP_EMPTY'], removals: run.held });
+    expect(run.held).toBeGreaterThan(10);
     expect(await world.employees()).toEqual(before);
   });
 }

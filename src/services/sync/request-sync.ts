@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { withTransaction, type Pool, type Sql } from '../../database.js';
-import { noCounts } from '../../domain/sync/sync-counts.js';
+import type { SyncRunKind } from '../../domain/states.js';
 import { AppError } from '../../errors.js';
 import { openStreams } from '../../events/record-event.js';
 import { insertAudit, type Actor } from '../audit/record-audit.js';
 import type { SyncRequest, Workflows } from '../workflows.js';
+import { insertRun } from './insert-run.js';
 import { recordProgress } from './run-progress.js';
 
 /** What `syncNow` answers for one domain. */
@@ -20,8 +21,11 @@ export interface RequestedBatch {
   readonly refused: readonly { readonly domainId: string; readonly error: AppError }[];
 }
 
+/** What a request asks for: to synchronise, or only to plan. */
+export type RequestedKind = Exclude<SyncRunKind, 'APPROVAL'>;
+
 /**
- * Records one run for each domain, or joins the one under way, and starts the workflows after the commit. A workflow
+ * Records one run for each domain, or joins the one of the same kind under way, and starts the workflows after the commit. A workflow
  * that cannot be started now is started by the worker later: the run is recorded, so nothing is lost.
  *
  * @param domainIds null means every domain
@@ -31,8 +35,9 @@ export async function requestSync(
   { pool, workflows }: { pool: Pool; workflows: Workflows },
   actor: Actor,
   domainIds: readonly string[] | null,
+  kind: RequestedKind = 'SYNC',
 ): Promise<RequestedBatch> {
-  const batch = await withTransaction(pool, (sql) => recordBatch(sql, actor, domainIds));
+  const batch = await withTransaction(pool, (sql) => recordBatch(sql, actor, domainIds, kind));
   // Settled, not awaited one by one: the worker starts what is left, so a refusal here is not the caller's concern.
   await Promise.allSettled(batch.runs.map((run) => workflows.requestSync(run)));
   return batch;
@@ -48,6 +53,7 @@ async function recordBatch(
   sql: Sql,
   actor: Actor,
   domainIds: readonly string[] | null,
+  kind: RequestedKind,
 ): Promise<RequestedBatch> {
   const domains = await findDomains(sql, domainIds);
   const ready = domains.filter((domain) => domain.has_secret);
@@ -55,7 +61,7 @@ async function recordBatch(
   await sql.query(`insert into sync_batch (id) values ($1)`, [batchId]);
   await openStreams(sql, [batchId]);
   const runs: RequestedRun[] = [];
-  for (const { id } of ready) runs.push(await recordRun(sql, actor, batchId, id));
+  for (const { id } of ready) runs.push(await recordRun(sql, actor, batchId, { domainId: id, kind }));
   // Only now, so that no event of the batch's first run is taken for its end. All streams are locked at once and in
   // order: taken one by one, two requests could wait for each other.
   await lockStreams(sql, [batchId, ...runs.map((run) => run.runId)]);
@@ -81,9 +87,13 @@ async function findDomains(sql: Sql, domainIds: readonly string[] | null): Promi
   return rows;
 }
 
-async function recordRun(sql: Sql, actor: Actor, batchId: string, domainId: string): Promise<RequestedRun> {
-  const { runId, joined } = await startOrJoin(sql, domainId);
-  await openStreams(sql, [runId]);
+async function recordRun(
+  sql: Sql,
+  actor: Actor,
+  batchId: string,
+  { domainId, kind }: { readonly domainId: string; readonly kind: RequestedKind },
+): Promise<RequestedRun> {
+  const { runId, joined } = await startOrJoin(sql, domainId, kind);
   await sql.query(`insert into sync_batch_run (batch_id, run_id, joined) values ($1, $2, $3)`, [
     batchId,
     runId,
@@ -93,7 +103,7 @@ async function recordRun(sql: Sql, actor: Actor, batchId: string, domainId: stri
     action: 'sync.request',
     targetType: 'Domain',
     targetId: domainId,
-    details: { runId, joined },
+    details: { runId, joined, kind },
   });
   return { domainId, runId, joined };
 }
@@ -110,19 +120,18 @@ async function lockStreams(sql: Sql, runsAndBatch: readonly string[]): Promise<v
 /** Most attempts to catch a run: each fails only when a run ends between two statements. */
 const ATTEMPTS = 5;
 
-async function startOrJoin(sql: Sql, domainId: string): Promise<{ runId: string; joined: boolean }> {
+async function startOrJoin(
+  sql: Sql,
+  domainId: string,
+  kind: RequestedKind,
+): Promise<{ runId: string; joined: boolean }> {
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-    const started = await sql.query<{ id: string }>(
-      `insert into sync_run (domain_id, phase, counts, warnings) values ($1, 'REQUESTED', $2, '{}')
-       on conflict (domain_id) where phase in ('REQUESTED', 'READING', 'PLANNING', 'APPLYING') do nothing
-       returning id`,
-      [domainId, JSON.stringify(noCounts())],
-    );
-    if (started.rows[0] !== undefined) return { runId: started.rows[0].id, joined: false };
+    const started = await insertRun(sql, { domainId, kind });
+    if (started !== undefined) return { runId: started, joined: false };
     const open = await sql.query<{ id: string }>(
-      `select id from sync_run where domain_id = $1 and phase in ('REQUESTED', 'READING', 'PLANNING', 'APPLYING')
-       for share`,
-      [domainId],
+      `select id from sync_run
+       where domain_id = $1 and kind = $2 and phase in ('REQUESTED', 'READING', 'PLANNING', 'APPLYING') for share`,
+      [domainId, kind],
     );
     if (open.rows[0] !== undefined) return { runId: open.rows[0].id, joined: true };
   }

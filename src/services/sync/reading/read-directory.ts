@@ -7,7 +7,7 @@ import {
   lookUpNamed,
   markMembership,
   reconcileMembers,
-  refuseEmptyGroup,
+  markEmptyGroup,
 } from './prove-snapshot.js';
 import { recordProgress } from '../run-progress.js';
 import { findGroups, pinGroups, readMembers, settleMembers, type SnapshotGroups } from './snapshot-groups.js';
@@ -34,7 +34,7 @@ export async function readDirectory(parts: ReadingParts, runId: string, signal: 
   if (attempt === undefined) return;
   const session = await parts.directory.open(targetOf(run.domain, parts.bindSecrets), signal);
   try {
-    await readSnapshot(pool, session, run.domain, attempt, signal);
+    await readSnapshot(pool, session, run, attempt, signal);
   } finally {
     await session.close();
   }
@@ -63,6 +63,7 @@ async function beginAttempt(pool: Pool, run: SyncRunRow): Promise<Attempt | unde
   return withTransaction(pool, async (sql) => {
     const { rows } = await sql.query<{ attempt: number }>(
       `update sync_run set attempt = attempt + 1, phase = 'READING', phase_started_at = now(), read = 0, expected = null,
+              group_empty = false,
               warnings = case when attempt = 0 then '{}'
                               else array['The directory is read again from the start (attempt ' || attempt + 1 || ').'] end,
               started_at = coalesce(started_at, now())
@@ -94,12 +95,12 @@ function refuseStale(result: { readonly rowCount: number | null }): void {
 async function readSnapshot(
   pool: Pool,
   session: DirectorySession,
-  domain: SyncDomainRow,
+  { domain, kind }: SyncRunRow,
   attempt: Attempt,
   signal: AbortSignal,
 ): Promise<void> {
   const found = await findGroups(session, domain);
-  await pinGroups(pool, domain, found, await session.bindAccountGuid());
+  if (kind !== 'DRY_RUN') await pinGroups(pool, domain, found, await session.bindAccountGuid());
   await readMembers(pool, session, attempt, found);
   await countExpected(pool, session, attempt);
   await readPeople(pool, session, attempt, found, signal);
@@ -113,10 +114,10 @@ async function readSnapshot(
   const settled = await settleMembers(pool, session, attempt, pinned, found);
   await reconcileMembers(pool, attempt, domain, settled);
   await lookUpNamed(pool, session, attempt, domain, settled.groups);
-  await refuseEmptyGroup(pool, attempt, domain);
+  await markEmptyGroup(pool, attempt, domain);
   await lookUpKnown(pool, session, attempt, domain, settled.groups);
   await markMembership(pool, attempt, settled.groups);
-  await completeSnapshot(pool, attempt, domain.id);
+  await completeSnapshot(pool, attempt);
 }
 
 /** From here on progress has a goal: the people the sync group names. Primary-group members come on top. */
@@ -165,7 +166,7 @@ async function readPeople(
 }
 
 /** The snapshot is proved: counted, and what is odd about its people is said once for all. */
-async function completeSnapshot(pool: Pool, { runId, attempt }: Attempt, domainId: string): Promise<void> {
+async function completeSnapshot(pool: Pool, { runId, attempt }: Attempt): Promise<void> {
   await withTransaction(pool, async (sql) => {
     const completed = await sql.query(
       `with people as (
@@ -193,7 +194,11 @@ async function completeSnapshot(pool: Pool, { runId, attempt }: Attempt, domainI
       [runId, attempt],
     );
     refuseStale(completed);
-    await sql.query(`update domain set last_read_at = now() where id = $1`, [domainId]);
+    await sql.query(
+      `update domain d set last_read_at = now() from sync_run r
+       where r.id = $1 and d.id = r.domain_id and r.kind <> 'DRY_RUN'`,
+      [runId],
+    );
     await recordProgress(sql, runId);
   });
 }
