@@ -68,6 +68,10 @@ export const accessTable: Readonly<Record<string, AccessRule>> = {
   'Mutation.rejectRemovals': administrators(),
   'Subscription.syncProgress': watchers,
 
+  'Query.mails': readers,
+  'Query.mailDelivery': readers,
+  'Mutation.retryMail': administrators(),
+
   'Query.auditEvents': readers,
   'Query.node': readers,
 };

@@ -4,6 +4,7 @@ import { AuditEvent } from '../entities/audit-event.js';
 import { DomainAccount } from '../entities/domain-account.js';
 import { Domain } from '../entities/domain.js';
 import { Employee } from '../entities/employee.js';
+import { Mail } from '../entities/mail.js';
 import { SyncBatch } from '../entities/sync/sync-batch.js';
 import { SyncHold } from '../entities/sync/sync-hold.js';
 import { SyncItem } from '../entities/sync/sync-item.js';
@@ -25,6 +26,7 @@ export const entityLoaders = {
   Domain: byId((em, id) => em.find(Domain, { id })),
   DomainAccount: byId((em, id) => em.find(DomainAccount, { id })),
   Employee: byId((em, id) => em.find(Employee, { id })),
+  Mail: byId((em, id) => em.find(Mail, { id })),
   SyncBatch: byId((em, id) => em.find(SyncBatch, { id })),
   SyncHold: byId((em, id) => em.find(SyncHold, { id })),
   SyncItem: byId((em, id) => em.find(SyncItem, { id })),

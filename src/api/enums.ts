@@ -128,6 +128,12 @@ register('HoldState', states.HoldState, 'What became of what was held back.', {
   EXPIRED: 'Nobody decided in time; the next synchronisation holds anew what is still so.',
 });
 
+register('MailState', states.MailState, 'How far the delivery of a mail is.', {
+  WAITING: 'Not taken by the mail server yet; it is tried again by itself.',
+  SENT: 'The mail server took it.',
+  REFUSED: 'The mail server will not take it for this address; `lastError` says why.',
+});
+
 register('Weekday', Weekday, 'A day of the week.', {
   MONDAY: 'Monday.',
   TUESDAY: 'Tuesday.',

@@ -31,7 +31,7 @@ let number = 0;
 
 beforeAll(async () => {
   // The test is the worker, so no workflow has to be started.
-  const workflows = { requestSync: async () => {}, cancelSync: async () => {} };
+  const workflows = { requestSync: async () => {}, cancelSync: async () => {}, deliverMail: async () => {} };
   api = await startApi({ adapters: { directory, workflows } });
   administrator = await api.signedIn('ADMINISTRATOR');
 });

@@ -16,14 +16,15 @@ export async function guardPlan(sql: Sql, run: SyncRunRow): Promise<void> {
   if (approvedRunId !== null) await nameLeftOut(sql, run, approvedRunId);
   const facts = await guardFacts(sql, run, approvedRunId);
   const verdict = guardRemovals(facts);
+  const sentences = sentencesOf(verdict, facts);
   if (verdict.held.length > 0) {
     await holdBack(sql, run, verdict.held, approvedRunId);
     await sql.query(`update sync_run set warnings = warnings || $2::text[] where id = $1`, [
       run.id,
-      warningsOf(verdict, facts),
+      sentences,
     ]);
   }
-  if (run.kind !== 'DRY_RUN') await recordHold(sql, run, verdict);
+  if (run.kind !== 'DRY_RUN') await recordHold(sql, run, { facts, verdict, sentences });
 }
 
 async function approvedRunOf(sql: Sql, run: SyncRunRow): Promise<string | null> {
@@ -34,7 +35,8 @@ async function approvedRunOf(sql: Sql, run: SyncRunRow): Promise<string | null> 
   return rows[0]?.run_id ?? null;
 }
 
-function warningsOf({ held, reasons, limit }: GuardVerdict, { due }: GuardFacts): string[] {
+/** What is held and why, for people. */
+function sentencesOf({ held, reasons, limit }: GuardVerdict, { due }: GuardFacts): string[] {
   const count = (change: keyof typeof due) => due[change] ?? 0;
   return held.flatMap((change) => {
     if (change === 'REMOVAL') {

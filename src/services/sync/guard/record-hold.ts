@@ -1,19 +1,14 @@
 import type { Sql } from '../../../database.js';
-import { GUARDED_FIELDS, type GuardVerdict } from '../../../domain/sync/removal-guard.js';
+import { GUARDED_FIELDS, type GuardFacts, type GuardVerdict } from '../../../domain/sync/removal-guard.js';
 import type { HoldState } from '../../../domain/states.js';
 import { insertAudit, type Actor } from '../../audit/record-audit.js';
 import type { SyncRunRow } from '../sync-run-row.js';
 import { expireHolds } from './expire-holds.js';
+import { heldSet, type HeldSet } from './held-set.js';
+import { mailHold } from './mail-hold.js';
 
 /** How long a hold waits for a decision. */
 const HOLD_DAYS = 7;
-
-interface HeldSet {
-  readonly people: number;
-  readonly removals: number;
-  readonly disablings: number;
-  readonly hash: string;
-}
 
 interface EarlierHold {
   readonly state: HoldState;
@@ -23,32 +18,32 @@ interface EarlierHold {
   readonly note: string | null;
 }
 
+/** What the guard found and decided for a plan. */
+export interface GuardedPlan {
+  readonly facts: GuardFacts;
+  readonly verdict: GuardVerdict;
+  /** Why something is held, in sentences. */
+  readonly sentences: readonly string[];
+}
+
 /**
  * Records what the snapshot of a run holds back, in the plan's transaction. The domain's earlier hold is superseded,
- * whether or not there is a new one. The same people and changes keep their hash, their deadline, and a rejection.
+ * whether or not there is a new one. The same people and changes keep their hash, their deadline, and a rejection. The
+ * administrators are mailed about what waits for them.
  */
-export async function recordHold(sql: Sql, run: SyncRunRow, verdict: GuardVerdict): Promise<void> {
+export async function recordHold(sql: Sql, run: SyncRunRow, plan: GuardedPlan): Promise<void> {
+  const { verdict, facts, sentences } = plan;
   await expireHolds(sql, run.domainId);
   const set = verdict.held.length > 0 ? await heldSet(sql, run) : undefined;
   const earlier = set && (await earlierHold(sql, run.domainId, set.hash));
   await supersede(sql, run);
   if (set === undefined) return;
   const kept = earlier?.state !== 'APPLIED' && earlier?.state !== 'EXPIRED' ? earlier : undefined;
-  await insertHold(sql, run, verdict, set, kept);
-}
-
-/** Who is held and what of them, under one hash; the order of the reading makes no difference. */
-async function heldSet(sql: Sql, { id, attempt }: SyncRunRow): Promise<HeldSet> {
-  const { rows } = await sql.query<HeldSet>(
-    `select count(*)::int as people,
-            count(*) filter (where 'REMOVAL' = any(held))::int as removals,
-            count(*) filter (where held && array['DISABLING', 'UNKNOWN_STATE'])::int as disablings,
-            encode(sha256(convert_to(coalesce(string_agg(object_guid || ' ' || array_to_string(held, ' '), E'\\n'
-              order by object_guid), ''), 'UTF8')), 'hex') as hash
-     from snapshot_entry where run_id = $1 and attempt = $2 and held is not null`,
-    [id, attempt],
-  );
-  return rows[0]!;
+  // Of what was superseded, only a rejection has been decided about.
+  const rejection =
+    kept !== undefined && kept.state !== 'APPROVED' && kept.decidedAt !== null ? kept : undefined;
+  const expiresAt = await insertHold(sql, run, { verdict, set, kept, rejection });
+  if (rejection === undefined) await mailHold(sql, run, { set, facts, reasons: sentences, expiresAt });
 }
 
 async function earlierHold(sql: Sql, domainId: string, hash: string): Promise<EarlierHold | undefined> {
@@ -77,21 +72,27 @@ async function supersede(sql: Sql, run: SyncRunRow): Promise<void> {
   }
 }
 
+interface NewHold {
+  readonly verdict: GuardVerdict;
+  readonly set: HeldSet;
+  readonly kept: EarlierHold | undefined;
+  readonly rejection: EarlierHold | undefined;
+}
+
 async function insertHold(
   sql: Sql,
   run: SyncRunRow,
-  { reasons, held }: GuardVerdict,
-  { hash, people, removals, disablings }: HeldSet,
-  kept: EarlierHold | undefined,
-): Promise<void> {
-  // Of what was superseded, only a rejection has been decided about.
-  const rejected = kept !== undefined && kept.state !== 'APPROVED' && kept.decidedAt !== null;
-  const fields = GUARDED_FIELDS.filter((field) => held.includes(field));
-  await sql.query(
+  { verdict, set, kept, rejection }: NewHold,
+): Promise<Date> {
+  const { hash, people, removals, disablings } = set;
+  const { reasons } = verdict;
+  const fields = GUARDED_FIELDS.filter((field) => verdict.held.includes(field));
+  const { rows } = await sql.query<{ expires_at: Date }>(
     `insert into sync_hold (domain_id, run_id, plan_hash, reasons, fields, people, removals, disablings, state,
                             expires_at, decided_at, decided_by, note)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, coalesce($10::timestamptz, now() + interval '${HOLD_DAYS} days'),
-             $11, $12, $13)`,
+             $11, $12, $13)
+     returning expires_at`,
     [
       run.domainId,
       run.id,
@@ -101,11 +102,11 @@ async function insertHold(
       people,
       removals,
       disablings,
-      rejected ? 'REJECTED' : 'PENDING',
+      rejection === undefined ? 'PENDING' : 'REJECTED',
       kept?.expiresAt ?? null,
-      rejected ? kept.decidedAt : null,
-      rejected ? kept.decidedBy : null,
-      rejected ? kept.note : null,
+      rejection?.decidedAt ?? null,
+      rejection?.decidedBy ?? null,
+      rejection?.note ?? null,
     ],
   );
   await insertAudit(sql, actorOf(run), {
@@ -123,6 +124,7 @@ async function insertHold(
       again: kept !== undefined,
     },
   });
+  return rows[0]!.expires_at;
 }
 
 function actorOf(run: SyncRunRow): Actor {
