@@ -31,7 +31,9 @@ export class SyncRunFields {
     return loaders.get(entityLoaders.Domain).load(run.domain);
   }
 
-  @FieldResolver(() => [SyncCount], { description: 'How many people got each decision.' })
+  @FieldResolver(() => [SyncCount], {
+    description: 'How many people got each decision; those of whom all is held are among them.',
+  })
   counts(@Root() run: SyncRun): SyncCount[] {
     return syncCounts(run.counts);
   }
