@@ -17,6 +17,7 @@ import { demand, TourChecks } from './tour-checks.js';
 import { showGuard } from './tour-guard.js';
 import { lastOf, synchronise, type Tour } from './tour-sync.js';
 import { chooseActors, type TourActors } from './tour-actors.js';
+import { pauseSchedules, resumeSchedules } from './tour-schedule.js';
 
 type Counts = Partial<Record<SyncDecision, number>>;
 
@@ -35,6 +36,7 @@ export async function runTour(stack: DemoStack): Promise<TourChecks> {
     const actors = await chooseActors(client, domains);
     await changeAndSyncAgain(tour, domains, actors);
     await showGuard(tour, domains, actors);
+    await resumeSchedules(tour, domains);
   } finally {
     await client.close();
   }
@@ -44,6 +46,7 @@ export async function runTour(stack: DemoStack): Promise<TourChecks> {
 async function addAndTest(tour: Tour): Promise<DemoDomains> {
   heading('Two domains are added and tested');
   const domains = await addDomains(tour.client, tour.stack);
+  await pauseSchedules(tour, domains);
   for (const domain of [domains.north, domains.south]) {
     const { testDomain } = await tour.client.request(TestDomainDocument, { input: { domainId: domain.id } });
     const checks = expectDone(testDomain).checks ?? [];

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { withTransaction, type Pool, type Sql } from '../../database.js';
-import type { SyncRunKind } from '../../domain/states.js';
+import type { SyncRunKind, SyncTrigger } from '../../domain/states.js';
 import { AppError } from '../../errors.js';
 import { openStreams } from '../../events/record-event.js';
 import { insertAudit, type Actor } from '../audit/record-audit.js';
 import type { SyncRequest, Workflows } from '../workflows.js';
-import { insertRun } from './insert-run.js';
+import { insertRun, type NewRun } from './insert-run.js';
 import { recordProgress } from './run-progress.js';
 
 /** What `syncNow` answers for one domain. */
@@ -37,10 +37,24 @@ export async function requestSync(
   domainIds: readonly string[] | null,
   kind: RequestedKind = 'SYNC',
 ): Promise<RequestedBatch> {
-  const batch = await withTransaction(pool, (sql) => recordBatch(sql, actor, domainIds, kind));
-  // Settled, not awaited one by one: the worker starts what is left, so a refusal here is not the caller's concern.
-  await Promise.allSettled(batch.runs.map((run) => workflows.requestSync(run)));
+  const origin: RequestOrigin = { batchId: randomUUID(), trigger: 'REQUEST', kind };
+  const batch = await withTransaction(pool, (sql) => recordBatch(sql, actor, domainIds, origin));
+  await startWorkflows(workflows, batch);
   return batch;
+}
+
+/** After the commit. What cannot be started now the worker starts later, so a refusal is not the caller's concern. */
+export async function startWorkflows(workflows: Workflows, { runs }: RequestedBatch): Promise<void> {
+  await Promise.allSettled(runs.map((run) => workflows.requestSync(run)));
+}
+
+/** Where a request comes from. */
+export interface RequestOrigin {
+  /** Id of the batch that is made for it. */
+  readonly batchId: string;
+  readonly trigger: SyncTrigger;
+  /** Left out: to synchronise. */
+  readonly kind?: RequestedKind;
 }
 
 interface DomainRow {
@@ -49,19 +63,20 @@ interface DomainRow {
   has_secret: boolean;
 }
 
-async function recordBatch(
+/** The rows of one request, in the caller's transaction. */
+export async function recordBatch(
   sql: Sql,
   actor: Actor,
   domainIds: readonly string[] | null,
-  kind: RequestedKind,
+  origin: RequestOrigin,
 ): Promise<RequestedBatch> {
+  const { batchId } = origin;
   const domains = await findDomains(sql, domainIds);
   const ready = domains.filter((domain) => domain.has_secret);
-  const batchId = randomUUID();
   await sql.query(`insert into sync_batch (id) values ($1)`, [batchId]);
   await openStreams(sql, [batchId]);
   const runs: RequestedRun[] = [];
-  for (const { id } of ready) runs.push(await recordRun(sql, actor, batchId, { domainId: id, kind }));
+  for (const { id } of ready) runs.push(await recordRun(sql, actor, id, origin));
   // Only now, so that no event of the batch's first run is taken for its end. All streams are locked at once and in
   // order: taken one by one, two requests could wait for each other.
   await lockStreams(sql, [batchId, ...runs.map((run) => run.runId)]);
@@ -90,10 +105,10 @@ async function findDomains(sql: Sql, domainIds: readonly string[] | null): Promi
 async function recordRun(
   sql: Sql,
   actor: Actor,
-  batchId: string,
-  { domainId, kind }: { readonly domainId: string; readonly kind: RequestedKind },
+  domainId: string,
+  { batchId, trigger, kind = 'SYNC' }: RequestOrigin,
 ): Promise<RequestedRun> {
-  const { runId, joined } = await startOrJoin(sql, domainId, kind);
+  const { runId, joined } = await startOrJoin(sql, { domainId, trigger, kind });
   await sql.query(`insert into sync_batch_run (batch_id, run_id, joined) values ($1, $2, $3)`, [
     batchId,
     runId,
@@ -122,11 +137,10 @@ const ATTEMPTS = 5;
 
 async function startOrJoin(
   sql: Sql,
-  domainId: string,
-  kind: RequestedKind,
+  { domainId, trigger, kind }: Omit<NewRun, 'approvesHoldId'>,
 ): Promise<{ runId: string; joined: boolean }> {
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-    const started = await insertRun(sql, { domainId, kind });
+    const started = await insertRun(sql, { domainId, kind, trigger });
     if (started !== undefined) return { runId: started, joined: false };
     const open = await sql.query<{ id: string }>(
       `select id from sync_run

@@ -57,7 +57,12 @@ async function startApproval(sql: Sql, hold: DecidableHold): Promise<string> {
       `${name} has no bind secret, so the people concerned cannot be read again. Set one with updateDomain.`,
     );
   }
-  const runId = await insertRun(sql, { domainId: hold.domainId, kind: 'APPROVAL', approvesHoldId: hold.id });
+  const runId = await insertRun(sql, {
+    domainId: hold.domainId,
+    kind: 'APPROVAL',
+    trigger: 'REQUEST',
+    approvesHoldId: hold.id,
+  });
   if (runId !== undefined) return runId;
   throw new AppError(
     'RUN_IN_PROGRESS',
