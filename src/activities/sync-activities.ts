@@ -3,13 +3,16 @@ import type { Directory } from '../directory/directory.js';
 import { isErrorCode } from '../errors.js';
 import type { BindSecrets } from '../keys/bind-secrets.js';
 import type { Log } from '../log.js';
+import type { SyncRunKind } from '../domain/states.js';
 import { reconcileSchedules } from '../services/schedules/reconcile-schedules.js';
 import { requestScheduledSync, type ScheduledStart } from '../services/schedules/request-scheduled-sync.js';
 import type { Schedules } from '../services/schedules/schedules.js';
 import { findOpenRuns, finishRun, isCancelRequested, wasStopped } from '../services/sync/finish-run.js';
+import { expireHolds } from '../services/sync/guard/expire-holds.js';
 import { planAndApply } from '../services/sync/plan-and-apply.js';
 import { purgeExpiredEmployees } from '../services/sync/purge-employees.js';
 import { readDirectory } from '../services/sync/reading/read-directory.js';
+import { findRun } from '../services/sync/sync-run-row.js';
 import type { Workflows } from '../services/workflows.js';
 import { withFailureCodes } from './failure-codes.js';
 import { whileBeating } from './while-beating.js';
@@ -34,6 +37,10 @@ export type FinishRunInput = RunInput &
     | { readonly phase: 'FAILED'; readonly code: string | null; readonly message: string | null }
   );
 
+export interface FinishedRun {
+  readonly kind: SyncRunKind;
+}
+
 export type SyncActivities = ReturnType<typeof createSyncActivities>;
 
 /**
@@ -56,8 +63,12 @@ export function createSyncActivities(parts: SyncActivityParts) {
       await whileBeating((signal) => stoppable(pool, runId, () => planAndApply(pool, runId, signal)));
     },
 
-    async finishRun(input: FinishRunInput): Promise<void> {
-      await whileBeating(() => endRun(pool, input));
+    async finishRun(input: FinishRunInput): Promise<FinishedRun> {
+      return whileBeating(async () => {
+        const kind = (await findRun(pool, input.runId))?.kind ?? 'SYNC';
+        await endRun(pool, input);
+        return { kind };
+      });
     },
 
     async purgeExpiredEmployees(): Promise<{ deleted: number }> {
@@ -65,6 +76,7 @@ export function createSyncActivities(parts: SyncActivityParts) {
     },
 
     async startOpenRuns(): Promise<{ asked: number }> {
+      await expireHolds(pool);
       const runs = await findOpenRuns(pool);
       for (const run of runs) await workflows.requestSync(run);
       return { asked: runs.length };
