@@ -44,10 +44,10 @@ export interface FinishedRun {
 export type SyncActivities = ReturnType<typeof createSyncActivities>;
 
 /**
- * How often a step is tried that fails with a code, such as for a directory that cannot be reached: then somebody has to
- * know. What has none is our own trouble (the database is away, a worker was killed), and the workflow's policy counts.
+ * How often a reading is tried that fails with a code, such as for a directory that cannot be reached: then somebody has
+ * to know. What has none is our own trouble (the database is away, a worker was killed): the workflow's policy counts.
  */
-const ATTEMPTS_WITH_CODE = 4;
+const READINGS_WITH_CODE = 4;
 const UNKNOWN_FAILURE =
   'The worker could not go on, several times. Its log says why; start the synchronisation again.';
 
@@ -90,7 +90,7 @@ export function createSyncActivities(parts: SyncActivityParts) {
       return requestScheduledSync(parts, start);
     },
   };
-  return withFailureCodes(activities, log, ATTEMPTS_WITH_CODE);
+  return withFailureCodes(activities, log, { readDirectory: READINGS_WITH_CODE });
 }
 
 async function endRun(pool: Pool, input: FinishRunInput): Promise<void> {
