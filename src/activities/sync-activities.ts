@@ -3,7 +3,13 @@ import type { Directory } from '../directory/directory.js';
 import { isErrorCode } from '../errors.js';
 import type { BindSecrets } from '../keys/bind-secrets.js';
 import type { Log } from '../log.js';
-import { findOpenRuns, finishRun, isCancelRequested, wasStopped } from '../services/sync/finish-run.js';
+import {
+  findOpenRuns,
+  finishRun,
+  isCancelRequested,
+  wasStopped,
+  type RunOutcome,
+} from '../services/sync/finish-run.js';
 import { planAndApply } from '../services/sync/plan-and-apply.js';
 import { purgeExpiredEmployees } from '../services/sync/purge-employees.js';
 import { readDirectory } from '../services/sync/reading/read-directory.js';
@@ -48,17 +54,9 @@ export function createSyncActivities(parts: SyncActivityParts) {
     },
 
     async finishRun(input: FinishRunInput): Promise<void> {
-      if (input.phase !== 'FAILED') {
-        // A run that was told to stop finds nothing more to do in any step, and so comes here by itself.
-        const phase = (await wasStopped(pool, input.runId)) ? 'CANCELLED' : input.phase;
-        return finishRun(pool, input.runId, { phase });
-      }
-      const code = isErrorCode(input.code) ? input.code : 'INTERNAL_ERROR';
-      await finishRun(pool, input.runId, {
-        phase: 'FAILED',
-        code,
-        message: input.message ?? UNKNOWN_FAILURE,
-      });
+      const ended = await finishRun(pool, input.runId, await outcomeOf(pool, input));
+      // Left to the schedule when it does not get through.
+      if (ended?.mailsRecorded) await workflows.deliverMail().catch(() => undefined);
     },
 
     async purgeExpiredEmployees(): Promise<{ deleted: number }> {
@@ -72,6 +70,15 @@ export function createSyncActivities(parts: SyncActivityParts) {
     },
   };
   return withFailureCodes(activities, log);
+}
+
+async function outcomeOf(pool: Pool, input: FinishRunInput): Promise<RunOutcome> {
+  if (input.phase !== 'FAILED') {
+    // A run that was told to stop finds nothing more to do in any step, and so comes here by itself.
+    return { phase: (await wasStopped(pool, input.runId)) ? 'CANCELLED' : input.phase };
+  }
+  const code = isErrorCode(input.code) ? input.code : 'INTERNAL_ERROR';
+  return { phase: 'FAILED', code, message: input.message ?? UNKNOWN_FAILURE };
 }
 
 /** A step that was asked to stop while nobody could hear it does not begin. */

@@ -15,6 +15,9 @@ export interface CaughtMail {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
+  readonly messageId: string;
+  /** Every header as it came, unfolded: `Name: value`. */
+  readonly headers: readonly string[];
   readonly receivedAt: Date;
 }
 
@@ -28,13 +31,36 @@ export interface MailCatcher {
   stop(): Promise<void>;
 }
 
+/** How a catcher differs from one that takes everything from everybody. */
+export interface MailCatcherOptions {
+  /** The port to listen on; a free one unless told. */
+  readonly port?: number;
+  /** What to answer to a recipient in place of taking it, for example `550 No such mailbox`. */
+  readonly refusal?: (recipient: string) => string | undefined;
+  /** Offers STARTTLS with this certificate. */
+  readonly identity?: { readonly key: string; readonly certificate: string };
+  /** Takes nothing from anybody else. */
+  readonly account?: { readonly user: string; readonly password: string };
+}
+
 /** Starts a mail server on the loopback interface that delivers nothing and keeps what it gets (1 MB a mail at most). */
-export async function startMailCatcher({ port = 0 }: { readonly port?: number } = {}): Promise<MailCatcher> {
+export async function startMailCatcher(options: MailCatcherOptions = {}): Promise<MailCatcher> {
+  const { port = 0, refusal, identity, account } = options;
   const inbox = new Inbox();
   const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['AUTH', 'STARTTLS'],
+    authOptional: account === undefined,
+    disabledCommands: [
+      ...(account === undefined ? ['AUTH' as const] : []),
+      ...(identity === undefined ? ['STARTTLS' as const] : []),
+    ],
+    ...(identity === undefined ? {} : { key: identity.key, cert: identity.certificate }),
+    allowInsecureAuth: true,
     size: LARGEST_MAIL_BYTES,
+    onAuth: ({ username, password }, _session, callback) => {
+      if (username === account?.user && password === account?.password) callback(null, { user: username });
+      else callback(new Error(`No such user ${username ?? ''}, or not this password: ${password ?? ''}`));
+    },
+    onRcptTo: ({ address }, _session, callback) => callback(asError(refusal?.(address))),
     onData: (stream, _session, callback) => {
       receive(stream, inbox).then(() => callback(), callback);
     },
@@ -106,10 +132,19 @@ function asCaughtMail(parsed: ParsedMail): CaughtMail {
     from: addressesIn(parsed.from)[0] ?? '',
     to: [parsed.to ?? []].flat().flatMap(addressesIn),
     subject: parsed.subject ?? '',
+    messageId: parsed.messageId ?? '',
+    headers: parsed.headerLines.map(({ line }) => line.replaceAll(/\r?\n\s+/g, ' ')),
     text: parsed.text ?? '',
     html: parsed.html || '',
     receivedAt: new Date(),
   };
+}
+
+/** An answer as smtp-server wants it: an error with the code that the text begins with. */
+function asError(answer: string | undefined): Error | null {
+  if (answer === undefined) return null;
+  const [code = '', ...words] = answer.split(' ');
+  return Object.assign(new Error(words.join(' ')), { responseCode: Number(code) });
 }
 
 function addressesIn(header: AddressObject | undefined): readonly string[] {

@@ -3,15 +3,29 @@ import type { SyncPhase } from '../../domain/states.js';
 import { AppError, type ErrorCode } from '../../errors.js';
 import { insertAudit, type Actor } from '../audit/record-audit.js';
 import type { Workflows } from '../workflows.js';
+import { reportFailure } from './report-failure.js';
 import { recordProgress } from './run-progress.js';
 
 export type RunOutcome =
   | { readonly phase: 'COMPLETED' | 'CANCELLED' }
   | { readonly phase: 'FAILED'; readonly code: ErrorCode; readonly message: string };
 
-/** Ends a run, once: a run that has ended keeps its outcome. Its snapshot is no longer needed and goes. */
-export async function finishRun(pool: Pool, runId: string, outcome: RunOutcome): Promise<void> {
-  await withTransaction(pool, async (sql) => {
+/** What came of ending a run. */
+export interface EndedRun {
+  /** Mails that the end was worth: `Workflows.deliverMail` sends them at once. */
+  readonly mailsRecorded: number;
+}
+
+/**
+ * Ends a run, once: a run that has ended keeps its outcome, and undefined is answered. Its snapshot is no longer needed
+ * and goes.
+ */
+export async function finishRun(
+  pool: Pool,
+  runId: string,
+  outcome: RunOutcome,
+): Promise<EndedRun | undefined> {
+  return withTransaction(pool, async (sql) => {
     const { rows } = await sql.query<{ domain_id: string; dns_name: string }>(
       `update sync_run r set phase = $2, error_code = $3, error_message = $4, finished_at = now()
        from domain d
@@ -25,7 +39,7 @@ export async function finishRun(pool: Pool, runId: string, outcome: RunOutcome):
       ],
     );
     const ended = rows[0];
-    if (ended === undefined) return;
+    if (ended === undefined) return undefined;
     await sql.query(`delete from snapshot_entry where run_id = $1`, [runId]);
     await sql.query(`delete from snapshot_member where run_id = $1`, [runId]);
     const actor: Actor = { kind: 'SYNC', id: runId, name: ended.dns_name };
@@ -36,7 +50,18 @@ export async function finishRun(pool: Pool, runId: string, outcome: RunOutcome):
       outcome: outcome.phase === 'FAILED' ? 'FAILED' : 'DONE',
       details: { runId, phase: outcome.phase, code: outcome.phase === 'FAILED' ? outcome.code : null },
     });
+    const mailsRecorded =
+      outcome.phase === 'FAILED'
+        ? await reportFailure(sql, {
+            runId,
+            domainId: ended.domain_id,
+            domainName: ended.dns_name,
+            code: outcome.code,
+            message: outcome.message,
+          })
+        : 0;
     await recordProgress(sql, runId);
+    return { mailsRecorded };
   });
 }
 
