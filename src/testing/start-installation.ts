@@ -31,15 +31,17 @@ export interface DomainSettings {
   readonly priority?: number;
   readonly mailSuffixes?: string[];
   readonly nestedGroups?: boolean;
+  readonly syncGroupName?: string;
 }
 
-export async function startInstallation(): Promise<TestInstallation> {
+/** @param own settings that differ from those of a test */
+export async function startInstallation(own: Partial<Config> = {}): Promise<TestInstallation> {
   const temporal = {
     address: testTemporal().address,
     namespace: 'default',
     taskQueue: `test-${randomUUID()}`,
   };
-  const api = await startApi({ config: { temporal, masterKey: TEST_MASTER_KEY } });
+  const api = await startApi({ config: { temporal, masterKey: TEST_MASTER_KEY, ...own } });
   const administrator = await api.signedIn('ADMINISTRATOR');
   const others: TestApi[] = [];
   let worker: RunningWorker | undefined;

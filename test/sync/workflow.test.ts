@@ -1,4 +1,3 @@
-import { mkdir, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client, Connection } from '@temporalio/client';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
@@ -18,6 +17,7 @@ import type { SandboxDirectory } from '../../src/sandbox/sandbox-directory.js';
 import { INSTALLATION_LOCK } from '../../src/services/sync/reprofile-employees.js';
 import type { ApiClient } from '../../src/sandbox/api-client.js';
 import { startEmbeddedForTests } from '../../src/testing/embedded-for-tests.js';
+import { recordHistory } from '../../src/testing/record-history.js';
 import { startApi } from '../../src/testing/start-api.js';
 import { startInstallation, type TestInstallation } from '../../src/testing/start-installation.js';
 import { syncWorkflowId } from '../../workflows/messages.js';
@@ -213,11 +213,3 @@ describe('a synchronisation as a durable workflow', () => {
     }
   });
 });
-
-/** With LATCHKEY_RECORD_HISTORIES set, the run is kept for the replay test (`npm run fix:histories`). */
-async function recordHistory(name: string, history: string): Promise<void> {
-  if (process.env['LATCHKEY_RECORD_HISTORIES'] === undefined) return;
-  const folder = new URL('../../workflows/histories/', import.meta.url);
-  await mkdir(folder, { recursive: true });
-  await writeFile(new URL(`${name}.json`, folder), history);
-}

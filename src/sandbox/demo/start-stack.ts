@@ -9,7 +9,7 @@ import { ormOptions } from '../../orm.config.js';
 import { createUser } from '../../services/users/create-user.js';
 import { startDirectories, type DirectoryProgress, type RunningDirectories } from '../ensure-directories.js';
 import { freePort } from '../processes/free-port.js';
-import { startMailCatcher, type MailCatcher } from '../mail-catcher.js';
+import { startMailCatcher, type CaughtMail, type MailCatcher } from '../mail-catcher.js';
 import { startPostgres } from '../postgres.js';
 import { SandboxError } from '../sandbox-error.js';
 import { StopStack } from '../processes/stop-stack.js';
@@ -53,7 +53,7 @@ export async function startStack(request: StackRequest): Promise<DemoStack> {
   const settings = await demoSettings(places.stateDir);
   const directories = await step('Directories', () => startBothDirectories(request));
   say(directories.reason);
-  const mail = await startMailCatcher();
+  const mail = await startMailCatcher(options.tour ? {} : { onMail: showMail });
   stops.push('mail catcher', () => mail.stop());
   // Other directories hold other people: a list made of these would take all of those for gone.
   const folder = join(places.stateDir, `${directories.kind}-${options.people}`);
@@ -63,7 +63,7 @@ export async function startStack(request: StackRequest): Promise<DemoStack> {
   await addAdministrator(databaseUrl, settings.administrator);
   const port = await portFor(options.port);
   const url = `http://127.0.0.1:${port}`;
-  const environment = environmentOf({ databaseUrl, temporalAddress, settings, port });
+  const environment = environmentOf({ databaseUrl, temporalAddress, settings, port, mailUrl: mail.url });
   await step('Server', () => server(request, environment, url));
   await step('Worker', () => worker(request, environment));
   return { url, administrator: settings.administrator, directories, mail };
@@ -160,9 +160,16 @@ interface Addresses {
   readonly temporalAddress: string;
   readonly settings: DemoSettings;
   readonly port: number;
+  readonly mailUrl: string;
 }
 
-function environmentOf({ databaseUrl, temporalAddress, settings, port }: Addresses): NodeJS.ProcessEnv {
+function environmentOf({
+  databaseUrl,
+  temporalAddress,
+  settings,
+  port,
+  mailUrl,
+}: Addresses): NodeJS.ProcessEnv {
   return {
     PATH: process.env['PATH'],
     NODE_ENV: 'production',
@@ -171,7 +178,13 @@ function environmentOf({ databaseUrl, temporalAddress, settings, port }: Address
     LATCHKEY_MASTER_KEY_FILE: settings.masterKeyFile,
     LATCHKEY_HOST: '127.0.0.1',
     LATCHKEY_PORT: String(port),
+    LATCHKEY_SMTP_URL: mailUrl,
+    LATCHKEY_MAIL_FROM: 'Latchkey <latchkey@latchkey.example>',
   };
+}
+
+function showMail({ to, subject }: CaughtMail): void {
+  say(`  Mail to ${to.join(', ')}: ${subject}`);
 }
 
 async function server({ places, stops, onDeath }: StackRequest, environment: NodeJS.ProcessEnv, url: string) {
