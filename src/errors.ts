@@ -44,6 +44,7 @@ export const ERROR_CODES = {
   DIRECTORY_PERMISSION_DENIED: { retryable: false },
   DIRECTORY_INCOMPLETE: { retryable: true },
   DIRECTORY_CHANGED_WHILE_READING: { retryable: true },
+  DIRECTORY_CONTROLLER_CHANGED: { retryable: true },
   DIRECTORY_UNSUPPORTED: { retryable: false },
   DIRECTORY_PROTOCOL_ERROR: { retryable: true },
   SNAPSHOT_LOST: { retryable: false },

@@ -303,6 +303,8 @@ export type ErrorCode =
   | 'DIRECTORY_ADDRESS_UNKNOWN'
   /** The directory changed while it was being read; nothing was changed. */
   | 'DIRECTORY_CHANGED_WHILE_READING'
+  /** Another domain controller answered on a further connection; nothing that was read is used. */
+  | 'DIRECTORY_CONTROLLER_CHANGED'
   /** The directory did not return everything; nothing was changed. */
   | 'DIRECTORY_INCOMPLETE'
   /** What answers there does not speak LDAP over TLS. */
