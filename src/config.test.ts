@@ -29,6 +29,7 @@ describe('the settings', () => {
       masterKey: key,
       http: { host: '127.0.0.1', port: 4000, publicUrl: undefined },
       mail: undefined,
+      metrics: undefined,
       sessionHours: 12,
       logLevel: 'info',
     });

@@ -3,6 +3,7 @@ import type { Directory } from '../directory/directory.js';
 import { isErrorCode } from '../errors.js';
 import type { BindSecrets } from '../keys/bind-secrets.js';
 import type { Log } from '../log.js';
+import type { WorkerMetrics } from '../metrics/worker-metrics.js';
 import {
   findOpenRuns,
   finishRun,
@@ -10,6 +11,7 @@ import {
   wasStopped,
   type RunOutcome,
 } from '../services/sync/finish-run.js';
+import { readRunNumbers } from '../services/sync/run-numbers.js';
 import { planAndApply } from '../services/sync/plan-and-apply.js';
 import { purgeExpiredEmployees } from '../services/sync/purge-employees.js';
 import { readDirectory } from '../services/sync/reading/read-directory.js';
@@ -23,6 +25,7 @@ export interface SyncActivityParts {
   readonly bindSecrets: BindSecrets;
   readonly workflows: Workflows;
   readonly log: Log;
+  readonly metrics?: Pick<WorkerMetrics, 'runEnded'>;
 }
 
 export interface RunInput {
@@ -55,8 +58,10 @@ export function createSyncActivities(parts: SyncActivityParts) {
 
     async finishRun(input: FinishRunInput): Promise<void> {
       const ended = await finishRun(pool, input.runId, await outcomeOf(pool, input));
+      if (ended === undefined) return;
+      await countRun(parts, input.runId);
       // Left to the schedule when it does not get through.
-      if (ended?.mailsRecorded) await workflows.deliverMail().catch(() => undefined);
+      if (ended.mailsRecorded > 0) await workflows.deliverMail().catch(() => undefined);
     },
 
     async purgeExpiredEmployees(): Promise<{ deleted: number }> {
@@ -70,6 +75,17 @@ export function createSyncActivities(parts: SyncActivityParts) {
     },
   };
   return withFailureCodes(activities, log);
+}
+
+/** The run has ended whether or not it can be counted. */
+async function countRun({ pool, metrics, log }: SyncActivityParts, runId: string): Promise<void> {
+  if (metrics === undefined) return;
+  try {
+    const numbers = await readRunNumbers(pool, runId);
+    if (numbers !== undefined) metrics.runEnded(numbers);
+  } catch (error) {
+    log.warn({ err: error }, 'a run that has ended could not be counted');
+  }
 }
 
 async function outcomeOf(pool: Pool, input: FinishRunInput): Promise<RunOutcome> {

@@ -5,6 +5,7 @@ import type { Config } from '../config.js';
 import type { UserRole } from '../domain/states.js';
 import { SignInDocument } from '../generated/operations.js';
 import { createLog } from '../log.js';
+import { ServerMetrics } from '../metrics/server-metrics.js';
 import { createUser } from '../services/users/create-user.js';
 import { graphiqlPage } from '../web/graphiql-page.js';
 import { wire, type Adapters } from '../wiring.js';
@@ -17,6 +18,8 @@ export interface StartApiOptions {
   readonly recheckSeconds?: number;
   /** Adapters of the test's own, such as a scripted directory. */
   readonly adapters?: Adapters;
+  /** Counts what this server does, for tests that look at it. */
+  readonly metrics?: ServerMetrics;
 }
 
 /** Somebody who can sign in. */
@@ -43,11 +46,12 @@ export async function startApi({
   config: own,
   recheckSeconds,
   adapters,
+  metrics = new ServerMetrics(),
 }: StartApiOptions = {}): Promise<TestApi> {
   const database = own?.databaseUrl === undefined ? await createTestDatabase() : undefined;
   const config = testConfig(database?.url ?? '', own);
   const log = createLog('latchkey-test', config.logLevel);
-  const wired = await wire(config, log, adapters);
+  const wired = await wire(config, log, adapters, metrics);
   const putAway = async (): Promise<void> => {
     await wired.close();
     await database?.drop();
@@ -57,6 +61,7 @@ export async function startApi({
     log,
     backend: wired.backend,
     pages: graphiqlPage(),
+    metrics,
     ...(recheckSeconds === undefined ? {} : { recheckSeconds }),
   }).catch(async (error: unknown) => {
     await putAway();
@@ -95,6 +100,7 @@ function testConfig(databaseUrl: string, own: Partial<Config> | undefined): Conf
     masterKey: randomBytes(32),
     http: { host: '127.0.0.1', port: 0, publicUrl: undefined },
     mail: undefined,
+    metrics: undefined,
     sessionHours: 1,
     logLevel: 'silent',
     ...own,

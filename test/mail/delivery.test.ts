@@ -25,16 +25,19 @@ const PATIENCE_MILLISECONDS = 90_000;
 describe('mail, over real SMTP, as a durable workflow', () => {
   let installation: TestInstallation;
   let port: number;
+  let metricsPort: number;
   let catcher: MailCatcher | undefined;
   let refusal: (recipient: string) => string | undefined | Promise<string | undefined>;
 
   beforeAll(async () => {
     port = await freePort();
+    metricsPort = await freePort();
     installation = await startInstallation({
       mail: {
         server: { host: '127.0.0.1', port, protection: 'NONE', account: undefined },
         from: { name: 'Latchkey', address: 'keys@latchkey.example', domain: 'latchkey.example' },
       },
+      metrics: { host: '127.0.0.1', port: metricsPort },
     });
     await installation.startWorker();
   });
@@ -101,10 +104,24 @@ describe('mail, over real SMTP, as a durable workflow', () => {
     await deliveryIsOver();
     expect(server.messages()).toHaveLength(1);
     expect(await mails(['WAITING', 'REFUSED'])).toEqual([]);
+    await workerCounted();
     expect(await mails(['SENT'])).toMatchObject([
       { recipient: mail.to[0], subject: mail.subject, lastError: null },
     ]);
   });
+
+  /** The same story as numbers, with nobody's name in them. */
+  async function workerCounted(): Promise<void> {
+    const ask = (path: string) => fetch(`http://127.0.0.1:${metricsPort}${path}`);
+    const numbers = await (await ask('/metrics')).text();
+    expect(numbers).toContain('latchkey_sync_runs_total{outcome="FAILED",code="GROUP_NOT_FOUND"} 1\n');
+    expect(numbers).toContain('latchkey_mails_total{outcome="sent"} 1\n');
+    expect(numbers).toContain('latchkey_outbox_mails{state="WAITING"} 0\n');
+    expect(numbers).toContain('latchkey_database_connections{state="used"');
+    expect(numbers).toContain('nodejs_eventloop_lag_seconds');
+    expect(numbers).not.toMatch(/north|latchkey\.example|administrator/);
+    expect(await (await ask('/readyz')).json()).toEqual({ status: 'ready' });
+  }
 
   /** The worker has asked the dead server once: nobody is told of that, so it is looked for. */
   async function mailTriedInVain() {

@@ -178,6 +178,7 @@ function environmentOf({
     LATCHKEY_MASTER_KEY_FILE: settings.masterKeyFile,
     LATCHKEY_HOST: '127.0.0.1',
     LATCHKEY_PORT: String(port),
+    LATCHKEY_PUBLIC_URL: `http://127.0.0.1:${port}`,
     LATCHKEY_SMTP_URL: mailUrl,
     LATCHKEY_MAIL_FROM: 'Latchkey <latchkey@latchkey.example>',
   };
