@@ -11,6 +11,7 @@ import { WorkerMetrics } from './metrics/worker-metrics.js';
 import { databaseReadiness } from './readiness.js';
 import { readBacklog } from './services/outbox/mail-backlog.js';
 import { CONCURRENT_STEPS, startWorker, type RunningWorker } from './temporal/start-worker.js';
+import { TemporalSchedules } from './temporal/temporal-schedules.js';
 import { createTemporalClient, TemporalWorkflows } from './temporal/temporal-workflows.js';
 import { mailerOf, mailTextsOf } from './wire-mail.js';
 
@@ -31,6 +32,7 @@ export async function runWorker(config: Config, log: Log): Promise<RunningWorker
       directory: new ActiveDirectory(),
       bindSecrets: createBindSecrets(config.masterKey),
       workflows,
+      schedules: new TemporalSchedules(client, config.temporal.taskQueue),
       log,
       metrics,
     }),
@@ -40,7 +42,7 @@ export async function runWorker(config: Config, log: Log): Promise<RunningWorker
     registry: metrics.registry,
     readiness: databaseReadiness(pool, log),
   });
-  const worker = await startWorker({ config, client, activities }).catch(async (error: unknown) => {
+  const worker = await startWorker({ config, client, activities, log }).catch(async (error: unknown) => {
     await listener?.close();
     throw error;
   });

@@ -15,7 +15,9 @@ import { createDomainService } from './services/domains/domain-service.js';
 import { createMailService } from './services/outbox/mail-service.js';
 import { createSyncService } from './services/sync/sync-service.js';
 import { createEmployeeService } from './services/employees/employee-service.js';
+import type { Schedules } from './services/schedules/schedules.js';
 import type { Workflows } from './services/workflows.js';
+import { TemporalSchedules } from './temporal/temporal-schedules.js';
 import { createTemporalClient, TemporalWorkflows } from './temporal/temporal-workflows.js';
 import { createSignIn } from './services/sign-in/sign-in.js';
 import { tokenService } from './services/tokens/tokens.js';
@@ -32,6 +34,7 @@ export interface Wired {
 export interface Adapters {
   readonly directory?: Directory;
   readonly workflows?: Workflows;
+  readonly schedules?: Schedules;
 }
 
 /** Hands the adapters to the services. Waits for no connection: a database that is down shows in `/readyz`. */
@@ -52,6 +55,7 @@ export async function wire(
   const bindSecrets = createBindSecrets(config.masterKey);
   const temporal = createTemporalClient(config);
   const workflows = adapters.workflows ?? new TemporalWorkflows(temporal, config.temporal.taskQueue);
+  const schedules = adapters.schedules ?? new TemporalSchedules(temporal, config.temporal.taskQueue);
   const events = new EventHub({
     pool,
     databaseUrl: config.databaseUrl,
@@ -64,7 +68,7 @@ export async function wire(
   const services = {
     signIn: createSignIn({ sessionHours: config.sessionHours }),
     tokens: tokenService,
-    domains: createDomainService({ pool, directory, bindSecrets }),
+    domains: createDomainService({ pool, directory, bindSecrets, schedules }),
     employees: createEmployeeService(pool),
     sync: createSyncService({ pool, workflows, events }),
     mail: createMailService({

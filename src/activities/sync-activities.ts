@@ -4,6 +4,9 @@ import { isErrorCode } from '../errors.js';
 import type { BindSecrets } from '../keys/bind-secrets.js';
 import type { Log } from '../log.js';
 import type { WorkerMetrics } from '../metrics/worker-metrics.js';
+import { reconcileSchedules } from '../services/schedules/reconcile-schedules.js';
+import { requestScheduledSync, type ScheduledStart } from '../services/schedules/request-scheduled-sync.js';
+import type { Schedules } from '../services/schedules/schedules.js';
 import {
   findOpenRuns,
   finishRun,
@@ -24,6 +27,7 @@ export interface SyncActivityParts {
   readonly directory: Directory;
   readonly bindSecrets: BindSecrets;
   readonly workflows: Workflows;
+  readonly schedules: Schedules;
   readonly log: Log;
   readonly metrics?: Pick<WorkerMetrics, 'runEnded'>;
 }
@@ -72,6 +76,14 @@ export function createSyncActivities(parts: SyncActivityParts) {
       const runs = await findOpenRuns(pool);
       for (const run of runs) await workflows.requestSync(run);
       return { asked: runs.length };
+    },
+
+    async reconcileSchedules(): Promise<{ changed: number }> {
+      return reconcileSchedules(parts);
+    },
+
+    async requestScheduledSync(start: ScheduledStart): Promise<{ runId: string | null }> {
+      return requestScheduledSync(parts, start);
     },
   };
   return withFailureCodes(activities, log);

@@ -32,12 +32,23 @@ export interface DomainSettings {
   readonly mailSuffixes?: string[];
   readonly nestedGroups?: boolean;
   readonly syncGroupName?: string;
+  /** Default: a week, so that no start of the schedule comes into a test's way. */
+  readonly syncIntervalMinutes?: number;
 }
 
-/** @param own settings that differ from those of a test */
-export async function startInstallation(own: Partial<Config> = {}): Promise<TestInstallation> {
+export interface InstallationOptions {
+  /** A Temporal server of the test's own; default: the one of the test run. */
+  readonly temporalAddress?: string;
+  /** Settings that differ from those of a test. */
+  readonly config?: Partial<Config>;
+}
+
+export async function startInstallation({
+  temporalAddress,
+  config: own = {},
+}: InstallationOptions = {}): Promise<TestInstallation> {
   const temporal = {
-    address: testTemporal().address,
+    address: temporalAddress ?? testTemporal().address,
     namespace: 'default',
     taskQueue: `test-${randomUUID()}`,
   };
@@ -97,6 +108,7 @@ async function addDomain(
     bindAccount: directory.reader.name,
     bindSecret: directory.reader.password,
     caCertificates: [directory.caCertificate],
+    syncIntervalMinutes: 10_080,
     ...settings,
   };
   const { createDomain } = await client.request(CreateDomainDocument, { input });

@@ -33,11 +33,13 @@ describe('mail, over real SMTP, as a durable workflow', () => {
     port = await freePort();
     metricsPort = await freePort();
     installation = await startInstallation({
-      mail: {
-        server: { host: '127.0.0.1', port, protection: 'NONE', account: undefined },
-        from: { name: 'Latchkey', address: 'keys@latchkey.example', domain: 'latchkey.example' },
+      config: {
+        mail: {
+          server: { host: '127.0.0.1', port, protection: 'NONE', account: undefined },
+          from: { name: 'Latchkey', address: 'keys@latchkey.example', domain: 'latchkey.example' },
+        },
+        metrics: { host: '127.0.0.1', port: metricsPort },
       },
-      metrics: { host: '127.0.0.1', port: metricsPort },
     });
     await installation.startWorker();
   });

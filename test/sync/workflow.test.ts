@@ -77,15 +77,18 @@ describe('a synchronisation as a durable workflow', () => {
     const release = await holdLock();
     const second = await installation.secondServer();
     const other = await second.signedIn('ADMINISTRATOR');
-    const first = await installation.syncNow(domainId);
-    const follower = await installation.syncNow(domainId);
-    expect(follower).toMatchObject({ runId: first.runId, joined: true });
-    expect(follower.batchId).not.toBe(first.batchId);
-    await release();
-    const [here, there] = await Promise.all([
-      watch(installation.administrator, first.runId),
-      watch(other, first.runId),
+    const input = { domainIds: [domainId] };
+    const both = await Promise.all([
+      installation.administrator.request(SyncNowDocument, { input }),
+      other.request(SyncNowDocument, { input }),
     ]);
+    const given = both.map(({ syncNow }) => syncNow.answers![0]!);
+    expect(given.map(({ joined }) => joined).toSorted()).toEqual([false, true]);
+    expect(given[0]?.run?.id).toBe(given[1]?.run?.id);
+    expect(both[0].syncNow.batch?.id).not.toBe(both[1].syncNow.batch?.id);
+    const runId = given[0]!.run!.id;
+    await release();
+    const [here, there] = await Promise.all([watch(installation.administrator, runId), watch(other, runId)]);
     expect(here.at(-1)).toMatchObject({ phase: 'COMPLETED', failed: 0 });
     expect(there).toEqual(here);
   });
