@@ -45,6 +45,11 @@ export type FinishRunInput = RunInput &
 
 export type SyncActivities = ReturnType<typeof createSyncActivities>;
 
+/**
+ * How often a step is tried that fails with a code, such as for a directory that cannot be reached: then somebody has to
+ * know. What has none is our own trouble (the database is away, a worker was killed), and the workflow's policy counts.
+ */
+const ATTEMPTS_WITH_CODE = 4;
 const UNKNOWN_FAILURE =
   'The worker could not go on, several times. Its log says why; start the synchronisation again.';
 
@@ -61,15 +66,11 @@ export function createSyncActivities(parts: SyncActivityParts) {
     },
 
     async finishRun(input: FinishRunInput): Promise<void> {
-      const ended = await finishRun(pool, input.runId, await outcomeOf(pool, input));
-      if (ended === undefined) return;
-      await countRun(parts, input.runId);
-      // Left to the schedule when it does not get through.
-      if (ended.mailsRecorded > 0) await workflows.deliverMail().catch(() => undefined);
+      await whileBeating(() => endRun(parts, input));
     },
 
     async purgeExpiredEmployees(): Promise<{ deleted: number }> {
-      return { deleted: await purgeExpiredEmployees(pool) };
+      return { deleted: await whileBeating(() => purgeExpiredEmployees(pool)) };
     },
 
     async startOpenRuns(): Promise<{ asked: number }> {
@@ -86,7 +87,16 @@ export function createSyncActivities(parts: SyncActivityParts) {
       return requestScheduledSync(parts, start);
     },
   };
-  return withFailureCodes(activities, log);
+  return withFailureCodes(activities, log, ATTEMPTS_WITH_CODE);
+}
+
+async function endRun(parts: SyncActivityParts, input: FinishRunInput): Promise<void> {
+  const { pool, workflows } = parts;
+  const ended = await finishRun(pool, input.runId, await outcomeOf(pool, input));
+  if (ended === undefined) return;
+  await countRun(parts, input.runId);
+  // Left to the schedule when it does not get through.
+  if (ended.mailsRecorded > 0) await workflows.deliverMail().catch(() => undefined);
 }
 
 /** The run has ended whether or not it can be counted. */
