@@ -22,6 +22,7 @@ export interface ChildOptions {
 }
 
 export interface RunningChild {
+  readonly pid: number;
   stop(): Promise<void>;
 }
 
@@ -62,7 +63,7 @@ export async function startChild(options: ChildOptions): Promise<RunningChild> {
     await stop();
     throw error;
   }
-  return { stop };
+  return { pid: child.pid!, stop };
 }
 
 async function untilReady({ name, isReady, logFile }: ChildOptions, gone: AbortSignal): Promise<void> {

@@ -14,7 +14,7 @@ import { startPostgres } from '../postgres.js';
 import { SandboxError } from '../sandbox-error.js';
 import { StopStack } from '../processes/stop-stack.js';
 import { startTemporalServer, stopAbandonedTemporal } from '../temporal-server.js';
-import { startChild } from './child-process.js';
+import { startChild, type RunningChild } from './child-process.js';
 import { say, step } from './console.js';
 import type { DemoOptions } from './options.js';
 import { demoSettings, type Administrator, type DemoSettings } from './settings.js';
@@ -59,14 +59,37 @@ export async function startStack(request: StackRequest): Promise<DemoStack> {
   const folder = join(places.stateDir, `${directories.kind}-${options.people}`);
   const databaseUrl = await step('PostgreSQL', () => database(request, join(folder, 'postgres')));
   const temporalAddress = await step('Temporal', () => temporal(request, join(folder, 'temporal')));
+  const port = await portFor(options.port);
+  const addresses = { databaseUrl, temporalAddress, settings, port };
+  const { url } = await startLatchkey(addresses, { ...request, logDir: places.stateDir });
+  return { url, administrator: settings.administrator, directories, mail };
+}
+
+/** Where the logs of server and worker go, what stops them, and what they are given besides the addresses. */
+export interface LatchkeyHouse extends Pick<StackRequest, 'stops' | 'onDeath'> {
+  readonly logDir: string;
+  readonly environment?: NodeJS.ProcessEnv;
+}
+
+/** A server and a worker that run as processes of their own. */
+export interface LatchkeyProcesses {
+  readonly url: string;
+  readonly server: RunningChild;
+  readonly worker: RunningChild;
+}
+
+/** Makes the tables and the administrator, and starts a server and a worker over services that run already. */
+export async function startLatchkey(addresses: Addresses, house: LatchkeyHouse): Promise<LatchkeyProcesses> {
+  const { databaseUrl, settings, port } = addresses;
   await step('Database tables', () => migrate(databaseUrl));
   await addAdministrator(databaseUrl, settings.administrator);
-  const port = await portFor(options.port);
   const url = `http://127.0.0.1:${port}`;
-  const environment = environmentOf({ databaseUrl, temporalAddress, settings, port });
-  await step('Server', () => server(request, environment, url));
-  await step('Worker', () => worker(request, environment));
-  return { url, administrator: settings.administrator, directories, mail };
+  const environment = { ...environmentOf(addresses), ...house.environment };
+  return {
+    url,
+    server: await step('Server', () => server(house, environment, url)),
+    worker: await step('Worker', () => worker(house, environment)),
+  };
 }
 
 async function startBothDirectories({ options, places, fresh, stops, signal, onDeath }: StackRequest) {
@@ -155,7 +178,8 @@ async function portFor(wanted: number): Promise<number> {
   return port;
 }
 
-interface Addresses {
+/** What server and worker have to be told. */
+export interface Addresses {
   readonly databaseUrl: string;
   readonly temporalAddress: string;
   readonly settings: DemoSettings;
@@ -174,12 +198,16 @@ function environmentOf({ databaseUrl, temporalAddress, settings, port }: Address
   };
 }
 
-async function server({ places, stops, onDeath }: StackRequest, environment: NodeJS.ProcessEnv, url: string) {
+async function server(
+  { logDir, stops, onDeath }: LatchkeyHouse,
+  environment: NodeJS.ProcessEnv,
+  url: string,
+): Promise<RunningChild> {
   const child = await startChild({
     name: 'server',
     program: join(BUILT, 'server.js'),
     environment,
-    logFile: join(places.stateDir, 'server.log'),
+    logFile: join(logDir, 'server.log'),
     isReady: async () => {
       const answer = await fetch(`${url}/readyz`);
       if (!answer.ok) throw new SandboxError(`The server says ${answer.status}.`);
@@ -187,10 +215,14 @@ async function server({ places, stops, onDeath }: StackRequest, environment: Nod
     onDeath,
   });
   stops.push('server', () => child.stop());
+  return child;
 }
 
-async function worker({ places, stops, onDeath }: StackRequest, environment: NodeJS.ProcessEnv) {
-  const logFile = join(places.stateDir, 'worker.log');
+async function worker(
+  { logDir, stops, onDeath }: LatchkeyHouse,
+  environment: NodeJS.ProcessEnv,
+): Promise<RunningChild> {
+  const logFile = join(logDir, 'worker.log');
   const child = await startChild({
     name: 'worker',
     program: join(BUILT, 'worker.js'),
@@ -203,4 +235,5 @@ async function worker({ places, stops, onDeath }: StackRequest, environment: Nod
     onDeath,
   });
   stops.push('worker', () => child.stop());
+  return child;
 }
