@@ -12,6 +12,7 @@ import type { SyncRunRow } from './sync-run-row.js';
 export interface ItemRow {
   readonly id: string;
   readonly decision: SyncDecision;
+  readonly object_guid: string;
   readonly employee_id: string | null;
   readonly person_name: string;
   readonly instruction: SyncInstruction;
@@ -23,9 +24,9 @@ export async function applyItems(sql: Sql, run: SyncRunRow, itemIds: readonly st
   const items = await claimItems(sql, itemIds);
   if (items.length === 0) return;
   const ids = items.map(({ id }) => id);
-  await closeAccounts(sql, run, ids);
+  await closeAccounts(sql, run, items);
   await linkAccounts(sql, run, ids);
-  await markUnreadable(sql, run, ids);
+  await markUnreadable(sql, run, items);
   const touched = items.flatMap((item) => (item.instruction.action === 'NONE' ? [] : [item.employee_id]));
   const employeeIds = [...new Set(touched.filter((id) => id !== null))].toSorted();
   await reprofileEmployees(sql, employeeIds, removalsOf(items, run));
@@ -51,7 +52,7 @@ async function claimItems(sql: Sql, itemIds: readonly string[]): Promise<ItemRow
      update sync_item i set employee_id = case when i.instruction ->> 'employee' = 'NEW'
                                                then coalesce(i.employee_id, gen_random_uuid()) else i.employee_id end
      from claimed where i.id = claimed.id
-     returning i.id, i.decision, i.employee_id, i.person_name, i.instruction`,
+     returning i.id, i.decision, i.object_guid, i.employee_id, i.person_name, i.instruction`,
     [itemIds],
   );
   return rows;
@@ -68,15 +69,22 @@ function removalsOf(items: readonly ItemRow[], run: SyncRunRow): Map<string, Rem
   );
 }
 
-async function closeAccounts(sql: Sql, run: SyncRunRow, ids: readonly string[]): Promise<void> {
+// Told by objectGUID which accounts to touch, and not asked at all when there are none: joined with the items, the
+// planner may go through every item for each account of the domain.
+async function closeAccounts(sql: Sql, run: SyncRunRow, items: readonly ItemRow[]): Promise<void> {
+  const closing = items.filter(({ instruction }) => instruction.action === 'CLOSE');
+  if (closing.length === 0) return;
   await sql.query(
     `update domain_account a set closed_at = now(), in_sync_group = false, in_password_group = false,
-            by_primary_group = false, password_holder = i.instruction ->> 'passwordHolder', values_hash = null,
+            by_primary_group = false, password_holder = c.password_holder, values_hash = null,
             unreadable_since = null
-     from sync_item i
-     where i.id = any($1::uuid[]) and i.instruction ->> 'action' = 'CLOSE'
-       and a.domain_id = $2 and a.object_guid = i.object_guid`,
-    [ids, run.domainId],
+     from unnest($2::uuid[], $3::text[]) as c (object_guid, password_holder)
+     where a.domain_id = $1 and a.object_guid = c.object_guid`,
+    [
+      run.domainId,
+      closing.map((item) => item.object_guid),
+      closing.map(({ instruction }) => instruction.passwordHolder),
+    ],
   );
 }
 
@@ -112,13 +120,13 @@ async function linkAccounts(sql: Sql, run: SyncRunRow, ids: readonly string[]): 
   await sql.query(LINK, [ids, run.domainId, run.attempt]);
 }
 
-async function markUnreadable(sql: Sql, run: SyncRunRow, ids: readonly string[]): Promise<void> {
+async function markUnreadable(sql: Sql, run: SyncRunRow, items: readonly ItemRow[]): Promise<void> {
+  const unreadable = items.filter(({ instruction }) => instruction.action === 'MARK_UNREADABLE');
+  if (unreadable.length === 0) return;
   await sql.query(
-    `update domain_account a set unreadable_since = coalesce(a.unreadable_since, now())
-     from sync_item i
-     where i.id = any($1::uuid[]) and i.instruction ->> 'action' = 'MARK_UNREADABLE'
-       and a.domain_id = $2 and a.object_guid = i.object_guid`,
-    [ids, run.domainId],
+    `update domain_account set unreadable_since = coalesce(unreadable_since, now())
+     where domain_id = $1 and object_guid = any($2::uuid[])`,
+    [run.domainId, unreadable.map((item) => item.object_guid)],
   );
 }
 
