@@ -43,16 +43,12 @@ async function refuseEnded(sql: Sql, run: SyncRunRow): Promise<void> {
   if (rows.length === 0) throw new AppError('RUN_FINISHED', 'The run was ended while it was being applied.');
 }
 
-/** Locks the items still to be done. New people get the id of their employee here, so that a repeat uses the same. */
+/** Marks the items still to be done as applied, which is true once the caller's transaction is, and answers them. */
 async function claimItems(sql: Sql, itemIds: readonly string[]): Promise<ItemRow[]> {
   const { rows } = await sql.query<ItemRow>(
-    `with claimed as (
-       select id from sync_item where id = any($1::uuid[]) and state = 'PLANNED' order by position for update
-     )
-     update sync_item i set employee_id = case when i.instruction ->> 'employee' = 'NEW'
-                                               then coalesce(i.employee_id, gen_random_uuid()) else i.employee_id end
-     from claimed where i.id = claimed.id
-     returning i.id, i.decision, i.object_guid, i.employee_id, i.person_name, i.instruction`,
+    `update sync_item set state = 'APPLIED', applied_at = now()
+     where id = any($1::uuid[]) and state = 'PLANNED'
+     returning id, decision, object_guid, employee_id, person_name, instruction`,
     [itemIds],
   );
   return rows;
@@ -141,9 +137,6 @@ async function finishItems(sql: Sql, run: SyncRunRow, ids: readonly string[], la
      from sync_item i where i.id = any($1::uuid[]) order by i.position`,
     [ids, run.id, run.domain.dnsName, run.domainId],
   );
-  await sql.query(`update sync_item set state = 'APPLIED', applied_at = now() where id = any($1::uuid[])`, [
-    ids,
-  ]);
   await sql.query(
     `update sync_run set applied = applied + $2, last_person = coalesce($3, last_person) where id = $1`,
     [run.id, ids.length, lastPerson],
@@ -159,7 +152,9 @@ export async function failItem(
 ): Promise<void> {
   await inTransaction(client, async (sql) => {
     const failed = await sql.query(
-      `update sync_item set state = 'FAILED', error_message = $2 where id = $1 and state = 'PLANNED'`,
+      `update sync_item set state = 'FAILED', error_message = $2,
+              employee_id = case when instruction ->> 'employee' = 'NEW' then null else employee_id end
+       where id = $1 and state = 'PLANNED'`,
       [itemId, message],
     );
     if (failed.rowCount === 0) return;

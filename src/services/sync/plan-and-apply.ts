@@ -1,5 +1,6 @@
 import { DatabaseError, inTransaction, type Client, type Pool } from '../../database.js';
 import { applyItems, failItem } from './apply-batch.js';
+import { refreshStatistics } from './fresh-statistics.js';
 import { withInstallationLock } from './installation-lock.js';
 import { planRun } from './planning/plan-run.js';
 import { isCancelRequested } from './finish-run.js';
@@ -15,7 +16,7 @@ export async function planAndApply(pool: Pool, runId: string, signal: AbortSigna
     const run = await findRun(client, runId);
     if (run === undefined || (run.phase !== 'PLANNING' && run.phase !== 'APPLYING')) return;
     // Each by itself, not within the plan's transaction: a reading that does the same would wait for its end.
-    await client.query('analyze snapshot_entry, domain_account, employee');
+    await refreshStatistics(client, 'ACCOUNTS');
     await inTransaction(client, (sql) => planRun(sql, run));
     for (;;) {
       signal.throwIfAborted();

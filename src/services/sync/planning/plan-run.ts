@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Sql } from '../../../database.js';
 import { decide } from '../../../domain/sync/sync-plan.js';
 import { type PlannedDecision } from '../../../domain/sync/planned-decision.js';
@@ -78,7 +79,8 @@ async function storeItems(
     reason_code: planned.reasonCode,
     reason: planned.reason,
     person_name: planned.personName,
-    employee_id: planned.employeeId,
+    // Said here and not when it is applied: an item is then written once more, and not in every index.
+    employee_id: planned.employeeId ?? (planned.instruction.employee === 'NEW' ? randomUUID() : null),
     changes: planned.changes,
     instruction: planned.instruction,
     batch_number: planned.instruction.together ? TOGETHER : 1 + Math.floor((position + index) / BATCH_SIZE),

@@ -9,6 +9,7 @@ import {
   reconcileMembers,
   refuseEmptyGroup,
 } from './prove-snapshot.js';
+import { refreshStatistics } from '../fresh-statistics.js';
 import { recordProgress } from '../run-progress.js';
 import { findGroups, pinGroups, readMembers, settleMembers, type SnapshotGroups } from './snapshot-groups.js';
 import { storePeople, type Attempt } from './store-snapshot.js';
@@ -104,7 +105,7 @@ async function readSnapshot(
   await countExpected(pool, session, attempt);
   await readPeople(pool, session, attempt, found, signal);
   // Just filled: without fresh statistics the comparisons below are planned as if the tables were empty.
-  await pool.query('analyze snapshot_member, snapshot_entry');
+  await refreshStatistics(pool, 'SNAPSHOT');
   const pinned = {
     ...domain,
     syncGroupGuid: found.sync[0]?.objectGuid ?? null,
