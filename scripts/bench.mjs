@@ -1,25 +1,47 @@
-import { rm } from 'node:fs/promises';
+import { copyFile, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { endOnInterrupt } from './setup/command.mjs';
-import { fail } from './setup/console.mjs';
+import { fail, step } from './setup/console.mjs';
 import { cacheFolder, ROOT, STATE_FOLDER } from './setup/folders.mjs';
 import { foreground } from './setup/foreground.mjs';
-import { tryLock } from './setup/lock.mjs';
+import { tryLock, withLock } from './setup/lock.mjs';
+import { installPackages } from './setup/packages.mjs';
 import { SetupFailure } from './setup/setup-failure.mjs';
 import { setUp } from './setup/steps.mjs';
 
 const LOCK = join(STATE_FOLDER, 'bench.lock');
 
 /** `--help` needs the packages and the build, and nothing else. */
-function wantedSteps(args) {
-  const options = { directories: { type: 'string' }, help: { type: 'boolean', short: 'h' } };
-  const { values } = parseArgs({ args, options, strict: false });
+function wantedSteps(name, args) {
+  const { values } = parseArgs({
+    args,
+    options: {
+      directories: { type: 'string' },
+      'no-peer': { type: 'boolean' },
+      help: { type: 'boolean', short: 'h' },
+    },
+    strict: false,
+  });
   const help = values.help === true;
-  return { build: true, temporal: !help, samba: !help && values.directories === 'samba', help };
+  const samba = !help && values.directories === 'samba';
+  return { build: true, temporal: !help, samba, help, peer: !help && name === 'api' && !values['no-peer'] };
 }
 
-function environment({ node, temporal, sambaMissing }) {
+/** Installs what our API is measured beside into the cache, by its own lock file; answers the folder. */
+async function installPeer() {
+  const source = join(ROOT, 'bench', 'peers', 'postgraphile');
+  const folder = join(cacheFolder(), 'peers', 'postgraphile');
+  await mkdir(folder, { recursive: true });
+  return withLock(`${folder}.lock`, async () => {
+    for (const file of ['package.json', 'package-lock.json', 'serve.mjs'])
+      await copyFile(join(source, file), join(folder, file));
+    await step('peer', (progress) => installPackages(folder, progress));
+    return folder;
+  });
+}
+
+function environment({ temporal, sambaMissing }, peer) {
   if (sambaMissing) {
     const remedy = 'Install it as said above, or measure with --directories embedded.';
     throw new SetupFailure({ what: 'Samba directories were asked for.', why: sambaMissing, remedy });
@@ -28,7 +50,7 @@ function environment({ node, temporal, sambaMissing }) {
     ...process.env,
     ...(temporal?.address ? { TEMPORAL_ADDRESS: temporal.address } : {}),
     LATCHKEY_TEMPORAL_CLI: temporal?.cliPath ?? '',
-    LATCHKEY_NODE: node,
+    LATCHKEY_BENCH_PEER: peer ?? '',
     LATCHKEY_STATE_DIR: join(STATE_FOLDER, 'bench'),
     LATCHKEY_CACHE_DIR: cacheFolder(),
   };
@@ -47,9 +69,9 @@ async function takeBenchLock() {
 
 async function main([name, ...args]) {
   const stopEnding = endOnInterrupt();
-  const wanted = wantedSteps(args);
+  const wanted = wantedSteps(name, args);
   const made = await setUp(wanted);
-  const env = environment(made);
+  const env = environment(made, wanted.peer ? await installPeer() : undefined);
   const bench = [join(ROOT, 'dist', 'bench', `${name}.js`), ...args];
   if (wanted.help) return foreground(made.node, bench, { cwd: ROOT, env });
   await takeBenchLock();

@@ -80,16 +80,22 @@ export interface LatchkeyProcesses {
 
 /** Makes the tables and the administrator, and starts a server and a worker over services that run already. */
 export async function startLatchkey(addresses: Addresses, house: LatchkeyHouse): Promise<LatchkeyProcesses> {
+  const served = await startServerAlone(addresses, house);
+  const environment = { ...environmentOf(addresses), ...house.environment };
+  return { ...served, worker: await step('Worker', () => worker(house, environment)) };
+}
+
+/** The same without a worker: what is asked for is recorded, and nobody carries it out. */
+export async function startServerAlone(
+  addresses: Addresses,
+  house: LatchkeyHouse,
+): Promise<Omit<LatchkeyProcesses, 'worker'>> {
   const { databaseUrl, settings, port } = addresses;
   await step('Database tables', () => migrate(databaseUrl));
   await addAdministrator(databaseUrl, settings.administrator);
   const url = `http://127.0.0.1:${port}`;
   const environment = { ...environmentOf(addresses), ...house.environment };
-  return {
-    url,
-    server: await step('Server', () => server(house, environment, url)),
-    worker: await step('Worker', () => worker(house, environment)),
-  };
+  return { url, server: await step('Server', () => server(house, environment, url)) };
 }
 
 async function startBothDirectories({ options, places, fresh, stops, signal, onDeath }: StackRequest) {

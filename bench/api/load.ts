@@ -1,0 +1,39 @@
+import { runProgram } from '../stand/child-program.js';
+import { percentile, rounded } from '../stand/figures.js';
+
+/** What the load client is told. */
+export interface Load {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  readonly connections: number;
+  readonly seconds: number;
+}
+
+export interface LoadResult {
+  readonly seconds: number;
+  /** How long each request took. */
+  readonly milliseconds: readonly number[];
+  /** The last body. */
+  readonly answer: string;
+}
+
+export interface Throughput {
+  readonly requestsPerSecond: number;
+  readonly p50Milliseconds: number;
+  readonly p99Milliseconds: number;
+  readonly answer: string;
+}
+
+const CLIENT = 'api/load-client.js';
+
+/** Asks a server the same question over and over and measures how often it answers. */
+export async function measureLoad(load: Load, signal: AbortSignal): Promise<Throughput> {
+  const { seconds, milliseconds, answer } = (await runProgram(CLIENT, load, signal)) as LoadResult;
+  return {
+    requestsPerSecond: rounded(milliseconds.length / seconds, 1),
+    p50Milliseconds: rounded(percentile(milliseconds, 0.5), 1),
+    p99Milliseconds: rounded(percentile(milliseconds, 0.99), 1),
+    answer,
+  };
+}
