@@ -48,6 +48,8 @@ export const accessTable: Readonly<Record<string, AccessRule>> = {
   'Mutation.deleteDomain': administrators('DOMAINS_WRITE'),
   'Mutation.testDomain': administrators('DOMAINS_WRITE'),
   'Mutation.repinGroup': administrators('DOMAINS_WRITE'),
+  'Mutation.pauseSchedule': administrators('DOMAINS_WRITE'),
+  'Mutation.resumeSchedule': administrators('DOMAINS_WRITE'),
 
   'Query.employees': readers,
   'Query.employee': readers,
@@ -64,6 +66,10 @@ export const accessTable: Readonly<Record<string, AccessRule>> = {
   'Mutation.syncNow': administrators('SYNC'),
   'Mutation.cancelSync': administrators('SYNC'),
   'Subscription.syncProgress': watchers,
+
+  'Query.mails': readers,
+  'Query.mailDelivery': readers,
+  'Mutation.retryMail': administrators(),
 
   'Query.auditEvents': readers,
   'Query.node': readers,

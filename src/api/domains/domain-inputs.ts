@@ -71,7 +71,7 @@ abstract class OptionalSettings {
   @Field(
     () => Int,
     setting(
-      'Minutes between scheduled synchronisations, 5 to 10,080. Default: 60. Kept and checked; without effect until Latchkey schedules synchronisations.',
+      'Minutes between scheduled synchronisations, 5 to 10,080. Default: 60. A new one takes effect at once.',
     ),
   )
   syncIntervalMinutes: number | null | undefined;

@@ -10,6 +10,7 @@ import { AppError } from '../../errors.js';
 import { auditRefusals } from '../audit/audit-refusals.js';
 import { insertAudit, type Actor } from '../audit/record-audit.js';
 import { updateRow, type RowValues } from '../rows.js';
+import { followSchedule } from '../schedules/apply-schedule.js';
 import { reprofileDomain } from '../sync/reprofile-employees.js';
 import { readDomainInput, type DomainInput, type ReadInput } from './domain-input.js';
 import type { DomainResources } from './domain-resources.js';
@@ -34,17 +35,19 @@ export async function updateDomain(
 ): Promise<void> {
   const { pool } = resources;
   const entry = { action: 'domain.update', targetType: 'Domain', targetId: id };
-  await auditRefusals(pool, actor, entry, async () => {
+  const changed = await auditRefusals(pool, actor, entry, async () => {
     const changes = readDomainInput(input, readDomainChanges);
     await assertReachable(resources, await readDomain(pool, id), changes);
-    await withTransaction(pool, async (sql) => {
+    return withTransaction(pool, async (sql) => {
       const before = await lockDomain(sql, id);
       const fields = changedFields(before, changes);
       await updateRow(sql, 'domain', id, rowToWrite(resources, before, changes, fields));
       if (MERGE_SETTINGS.some((name) => fields.includes(name))) await reprofileDomain(sql, id);
       await insertAudit(sql, actor, { ...entry, details: { fields } });
+      return fields;
     });
   });
+  if (SCHEDULE_FIELDS.some((name) => changed.includes(name))) await followSchedule(resources, id);
 }
 
 /** Asks the directory, outside of the transaction, when what is needed to get in changes. */
@@ -65,6 +68,9 @@ async function assertReachable(
 }
 
 const SIGN_IN_FIELDS: readonly string[] = [...CONNECTION_SETTINGS, 'bindSecret'];
+
+/** What the schedule follows from. */
+const SCHEDULE_FIELDS: readonly string[] = ['syncIntervalMinutes', 'bindSecret'];
 
 /** What merged profiles follow from, besides the values themselves. */
 const MERGE_SETTINGS = ['priority', 'mailSuffixes'] as const satisfies readonly (keyof DomainSettings)[];
