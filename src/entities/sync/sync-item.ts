@@ -22,7 +22,7 @@ const SyncItemSchema = defineEntity({
     /** The person's name as the directory has it. */
     personName: p.text(),
     /** Whoever gets a new employee has its id here before the item is applied, and null when that fails. */
-    employeeId: p.uuid().strictNullable().index(),
+    employeeId: p.uuid().strictNullable(),
     changes: p.json<FieldChange[]>().strictNullable(),
     /** What applying needs besides the snapshot. */
     instruction: p.json<Record<string, unknown>>().hidden(),

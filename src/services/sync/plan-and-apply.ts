@@ -18,27 +18,38 @@ export async function planAndApply(pool: Pool, runId: string, signal: AbortSigna
     // Each by itself, not within the plan's transaction: a reading that does the same would wait for its end.
     await refreshStatistics(client, 'ACCOUNTS');
     await inTransaction(client, (sql) => planRun(sql, run));
-    for (;;) {
+    for (let done = BEFORE_ALL_BATCHES; ;) {
       signal.throwIfAborted();
       // The mark in the row is heard even where the workflow server could not be told.
       if (await isCancelRequested(client, runId)) return;
-      const batch = await nextBatch(client, runId);
-      if (batch.length === 0) break;
-      await applyBatch(client, run, batch);
+      const batch = await nextBatch(client, runId, done);
+      if (batch === undefined) break;
+      await applyBatch(client, run, batch.itemIds);
+      done = batch.number;
     }
     await refreshUnchanged(client, run);
   });
 }
 
-async function nextBatch(client: Client, runId: string): Promise<string[]> {
+/** Lower than the number of any batch. */
+const BEFORE_ALL_BATCHES = -1;
+
+interface Batch {
+  readonly number: number;
+  readonly itemIds: string[];
+}
+
+/** The lowest batch above `done` that has something to do: below it everything is applied or has failed. */
+async function nextBatch(client: Client, runId: string, done: number): Promise<Batch | undefined> {
   // Within a batch in the plan's order, those who only give something up first.
-  const { rows } = await client.query<{ id: string }>(
-    `select id from sync_item where run_id = $1 and state = 'PLANNED' and batch_number = (
-       select min(batch_number) from sync_item where run_id = $1 and state = 'PLANNED')
+  const { rows } = await client.query<{ id: string; batch_number: number }>(
+    `select id, batch_number from sync_item where run_id = $1 and state = 'PLANNED' and batch_number = (
+       select min(batch_number) from sync_item where run_id = $1 and state = 'PLANNED' and batch_number > $2)
      order by instruction ->> 'action' <> 'CLOSE', position`,
-    [runId],
+    [runId, done],
   );
-  return rows.map(({ id }) => id);
+  const [first] = rows;
+  return first && { number: first.batch_number, itemIds: rows.map(({ id }) => id) };
 }
 
 /** A batch that the database refuses is halved until the person it cannot take stands alone. */

@@ -7,7 +7,7 @@ import { AppError } from '../../../errors.js';
 import { candidateOfRow } from './candidate-of-row.js';
 import type { AddressMoves } from './address-moves.js';
 import { findAddressMoves } from './contested-addresses.js';
-import { candidateRows, IS_UNCHANGED, type CandidateRow } from './plan-candidates.js';
+import { decidedRows, IS_UNCHANGED, type CandidateRow } from './plan-candidates.js';
 import { recordProgress } from '../run-progress.js';
 import type { Attempt } from '../reading/store-snapshot.js';
 import type { SyncRunRow } from '../sync-run-row.js';
@@ -31,8 +31,8 @@ export async function planRun(sql: Sql, run: SyncRunRow): Promise<void> {
   await sql.query(`delete from sync_item where run_id = $1 and state = 'PLANNED'`, [run.id]);
   const moves = await findAddressMoves(sql, attempt, run.domain);
   let position = await lastPosition(sql, run.id);
-  for await (const rows of candidateRows(sql, attempt, run.domain, PLANNING_SIZE)) {
-    const decisions = rows.map((row) => decideRow(row, run, moves));
+  const deciding = { size: PLANNING_SIZE, decide: (row: CandidateRow) => decideRow(row, run, moves) };
+  for await (const { rows, decisions } of decidedRows(sql, attempt, run.domain, deciding)) {
     await storeItems(sql, run.id, position, rows, decisions);
     position += rows.length;
   }
