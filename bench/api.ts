@@ -56,8 +56,12 @@ async function measure(run: BenchRun): Promise<string | undefined> {
     ? await step('PostGraphile', () => startPeer(stand.databaseUrl, places, run))
     : undefined;
   const sides = {
-    ours: { url: `${stand.url}/graphql`, headers: { authorization: `Bearer ${stand.token}` } },
-    peer: peer && { url: peer.url, headers: {} },
+    ours: {
+      pid: stand.serverPid,
+      url: `${stand.url}/graphql`,
+      headers: { authorization: `Bearer ${stand.token}` },
+    },
+    peer: peer && { ...peer, headers: {} },
     signal: run.signal,
   };
   say('The first 50 employees by name, with domain accounts and their domain');

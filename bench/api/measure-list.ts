@@ -7,6 +7,7 @@ import type { ApiBenchOptions } from './options.js';
 
 /** A server that is asked, with the headers it wants. */
 export interface Asked {
+  readonly pid: number;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
 }
@@ -27,11 +28,13 @@ export async function measureList(
 ): Promise<ListFigures> {
   const query = listQuery(total);
   const name = total ? 'with totalCount' : 'without totalCount';
-  const measure = async (who: string, { url, headers }: Asked, text: string, seconds: number) => {
+  const measure = async (who: string, { pid, url, headers }: Asked, text: string, seconds: number) => {
     const { connections } = options;
     const body = JSON.stringify({ query: text });
-    const found = await measureLoad({ url, headers, body, connections, seconds }, signal);
-    say(`  ${name}, ${who}: ${found.requestsPerSecond} requests/s, p99 ${found.p99Milliseconds} ms`);
+    const found = await measureLoad({ url, headers, body, connections, seconds }, pid, signal);
+    say(
+      `  ${name}, ${who}: ${found.requestsPerSecond} requests/s, p99 ${found.p99Milliseconds} ms, ${found.processorMilliseconds ?? '?'} ms of processor time each`,
+    );
     return found;
   };
   const warmUp = Math.min(options.seconds, 3);

@@ -8,6 +8,7 @@ import type { BenchRun } from '../stand/run-bench.js';
 
 /** Another GraphQL server over the same database. */
 export interface RunningPeer {
+  readonly pid: number;
   readonly url: string;
   /** As its package says. */
   readonly version: string;
@@ -40,7 +41,7 @@ export async function startPeer(
     onDeath,
   });
   stops.push('PostGraphile', () => child.stop());
-  return { url, version: (JSON.parse(manifest) as { version: string }).version };
+  return { pid: child.pid, url, version: (JSON.parse(manifest) as { version: string }).version };
 }
 
 async function answers(url: string): Promise<void> {
