@@ -1,13 +1,8 @@
-import { join } from 'node:path';
-import { mkdir } from 'node:fs/promises';
 import { createPool } from '../src/database.js';
 import { SignInDocument } from '../src/generated/operations.js';
 import { ApiClient } from '../src/sandbox/api-client.js';
 import { say, step } from '../src/sandbox/demo/console.js';
 import { expectDone } from '../src/sandbox/demo/demo-client.js';
-import { demoSettings } from '../src/sandbox/demo/settings.js';
-import { startServerAlone } from '../src/sandbox/demo/start-stack.js';
-import { freePort } from '../src/sandbox/processes/free-port.js';
 import { measureFanOut } from './api/fan-out.js';
 import { measureList } from './api/measure-list.js';
 import { readApiBenchOptions, type ApiBenchOptions } from './api/options.js';
@@ -15,6 +10,7 @@ import { startPeer } from './api/peer.js';
 import { apiReportOf, showApiReport } from './api/report.js';
 import { storePeople } from './api/store-people.js';
 import { startBenchServices } from './stand/bench-services.js';
+import { profiling, startServer } from './stand/latchkey-processes.js';
 import { peakMegabytes } from './stand/peak-memory.js';
 import { readPlaces, type BenchPlaces } from './stand/places.js';
 import { runBench, type BenchRun } from './stand/run-bench.js';
@@ -32,17 +28,19 @@ async function startStand(options: ApiBenchOptions, places: BenchPlaces, run: Be
   const name = `latchkey_bench_${process.pid}`;
   run.stops.push('the database', () => services.dropDatabase(name));
   const databaseUrl = await services.createDatabase(name);
-  const logDir = join(places.stateDir, 'logs', name);
-  await mkdir(logDir, { recursive: true });
-  const settings = await demoSettings(places.stateDir);
-  const profiling = options.profile === undefined ? '' : `--cpu-prof --cpu-prof-dir=${options.profile}`;
-  const { url, server } = await startServerAlone(
-    { databaseUrl, temporalAddress: services.temporalAddress, settings, port: await freePort() },
-    { ...run, logDir, environment: { NODE_OPTIONS: profiling } },
-  );
-  const { email, password } = settings.administrator;
-  const { signIn } = await new ApiClient({ url }).request(SignInDocument, { input: { email, password } });
-  return { url, databaseUrl, serverPid: server.pid, token: expectDone(signIn).token ?? '' };
+  const server = await startServer({
+    name,
+    places,
+    databaseUrl,
+    temporalAddress: services.temporalAddress,
+    environment: options.profile === undefined ? {} : profiling(options.profile),
+    ...run,
+  });
+  const { email, password } = server.administrator;
+  const { signIn } = await new ApiClient({ url: server.url }).request(SignInDocument, {
+    input: { email, password },
+  });
+  return { url: server.url, databaseUrl, serverPid: server.pid, token: expectDone(signIn).token ?? '' };
 }
 
 async function measure(run: BenchRun): Promise<string | undefined> {

@@ -1,14 +1,11 @@
-import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CreateDomainDocument } from '../../src/generated/operations.js';
 import type { ApiClient } from '../../src/sandbox/api-client.js';
 import { expectDone, signedInClient } from '../../src/sandbox/demo/demo-client.js';
-import { demoSettings } from '../../src/sandbox/demo/settings.js';
-import { startLatchkey } from '../../src/sandbox/demo/start-stack.js';
-import { freePort } from '../../src/sandbox/processes/free-port.js';
 import { StopStack } from '../../src/sandbox/processes/stop-stack.js';
 import type { SandboxDirectory } from '../../src/sandbox/sandbox-directory.js';
 import type { BenchServices } from '../stand/bench-services.js';
+import { profiling, startServer, startWorker } from '../stand/latchkey-processes.js';
 import type { BenchPlaces } from '../stand/places.js';
 import { peakMegabytes } from '../stand/peak-memory.js';
 
@@ -42,30 +39,32 @@ export interface InstallationRequest {
 
 /** Starts one and adds the directories as its domains. */
 export async function startBenchInstallation(request: InstallationRequest): Promise<BenchInstallation> {
-  const { name, places, services } = request;
+  const { name, places, services, profile } = request;
   const stops = new StopStack();
   try {
     stops.push('the database', () => services.dropDatabase(name));
     const databaseUrl = await services.createDatabase(name);
-    const logDir = join(places.stateDir, 'logs', name);
-    await rm(logDir, { recursive: true, force: true });
-    await mkdir(logDir, { recursive: true });
-    const settings = await demoSettings(places.stateDir);
-    const { temporalAddress } = services;
-    const running = await startLatchkey(
-      { databaseUrl, temporalAddress, settings, port: await freePort() },
-      { logDir, stops, onDeath: request.onDeath, environment: environmentOf(request) },
-    );
-    const client = await signedInClient(running.url, settings.administrator);
+    const house = {
+      name,
+      places,
+      databaseUrl,
+      temporalAddress: services.temporalAddress,
+      environment: profile === undefined ? {} : profiling(join(profile, name)),
+      stops,
+      onDeath: request.onDeath,
+    };
+    const server = await startServer(house);
+    const worker = await startWorker(house);
+    const client = await signedInClient(server.url, server.administrator);
     stops.push('the client', () => client.close());
     await addDomains(client, request.directories);
     return {
-      url: running.url,
+      url: server.url,
       client,
       databaseUrl,
       peakMemory: async () => ({
-        serverMegabytes: await peakMegabytes(running.server.pid),
-        workerMegabytes: await peakMegabytes(running.worker.pid),
+        serverMegabytes: await peakMegabytes(server.pid),
+        workerMegabytes: await peakMegabytes(worker.pid),
       }),
       end: () => stops.stopAll(),
     };
@@ -73,12 +72,6 @@ export async function startBenchInstallation(request: InstallationRequest): Prom
     await stops.stopAll();
     throw error;
   }
-}
-
-function environmentOf({ name, profile }: InstallationRequest): NodeJS.ProcessEnv {
-  const profiling =
-    profile === undefined ? {} : { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${join(profile, name)}` };
-  return { LATCHKEY_TASK_QUEUE: name, ...profiling };
 }
 
 const HIGHEST_PRIORITY = 200;

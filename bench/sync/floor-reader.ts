@@ -29,7 +29,10 @@ async function main(): Promise<void> {
 async function signIn({ url, caCertificate, account, password }: FloorTarget) {
   const parsed = parseControllerAddress(url);
   if (parsed.fault) throw new Error(`${url}: ${parsed.message}`);
-  const connection = await LdapConnection.open(parsed.address, [caCertificate], DEFAULT_TIMEOUTS);
+  const connection = await LdapConnection.open(parsed.address, {
+    caCertificates: [caCertificate],
+    timeouts: DEFAULT_TIMEOUTS,
+  });
   await connection.bind(account, password);
   const reader = new DirectoryReader(connection, await readRootDse(connection));
   const group = await findGroup(reader, { name: SYNC_GROUP });

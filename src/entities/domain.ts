@@ -64,7 +64,7 @@ export class Domain extends DomainSchema.class {
   declare dnsName: string;
 
   @Field(() => [String], {
-    description: 'Addresses of domain controllers, ldaps:// only, tried in this order.',
+    description: 'Addresses of domain controllers, ldaps:// only, tried in this order. None: found by DNS.',
   })
   declare controllers: string[];
 

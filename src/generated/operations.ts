@@ -88,8 +88,8 @@ export type CreateDomainInput = {
   bindSecret?: string | null | undefined;
   /** Certificate authorities to trust, in PEM form, up to 20. Default, and []: those the operating system trusts. */
   caCertificates?: Array<string> | null | undefined;
-  /** Controllers as ldaps://host or ldaps://host:port, 1 to 10, tried in order. */
-  controllers: Array<string>;
+  /** Controllers as ldaps://host or ldaps://host:port, up to 10, tried in order. None: found by DNS (SRV records of the domain), which takes caCertificates. */
+  controllers?: Array<string> | null | undefined;
   /** Days before the policy DELETE deletes, 1 to 365. Default: 30. */
   deletionGraceDays?: number | null | undefined;
   /** DNS name, for example north.example. */
@@ -551,7 +551,7 @@ export type UpdateDomainInput = {
   bindSecret?: string | null | undefined;
   /** Certificate authorities to trust, in PEM form, up to 20. Default, and []: those the operating system trusts. */
   caCertificates?: Array<string> | null | undefined;
-  /** Controllers, 1 to 10. A new address needs the bind secret again: a stored one is never sent to it. */
+  /** Controllers, up to 10. None: found by DNS, which takes caCertificates. A new address, or a search by DNS under a new name or with new certificates, needs the bind secret again: a stored one is never sent there. */
   controllers?: Array<string> | null | undefined;
   /** Days before the policy DELETE deletes, 1 to 365. Default: 30. */
   deletionGraceDays?: number | null | undefined;
