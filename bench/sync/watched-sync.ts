@@ -17,7 +17,7 @@ export interface DomainTimes {
   readonly people: number;
   /** People something was decided about. */
   readonly planned: number;
-  /** Seconds in each phase, by the database's clock. PLANNING includes waiting for the other domain's turn to end. */
+  /** Seconds in each phase, as events arrived. PLANNING includes waiting until the other domain is planned and applied. */
   readonly phases: Readonly<Partial<Record<SyncPhase, number>>>;
 }
 
@@ -28,28 +28,32 @@ export async function syncAndWatch(client: ApiClient): Promise<WatchedSync> {
   expectDone(syncNow);
   for (const { refusal } of syncNow.answers ?? []) if (refusal) throw new SandboxError(refusal.message);
   const batchId = syncNow.batch?.id ?? '';
-  const events: ProgressEvent[] = [];
+  const events: Arrival[] = [];
   for await (const { syncProgress } of client.subscribe(SyncProgressDocument, { batchId, after: 0 })) {
-    events.push(syncProgress);
+    events.push({ event: syncProgress, at: performance.now() });
   }
   const seconds = (performance.now() - began) / 1_000;
-  const byDomain = Map.groupBy(events, (event) => event.domainName);
+  const byDomain = Map.groupBy(events, ({ event }) => event.domainName);
   return { seconds, events: events.length, domains: [...byDomain].map(([name, all]) => timesOf(name, all)) };
 }
 
-function timesOf(domain: string, events: readonly ProgressEvent[]): DomainTimes {
-  const last = events.at(-1)!;
+interface Arrival {
+  readonly event: ProgressEvent;
+  readonly at: number;
+}
+
+function timesOf(domain: string, arrivals: readonly Arrival[]): DomainTimes {
+  const last = arrivals.at(-1)!.event;
   if (last.phase !== 'COMPLETED' || last.failed > 0) {
     throw new SandboxError(
       `The run of ${domain} ended as ${last.phase} with ${last.failed} failed: ${last.errorMessage ?? 'no reason given'}`,
     );
   }
   const phases: Partial<Record<SyncPhase, number>> = {};
-  for (const [index, event] of events.entries()) {
-    const next = events[index + 1];
+  for (const [index, { event, at }] of arrivals.entries()) {
+    const next = arrivals[index + 1];
     if (next === undefined) continue;
-    const milliseconds = new Date(String(next.at)).getTime() - new Date(String(event.at)).getTime();
-    phases[event.phase] = rounded((phases[event.phase] ?? 0) + milliseconds / 1_000, 3);
+    phases[event.phase] = rounded((phases[event.phase] ?? 0) + (next.at - at) / 1_000, 3);
   }
   return { domain, people: last.read, planned: last.planned, phases };
 }
