@@ -1,5 +1,6 @@
 import { readEvents, type StreamedEvent } from '../../src/events/stream-events.js';
-import type { RunResult, SyncWorld } from '../../src/testing/sync/sync-world.js';
+import type { Pool } from '../../src/database.js';
+import type { RunResult } from '../../src/testing/sync/sync-world.js';
 import { COLUMNS } from './truth.js';
 
 export type Row = Readonly<Record<string, unknown>>;
@@ -29,7 +30,7 @@ const ACCOUNT = `id, employee_id, domain_id, object_guid, ${Object.keys(COLUMNS)
   pwd_last_set, account_expires, in_sync_group, in_password_group, by_primary_group, confirmed, password_holder,
   values_hash, unreadable_since, closed_at`;
 
-export async function readPeople({ pool }: SyncWorld): Promise<PeopleState> {
+export async function readPeople(pool: Pool): Promise<PeopleState> {
   const employees = await pool.query<Row>(`select ${EMPLOYEE} from employee order by id`);
   const accounts = await pool.query<Row>(`select ${ACCOUNT} from domain_account order by id`);
   return { employees: employees.rows, accounts: accounts.rows };
@@ -39,8 +40,7 @@ export async function readPeople({ pool }: SyncWorld): Promise<PeopleState> {
 const RESUME_AFTER = 3;
 const MOST_EVENTS = 10_000;
 
-export async function readTrace(world: SyncWorld, runId: string): Promise<RunTrace> {
-  const { pool } = world;
+export async function readTrace(pool: Pool, runId: string): Promise<RunTrace> {
   const resumed: StreamedEvent[] = [];
   for (;;) {
     const some = await readEvents(pool, runId, resumed.at(-1)?.sequence ?? 0, RESUME_AFTER);
@@ -56,8 +56,9 @@ export async function readTrace(world: SyncWorld, runId: string): Promise<RunTra
      where actor_kind = 'SYNC' and actor_id = $1 and details ? 'objectGuid'`,
     [runId],
   );
+  const runs = await pool.query<RunResult>('select * from sync_run where id = $1', [runId]);
   return {
-    run: await world.run(runId),
+    run: runs.rows[0]!,
     events: await readEvents(pool, runId, 0, MOST_EVENTS),
     resumed,
     finishedItems: finished.rows,

@@ -38,7 +38,7 @@ export async function holds(stand: FaultStand, row: FaultRow): Promise<void> {
   const { world, northId } = stand;
   await stand.stir();
   const meant = await stand.truth();
-  const before = await readPeople(world);
+  const before = await readPeople(world.pool);
   const struck = await row.arm(stand);
   let run: RunResult;
   try {
@@ -65,8 +65,8 @@ async function evidenceOf(
   return {
     ...known,
     shown,
-    after: await readPeople(stand.world),
-    trace: await readTrace(stand.world, run.id),
+    after: await readPeople(stand.world.pool),
+    trace: await readTrace(stand.world.pool, run.id),
     priorities: stand.priorities,
     secrets: [stand.north.reader.password, stand.north.administrator.password],
   };
@@ -75,15 +75,15 @@ async function evidenceOf(
 /** The next run, without the fault, completes and leaves everybody as an import into an empty database would. */
 export async function assertMended(stand: FaultStand): Promise<void> {
   const { world, northId } = stand;
-  const before = await readPeople(world);
+  const before = await readPeople(world.pool);
   const meant = await stand.truth();
   const mending = await world.sync(northId);
   const evidence: Evidence = {
     before,
     meant,
     shown: meant,
-    after: await readPeople(world),
-    trace: await readTrace(world, mending.id),
+    after: await readPeople(world.pool),
+    trace: await readTrace(world.pool, mending.id),
     priorities: stand.priorities,
     secrets: [],
   };
@@ -91,7 +91,15 @@ export async function assertMended(stand: FaultStand): Promise<void> {
   await assertFresh(stand);
 }
 
-async function assertFresh(stand: FaultStand): Promise<void> {
-  const expected = await stand.fresh.people(digestOf(await stand.truth()));
-  expect(await presentPeople(stand.world)).toEqual(expected);
+/** Everybody whom the groups hold is there and nobody else, each as an import into an empty database would have them. */
+async function assertFresh({ world, fresh, truth }: FaultStand): Promise<void> {
+  const held = await truth();
+  const present = await presentPeople(world);
+  const members = [...held.values()].flatMap((domain) =>
+    [...domain.values()].filter(({ inSyncGroup }) => inSyncGroup).map(({ guid }) => guid),
+  );
+  expect(present.accounts.map((account) => String(account['object_guid'])).toSorted()).toEqual(
+    members.toSorted(),
+  );
+  expect(present).toEqual(await fresh.people(digestOf(held)));
 }

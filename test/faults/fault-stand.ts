@@ -25,6 +25,13 @@ export const PEOPLE = 300;
 const POLICY = { mostEntries: 60, mostValues: 80 };
 const PRIORITIES = { north: 200, south: 100 };
 
+export interface FaultStandOptions {
+  /** People of each domain. */
+  readonly count?: number;
+  /** Whether the north reads groups within its groups. */
+  readonly nestedGroups?: boolean;
+}
+
 /**
  * Two domains that share people, imported once without a fault. The north's controller is the one that misbehaves.
  * One stand serves all rows of a test file, one after another.
@@ -49,7 +56,7 @@ export class FaultStand {
     private readonly logins: readonly string[],
   ) {}
 
-  static async open(count: number = PEOPLE, policy: Partial<typeof POLICY> = POLICY): Promise<FaultStand> {
+  static async open({ count = PEOPLE, nestedGroups = false }: FaultStandOptions = {}): Promise<FaultStand> {
     const { north: contents, south: southContents } = generateTwoDomains({ count, seed: 47 });
     const authority = await createCertificateAuthority('Fault matrix');
     const faults = new FaultSwitch();
@@ -57,7 +64,7 @@ export class FaultStand {
       startEmbeddedDirectory({
         contents,
         certificate: await certificateOf(authority),
-        queryPolicy: policy,
+        queryPolicy: POLICY,
         intercept: faults.intercept,
         now: faults.now,
       }),
@@ -69,7 +76,7 @@ export class FaultStand {
     ]);
     const reading: { stand?: FaultStand } = {};
     const world = await SyncWorld.create(directoryWith(() => reading.stand?.timeouts ?? {}));
-    const northId = await world.addDomain(north, { priority: PRIORITIES.north });
+    const northId = await world.addDomain(north, { priority: PRIORITIES.north, nested_groups: nestedGroups });
     const southId = await world.addDomain(south, { priority: PRIORITIES.south });
     const fresh = await FreshImport.open([
       [north, PRIORITIES.north],
@@ -90,19 +97,14 @@ export class FaultStand {
       ordinary(contents),
     );
     reading.stand = stand;
+    await fresh.change(0, { nested_groups: nestedGroups });
     await world.sync(northId);
     await world.sync(southId);
     return stand;
   }
 
   /** Log-on name of an ordinary member of the north's sync group: in no awkward unit, enabled, with an address. */
-  login(at: number): string {
-    return this.logins[at]!;
-  }
-
-  get ordinaryMembers(): readonly string[] {
-    return this.logins;
-  }
+  readonly login = (at: number): string => this.logins[at]!;
 
   /** The reader's log-on name in the north. */
   get readerLogin(): string {
@@ -143,13 +145,13 @@ export class FaultStand {
   }
 
   /** What the directories hold, whatever the north says about it. */
-  async truth(): Promise<ReadonlyMap<string, Truth>> {
+  readonly truth = async (): Promise<ReadonlyMap<string, Truth>> => {
     const [north, south] = await Promise.all(this.truths.map((reader) => reader.read()));
     return new Map([
       [this.northId, north!],
       [this.southId, south!],
     ]);
-  }
+  };
 
   async close(): Promise<void> {
     this.faults.disarmAll();

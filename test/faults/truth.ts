@@ -1,4 +1,4 @@
-import { Client, ExtensibleFilter, type Entry } from 'ldapts';
+import { AndFilter, Client, EqualityFilter, ExtensibleFilter, type Entry, type Filter } from 'ldapts';
 import { objectGuidFromBytes } from '../../src/domain/identifiers.js';
 import { PASSWORD_GROUP, SYNC_GROUP, type SandboxDirectory } from '../../src/sandbox/sandbox-directory.js';
 
@@ -40,6 +40,7 @@ export const IN_CHAIN = '1.2.840.113556.1.4.1941';
 
 /** Reads one directory as its administrator, again only after something has changed there. */
 export class TruthReader {
+  readonly #pins = new Map<string, Buffer>();
   #known: { readonly usn: string; readonly truth: Truth } | undefined;
 
   private constructor(
@@ -81,13 +82,9 @@ export class TruthReader {
     return new Map(people.map((person) => [person.guid, person]));
   }
 
-  /** DNs in the group at any depth, as the controller itself walks them. */
+  /** DNs in the group at any depth, as the controller itself walks them. A group is known again when it was renamed. */
   async #membersOf(group: string): Promise<Set<string>> {
-    const found = await this.client.search(this.baseDn, {
-      filter: `(&(objectClass=group)(sAMAccountName=${group}))`,
-      attributes: ['1.1'],
-    });
-    const [dn] = found.searchEntries.map((entry) => entry.dn);
+    const dn = (await this.#pinnedGroup(group)) ?? (await this.#groupNamed(group));
     if (dn === undefined) return new Set();
     const { searchEntries } = await this.client.search(this.baseDn, {
       filter: new ExtensibleFilter({ matchType: 'memberOf', rule: IN_CHAIN, value: dn }),
@@ -95,6 +92,29 @@ export class TruthReader {
       paged: { pageSize: PAGE },
     });
     return new Set(searchEntries.map((entry) => entry.dn));
+  }
+
+  async #groupNamed(name: string): Promise<string | undefined> {
+    const [found] = await this.#groups(new EqualityFilter({ attribute: 'sAMAccountName', value: name }));
+    if (found !== undefined) this.#pins.set(name, found['objectGUID'] as Buffer);
+    return found?.dn;
+  }
+
+  async #pinnedGroup(name: string): Promise<string | undefined> {
+    const guid = this.#pins.get(name);
+    if (guid === undefined) return undefined;
+    const [found] = await this.#groups(new EqualityFilter({ attribute: 'objectGUID', value: guid }));
+    return found?.dn;
+  }
+
+  async #groups(filter: Filter): Promise<Entry[]> {
+    const isGroup = new EqualityFilter({ attribute: 'objectClass', value: 'group' });
+    const { searchEntries } = await this.client.search(this.baseDn, {
+      filter: new AndFilter({ filters: [isGroup, filter] }),
+      attributes: ['objectGUID'],
+      explicitBufferAttributes: ['objectGUID'],
+    });
+    return searchEntries;
   }
 }
 

@@ -113,27 +113,38 @@ export function sendsMembersEmpty(): Fault {
   };
 }
 
-/** Sends these values in the place of one attribute of whoever has this log-on name, wherever people are read. */
-export function sendsInstead(login: string, attribute: string, ...values: readonly Octets[]): Fault {
-  const isMeant = (entry: ReplyEntry): boolean =>
-    entry.attributes.some(({ name, values: [value] }) => name === 'sAMAccountName' && value === login);
+/** Values by log-on name and attribute; `distinguishedName` is the name of the entry itself. */
+export type SentInstead = Readonly<Record<string, Readonly<Record<string, Octets>>>>;
+
+/** Sends other values than it holds of some people, wherever people are read. */
+export function sendsInstead(people: SentInstead): Fault {
   return {
-    what: `sends another ${attribute} of ${login}`,
+    what: 'sends other values than it holds',
     concerns: (exchange, serve) =>
       exchange.message.request.kind === 'search' &&
-      exchange.message.request.attributes.includes(attribute) &&
-      serve().messages.some((message) => message.kind === 'entry' && isMeant(message)),
-    answer: (_exchange, serve) =>
-      withEntries(serve(), (entry) =>
-        isMeant(entry)
-          ? {
-              ...entry,
-              attributes: [
-                ...entry.attributes.filter(({ name }) => name !== attribute),
-                { name: ascii(attribute), values },
-              ],
-            }
-          : entry,
+      serve().messages.some(
+        (message) => message.kind === 'entry' && insteadOf(message, people) !== undefined,
       ),
+    answer: (_exchange, serve) =>
+      withEntries(serve(), (entry) => {
+        const instead = insteadOf(entry, people);
+        return instead === undefined ? entry : replaced(entry, instead);
+      }),
+  };
+}
+
+function insteadOf({ attributes }: ReplyEntry, people: SentInstead): SentInstead[string] | undefined {
+  const login = attributes.find(({ name }) => name === 'sAMAccountName')?.values[0];
+  return login === undefined || !Object.hasOwn(people, login) ? undefined : people[login];
+}
+
+function replaced(entry: ReplyEntry, { distinguishedName, ...values }: SentInstead[string]): ReplyEntry {
+  return {
+    ...entry,
+    name: distinguishedName ?? entry.name,
+    attributes: [
+      ...entry.attributes.filter(({ name }) => !Object.hasOwn(values, name)),
+      ...Object.entries(values).map(([name, value]) => ({ name: ascii(name), values: [value] })),
+    ],
   };
 }

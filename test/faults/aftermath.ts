@@ -1,0 +1,89 @@
+import { expect } from '@jest/globals';
+import { Client, ExtensibleFilter } from 'ldapts';
+import type { Fault } from '../../src/sandbox/embedded-directory/faults/fault.js';
+import { isAt } from '../../src/sandbox/embedded-directory/faults/place.js';
+import { SYNC_GROUP } from '../../src/sandbox/sandbox-directory.js';
+import type { RunResult } from '../../src/testing/sync/sync-world.js';
+import type { FaultRow } from './fault-row.js';
+import { IN_CHAIN } from './truth.js';
+
+type Also = NonNullable<FaultRow['also']>;
+
+/** Counts binds and strikes none. */
+export function countsBinds(): Fault & { binds: number } {
+  return {
+    what: 'counts binds',
+    binds: 0,
+    concerns(exchange, serve) {
+      if (isAt('BIND', exchange, serve)) this.binds += 1;
+      return false;
+    },
+    answer: (_exchange, serve) => serve(),
+  };
+}
+
+export function nobodyToldTheSecret(counting: () => { readonly binds: number }): Also {
+  return async () => expect(counting().binds).toBe(0);
+}
+
+/** Another run while the fault is still there ends like this. */
+export function nextRun(expected: Partial<RunResult>): Also {
+  return async ({ world, northId }) => expect(await world.sync(northId)).toMatchObject(expected);
+}
+
+/** Whoever did use the rule that walks a chain of links would get this result. */
+export function inChainRuleIsRefusedWith(code: number): Also {
+  return async ({ north, editor }) => {
+    const value = await editor.dnOf(SYNC_GROUP);
+    const client = new Client({ url: north.url, tlsOptions: { ca: [north.caCertificate] } });
+    await client.bind(north.reader.name, north.reader.password);
+    const filter = new ExtensibleFilter({ matchType: 'memberOf', rule: IN_CHAIN, value });
+    await expect(client.search(north.baseDn, { filter })).rejects.toMatchObject({ code });
+    await client.unbind();
+  };
+}
+
+/** What the run decided about these people, by log-on name. */
+export function decided(expected: Readonly<Record<string, Record<string, unknown>>>): Also {
+  return async ({ world, northId }, run) => {
+    const { rows } = await world.pool.query<{ login: string; decision: string }>(
+      `select a.sam_account_name as login, i.* from sync_item i
+       join domain_account a on a.object_guid = i.object_guid and a.domain_id = $2 where i.run_id = $1`,
+      [run.id, northId],
+    );
+    for (const [login, item] of Object.entries(expected))
+      expect({ login, ...rows.find((row) => row.login === login) }).toMatchObject(item);
+  };
+}
+
+/** Each employee of the north whose account has one of these log-on names, with these columns. */
+export function employeesAre(expected: Readonly<Record<string, Record<string, unknown>>>): Also {
+  return async ({ world, northId }) => {
+    for (const [login, columns] of Object.entries(expected))
+      expect({ login, ...(await world.employeeOf(login, northId)) }).toMatchObject(columns);
+  };
+}
+
+/** Nobody has been made of these e-mail addresses. */
+export function nobodyHasAddress(...keys: readonly string[]): Also {
+  return async ({ world }) => {
+    const { rows } = await world.pool.query('select email from employee where lower(trim(email)) = any($1)', [
+      keys,
+    ]);
+    expect(rows).toEqual([]);
+  };
+}
+
+/** One person of each domain has this address, and each is an employee of their own whom the address matches nowhere. */
+export function unconfirmedTwins(mail: string): Also {
+  return async ({ world, southId }) => {
+    expect(await world.sync(southId)).toMatchObject({ phase: 'COMPLETED', counts: { CREATE: 1, MERGE: 0 } });
+    const { rows } = await world.pool.query<{ id: string }>(
+      `select o.id, o.email_key, count(a.id)::int as accounts from employee o
+       join domain_account a on a.employee_id = o.id and a.closed_at is null where o.email = $1 group by o.id`,
+      [mail],
+    );
+    const alone = { id: expect.any(String), email_key: null, accounts: 1 };
+    expect(rows).toEqual([alone, alone]);
+  };
+}
