@@ -28,6 +28,7 @@ describe('the settings', () => {
       temporal: { address: '127.0.0.1:7233', namespace: 'default', taskQueue: 'latchkey' },
       masterKey: key,
       http: { host: '127.0.0.1', port: 4000, publicUrl: undefined },
+      mail: undefined,
       sessionHours: 12,
       logLevel: 'info',
     });

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import type { SmtpMailerSettings } from './mail/smtp-mailer.js';
+import { readMailSettings } from './mail-settings.js';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
@@ -23,6 +25,9 @@ const environmentSchema = z.object({
   LATCHKEY_HOST: setting(z.string().default('127.0.0.1')),
   LATCHKEY_PORT: setting(port.default(4000)),
   LATCHKEY_PUBLIC_URL: setting(z.url({ protocol: /^https?$/ }).optional()),
+  LATCHKEY_SMTP_URL: setting(z.string().optional()),
+  LATCHKEY_SMTP_URL_FILE: setting(z.string().optional()),
+  LATCHKEY_MAIL_FROM: setting(z.string().optional()),
   LATCHKEY_SESSION_HOURS: setting(z.coerce.number().int().min(1).max(720).default(12)),
   LATCHKEY_LOG_LEVEL: setting(z.enum(LOG_LEVELS).default('info')),
 });
@@ -34,6 +39,8 @@ export interface Config {
   /** 32 bytes. Everything encrypted at rest hangs on it. */
   readonly masterKey: Buffer;
   readonly http: { readonly host: string; readonly port: number; readonly publicUrl: URL | undefined };
+  /** Undefined: mails are recorded and wait. */
+  readonly mail: SmtpMailerSettings | undefined;
   readonly sessionHours: number;
   readonly logLevel: (typeof LOG_LEVELS)[number];
 }
@@ -55,7 +62,9 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     ? []
     : parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
   if (typeof key === 'string') faults.push(key);
-  if (!parsed.success || typeof key === 'string') throw new ConfigError(faults);
+  const mail = readMailSettings(environment);
+  if (Array.isArray(mail)) faults.push(...mail);
+  if (!parsed.success || typeof key === 'string' || Array.isArray(mail)) throw new ConfigError(faults);
   const env = parsed.data;
   return {
     databaseUrl: env.DATABASE_URL,
@@ -70,6 +79,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       port: env.LATCHKEY_PORT,
       publicUrl: env.LATCHKEY_PUBLIC_URL === undefined ? undefined : new URL(env.LATCHKEY_PUBLIC_URL),
     },
+    mail,
     sessionHours: env.LATCHKEY_SESSION_HOURS,
     logLevel: env.LATCHKEY_LOG_LEVEL,
   };

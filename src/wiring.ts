@@ -10,12 +10,14 @@ import type { Log } from './log.js';
 import { ormOptions } from './orm.config.js';
 import { createRecordRefusal } from './services/audit/record-refusal.js';
 import { createDomainService } from './services/domains/domain-service.js';
+import { createMailService } from './services/mail/mail-service.js';
 import { createSyncService } from './services/sync/sync-service.js';
 import { createEmployeeService } from './services/employees/employee-service.js';
 import type { Workflows } from './services/workflows.js';
 import { createTemporalClient, TemporalWorkflows } from './temporal/temporal-workflows.js';
 import { createSignIn } from './services/sign-in/sign-in.js';
 import { tokenService } from './services/tokens/tokens.js';
+import { mailTextsOf } from './wire-mail.js';
 
 /** What a server stands on, and how to put it away again. */
 export interface Wired {
@@ -51,6 +53,12 @@ export async function wire(config: Config, log: Log, adapters: Adapters = {}): P
     domains: createDomainService({ pool, directory, bindSecrets }),
     employees: createEmployeeService(pool),
     sync: createSyncService({ pool, workflows, events }),
+    mail: createMailService({
+      pool,
+      workflows,
+      texts: mailTextsOf(config),
+      isConfigured: config.mail !== undefined,
+    }),
     recordRefusal: createRecordRefusal(),
   };
   return {

@@ -24,3 +24,12 @@ export const RUN_CANCELLED = 'runCancelled';
 
 export const START_OPEN_RUNS = 'startOpenRuns';
 export const START_OPEN_RUNS_SCHEDULE = 'start-open-runs';
+
+export const DELIVER_MAIL = 'deliverMail';
+/** Signal: another mail was recorded. Sent together with the start, so that it cannot fall between two executions. */
+export const MAIL_RECORDED = 'mailRecorded';
+
+/** One delivery per installation, which is what shares a task queue. */
+export function mailWorkflowId(taskQueue: string): string {
+  return `mail/outbox/${taskQueue}`;
+}

@@ -1,4 +1,3 @@
-import { Context } from '@temporalio/activity';
 import type { Pool } from '../database.js';
 import type { Directory } from '../directory/directory.js';
 import { isErrorCode } from '../errors.js';
@@ -10,6 +9,7 @@ import { purgeExpiredEmployees } from '../services/sync/purge-employees.js';
 import { readDirectory } from '../services/sync/reading/read-directory.js';
 import type { Workflows } from '../services/workflows.js';
 import { withFailureCodes } from './failure-codes.js';
+import { whileBeating } from './while-beating.js';
 
 export interface SyncActivityParts {
   readonly pool: Pool;
@@ -32,7 +32,6 @@ export type FinishRunInput = RunInput &
 
 export type SyncActivities = ReturnType<typeof createSyncActivities>;
 
-const HEARTBEAT_MILLISECONDS = 2_000;
 const UNKNOWN_FAILURE =
   'The worker could not go on, several times. Its log says why; start the synchronisation again.';
 
@@ -79,15 +78,4 @@ export function createSyncActivities(parts: SyncActivityParts) {
 async function stoppable(pool: Pool, runId: string, work: () => Promise<void>): Promise<void> {
   if (await isCancelRequested(pool, runId)) return;
   await work();
-}
-
-/** Tells the server that the step is alive, so that a killed worker is noticed in seconds and a cancellation is heard. */
-async function whileBeating(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
-  const context = Context.current();
-  const beat = setInterval(() => context.heartbeat(), HEARTBEAT_MILLISECONDS);
-  try {
-    await work(context.cancellationSignal);
-  } finally {
-    clearInterval(beat);
-  }
 }

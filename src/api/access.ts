@@ -65,6 +65,10 @@ export const accessTable: Readonly<Record<string, AccessRule>> = {
   'Mutation.cancelSync': administrators('SYNC'),
   'Subscription.syncProgress': watchers,
 
+  'Query.mails': readers,
+  'Query.mailDelivery': readers,
+  'Mutation.retryMail': administrators(),
+
   'Query.auditEvents': readers,
   'Query.node': readers,
 };

@@ -106,6 +106,12 @@ register('SyncItemState', states.SyncItemState, 'Where one decision stands.', {
   FAILED: 'Could not be applied; the item says why.',
 });
 
+register('MailState', states.MailState, 'How far the delivery of a mail is.', {
+  WAITING: 'Not taken by the mail server yet; it is tried again by itself.',
+  SENT: 'The mail server took it.',
+  REFUSED: 'The mail server will not take it for this address; `lastError` says why.',
+});
+
 register('Weekday', Weekday, 'A day of the week.', {
   MONDAY: 'Monday.',
   TUESDAY: 'Tuesday.',

@@ -6,6 +6,7 @@ import { AccountFields } from './employees/account-fields.js';
 import { EmployeeFields } from './employees/employee-fields.js';
 import { EmployeeMutations } from './employees/employee-mutations.js';
 import { EmployeeResolver } from './employees/employee-resolver.js';
+import { MailResolver } from './mail/mail-resolver.js';
 import { NodeResolver } from './node.js';
 import { SignInResolver } from './sign-in/sign-in-resolver.js';
 import { SyncResolver } from './sync/sync-resolver.js';
@@ -21,6 +22,7 @@ export const resolvers: NonEmptyArray<NewableFunction> = [
   EmployeeFields,
   EmployeeMutations,
   EmployeeResolver,
+  MailResolver,
   NodeResolver,
   SignInResolver,
   SyncBatchFields,

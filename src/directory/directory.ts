@@ -70,6 +70,13 @@ export type LookedUpObject =
       readonly kind: MemberKind;
     };
 
+/** What is known beforehand about people to be read. Who is read never depends on it, only how fast. */
+export interface ExpectedPeople {
+  readonly count: number;
+  /** DNs of some of them, drawn at random: about a thousand show well enough how names are spread. */
+  readonly sample: readonly string[];
+}
+
 /** Which controller answered. A snapshot is only complete when all of it came from one. */
 export interface ControllerIdentity {
   readonly address: string;
@@ -101,9 +108,14 @@ export interface DirectorySession {
   members(group: DirectoryGroup): AsyncIterable<readonly GroupMember[]>;
   /**
    * People whom one of the groups holds directly or as their primary group, in pages of at most 1,000.
-   * A person may come more than once.
+   * A person may come more than once. Many people are read in lanes, each over a connection of its own to the same
+   * controller; fails with DIRECTORY_CONTROLLER_CHANGED when only another one answers there. Somebody whose common
+   * name the account may not read is in no lane: whoever must not miss them looks up who is named and did not come.
    */
-  people(groups: readonly DirectoryGroup[]): AsyncIterable<readonly DirectoryPerson[]>;
+  people(
+    groups: readonly DirectoryGroup[],
+    expected?: ExpectedPeople,
+  ): AsyncIterable<readonly DirectoryPerson[]>;
   /** Looks up at most 200 objects by objectGUID. What is not in the answer is not there, or not readable. */
   lookUp(guids: readonly ObjectGuid[]): Promise<LookedUpObject[]>;
   close(): Promise<void>;

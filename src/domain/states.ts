@@ -99,3 +99,7 @@ export const TokenScope = {
   SYNC: 'SYNC',
 } as const;
 export type TokenScope = keyof typeof TokenScope;
+
+/** How far the delivery of one mail is. */
+export const MailState = { WAITING: 'WAITING', SENT: 'SENT', REFUSED: 'REFUSED' } as const;
+export type MailState = keyof typeof MailState;

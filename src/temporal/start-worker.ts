@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { ScheduleAlreadyRunning, ScheduleOverlapPolicy, type Client } from '@temporalio/client';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { START_OPEN_RUNS, START_OPEN_RUNS_SCHEDULE } from '../../workflows/messages.js';
+import type { MailActivities } from '../activities/mail-activities.js';
 import type { SyncActivities } from '../activities/sync-activities.js';
 import type { Config } from '../config.js';
 import { createDataConverter } from './data-converter.js';
@@ -18,7 +19,7 @@ export const CONCURRENT_STEPS = 10;
 export interface WorkerParts {
   readonly config: Pick<Config, 'temporal' | 'masterKey'>;
   readonly client: Client;
-  readonly activities: SyncActivities;
+  readonly activities: SyncActivities & MailActivities;
 }
 
 /** A worker that has begun to take tasks. */

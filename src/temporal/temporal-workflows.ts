@@ -1,5 +1,8 @@
 import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
 import {
+  DELIVER_MAIL,
+  MAIL_RECORDED,
+  mailWorkflowId,
   RUN_CANCELLED,
   RUN_REQUESTED,
   SYNC_DOMAIN,
@@ -57,6 +60,18 @@ export class TemporalWorkflows implements Workflows {
       if (error instanceof AppError && error.cause instanceof WorkflowNotFoundError) return;
       throw error;
     });
+  }
+
+  async deliverMail(): Promise<void> {
+    await this.call(() =>
+      this.client.workflow.signalWithStart(DELIVER_MAIL, {
+        workflowId: mailWorkflowId(this.taskQueue),
+        taskQueue: this.taskQueue,
+        args: [],
+        signal: MAIL_RECORDED,
+        signalArgs: [],
+      }),
+    );
   }
 
   private async call(work: () => Promise<unknown>): Promise<void> {

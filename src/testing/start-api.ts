@@ -94,6 +94,7 @@ function testConfig(databaseUrl: string, own: Partial<Config> | undefined): Conf
     temporal: { address: '127.0.0.1:1', namespace: 'default', taskQueue: 'latchkey' },
     masterKey: randomBytes(32),
     http: { host: '127.0.0.1', port: 0, publicUrl: undefined },
+    mail: undefined,
     sessionHours: 1,
     logLevel: 'silent',
     ...own,

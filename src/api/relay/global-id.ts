@@ -7,6 +7,7 @@ export const NODE_TYPE_NAMES = [
   'Domain',
   'DomainAccount',
   'Employee',
+  'Mail',
   'SyncBatch',
   'SyncItem',
   'SyncRun',

@@ -2,8 +2,8 @@ import { AppError, type ErrorCode } from '../../errors.js';
 import { identifyController } from '../controller-identity.js';
 import type { DirectoryCheck, DirectoryTarget } from '../directory.js';
 import { DirectoryReader } from '../wire/directory-reader.js';
-import { connectToFirst, type FirstController } from '../wire/first-controller.js';
-import type { LdapConnection } from '../wire/ldap-connection.js';
+import { firstController, type FirstController } from '../wire/first-controller.js';
+import { LdapConnection } from '../wire/ldap-connection.js';
 import { readRootDse } from '../wire/root-dse.js';
 import type { DirectoryTimeouts } from '../wire/timeouts.js';
 import { trustedAuthorities } from '../tls/trust.js';
@@ -36,7 +36,9 @@ export async function signIn(
   });
   if (trust.finding.outcome === 'FAILED') return untried(trust);
   try {
-    const first = await connectToFirst(target.controllers, target.caCertificates, timeouts, signal);
+    const first = await firstController(target.controllers, (address) =>
+      LdapConnection.open(address, target.caCertificates, timeouts, signal),
+    );
     return await bound(first, target, signal);
   } catch (error) {
     signal?.throwIfAborted();
@@ -45,8 +47,12 @@ export async function signIn(
   }
 }
 
-async function bound(first: FirstController, target: DirectoryTarget, signal?: AbortSignal): Promise<SignIn> {
-  const { connection } = first;
+async function bound(
+  first: FirstController<LdapConnection>,
+  target: DirectoryTarget,
+  signal?: AbortSignal,
+): Promise<SignIn> {
+  const connection = first.answer;
   const bind = await attempt(signal, () => bindAndIdentify(connection, target));
   const checks = [
     named('CONNECT', { finding: connectFinding(first) }),
@@ -74,8 +80,8 @@ async function bindAndIdentify(
   };
 }
 
-function connectFinding({ connection, passedOver }: FirstController): ReturnType<typeof passed> {
-  const { url } = connection.address;
+function connectFinding({ answer, passedOver }: FirstController<LdapConnection>): ReturnType<typeof passed> {
+  const { url } = answer.address;
   if (passedOver.length === 0) return passed(`${url} answers.`);
   const words = passedOver.map((fault) => fault.message).join(' ');
   return warning(`${url} answers, but the ${passedOver.length} before it in the list do not. ${words}`);

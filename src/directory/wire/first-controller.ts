@@ -3,11 +3,9 @@ import {
   type ControllerAddress,
 } from '../../domain/active-directory/controller-address.js';
 import { AppError, type ErrorCode } from '../../errors.js';
-import { LdapConnection } from './ldap-connection.js';
-import type { DirectoryTimeouts } from './timeouts.js';
 
 /**
- * Nothing was said to the controller yet, so the next may be tried. A wrong certificate is not among these: it may be
+ * Nothing was heard from the controller, so the next may be tried. A wrong certificate is not among these: it may be
  * somebody in between, and the administrator must hear of it. Nor is a refused bind: the same wrong password tried on
  * every controller counts towards the lock-out of the account each time.
  */
@@ -18,27 +16,24 @@ const TRY_THE_NEXT: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'DIRECTORY_NOT_LDAPS',
 ]);
 
-export interface FirstController {
-  readonly connection: LdapConnection;
+export interface FirstController<T> {
+  readonly answer: T;
   /** Why the controllers before it were passed over. */
   readonly passedOver: readonly AppError[];
 }
 
 /**
- * Connects to the first of the addresses that answers with a certificate we trust. When none does, fails with the
+ * What `start` makes of the first of the addresses where nothing is in the way. When there is none, fails with the
  * first one's code and every one's words.
  */
-export async function connectToFirst(
+export async function firstController<T>(
   addresses: readonly string[],
-  caCertificates: readonly string[],
-  timeouts: DirectoryTimeouts,
-  signal?: AbortSignal,
-): Promise<FirstController> {
+  start: (address: ControllerAddress) => Promise<T>,
+): Promise<FirstController<T>> {
   const passedOver: AppError[] = [];
   for (const address of addresses.map(readAddress)) {
     try {
-      const connection = await LdapConnection.open(address, caCertificates, timeouts, signal);
-      return { connection, passedOver };
+      return { answer: await start(address), passedOver };
     } catch (error) {
       if (!(error instanceof AppError) || !TRY_THE_NEXT.has(error.code)) throw error;
       passedOver.push(error);

@@ -47,15 +47,23 @@ export class LdapConnection {
     socket.on('close', () => this.fail(this.lost()));
   }
 
-  /** Connects and checks the certificate. The signal ends the connection, now or later. */
+  /**
+   * Connects and checks the certificate. The signal ends the connection, now or later. `ip`: see `connectTls`.
+   */
   static async open(
     address: ControllerAddress,
     caCertificates: readonly string[],
     timeouts: DirectoryTimeouts,
     signal?: AbortSignal,
+    ip?: string,
   ): Promise<LdapConnection> {
-    const socket = await connectTls(address, caCertificates, timeouts.connect, signal);
+    const socket = await connectTls(address, caCertificates, timeouts.connect, signal, ip);
     return new LdapConnection(socket, address, timeouts, signal);
+  }
+
+  /** The IP address at the other end, of all those the name may have. */
+  get ip(): string | undefined {
+    return this.socket.remoteAddress;
   }
 
   /** Signs in. Without a name or a secret it would be an anonymous bind, which succeeds and shows nothing: not asked. */

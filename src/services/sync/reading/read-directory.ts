@@ -1,5 +1,10 @@
 import { withTransaction, type Pool } from '../../../database.js';
-import type { Directory, DirectorySession, DirectoryTarget } from '../../../directory/directory.js';
+import type {
+  Directory,
+  DirectoryPerson,
+  DirectorySession,
+  DirectoryTarget,
+} from '../../../directory/directory.js';
 import { AppError } from '../../../errors.js';
 import type { BindSecrets } from '../../../keys/bind-secrets.js';
 import {
@@ -9,8 +14,9 @@ import {
   reconcileMembers,
   refuseEmptyGroup,
 } from './prove-snapshot.js';
+import { expectedPeople } from './expected-people.js';
 import { recordProgress } from '../run-progress.js';
-import { findGroups, pinGroups, readMembers, settleMembers, type SnapshotGroups } from './snapshot-groups.js';
+import { findGroups, pinGroups, readMembers, settleMembers } from './snapshot-groups.js';
 import { storePeople, type Attempt } from './store-snapshot.js';
 import { findRun, type SyncDomainRow, type SyncRunRow } from '../sync-run-row.js';
 
@@ -102,7 +108,8 @@ async function readSnapshot(
   await pinGroups(pool, domain, found, await session.bindAccountGuid());
   await readMembers(pool, session, attempt, found);
   await countExpected(pool, session, attempt);
-  await readPeople(pool, session, attempt, found, signal);
+  const people = session.people(found.sync, await expectedPeople(pool, attempt, domain.id));
+  await storePages(pool, attempt, people, signal);
   // Just filled: without fresh statistics the comparisons below are planned as if the tables were empty.
   await pool.query('analyze snapshot_member, snapshot_entry');
   const pinned = {
@@ -139,14 +146,14 @@ async function countExpected(
   });
 }
 
-async function readPeople(
+/** Stores people as they come, whichever lane brings them; the lanes wait when this is slower than they are. */
+async function storePages(
   pool: Pool,
-  session: DirectorySession,
   attempt: Attempt,
-  groups: SnapshotGroups,
+  people: AsyncIterable<readonly DirectoryPerson[]>,
   signal: AbortSignal,
 ): Promise<void> {
-  for await (const page of session.people(groups.sync)) {
+  for await (const page of people) {
     signal.throwIfAborted();
     if (page.length === 0) continue;
     await withTransaction(pool, async (sql) => {
