@@ -1,29 +1,26 @@
 import { expect } from '@jest/globals';
 import { Client, ExtensibleFilter } from 'ldapts';
-import type { Fault } from '../../src/sandbox/embedded-directory/faults/fault.js';
 import { isAt } from '../../src/sandbox/embedded-directory/faults/place.js';
 import { SYNC_GROUP } from '../../src/sandbox/sandbox-directory.js';
 import type { RunResult } from '../../src/testing/sync/sync-world.js';
 import type { FaultRow } from './fault-row.js';
+import type { FaultStand } from './fault-stand.js';
 import { IN_CHAIN } from './truth.js';
 
 type Also = NonNullable<FaultRow['also']>;
 
-/** Counts binds and strikes none. */
-export function countsBinds(): Fault & { binds: number } {
-  return {
-    what: 'counts binds',
-    binds: 0,
-    concerns(exchange, serve) {
-      if (isAt('BIND', exchange, serve)) this.binds += 1;
-      return false;
-    },
-    answer: (_exchange, serve) => serve(),
-  };
+/** Counts the times anybody says a secret to the north's controller. */
+export function countBinds({ faults }: FaultStand): {
+  readonly binds: () => number;
+  readonly end: () => void;
+} {
+  let count = 0;
+  const end = faults.watch((exchange, serve) => void (count += isAt('BIND', exchange, serve) ? 1 : 0));
+  return { binds: () => count, end };
 }
 
-export function nobodyToldTheSecret(counting: () => { readonly binds: number }): Also {
-  return async () => expect(counting().binds).toBe(0);
+export function nobodyToldTheSecret(binds: () => number): Also {
+  return async () => expect(binds()).toBe(0);
 }
 
 /** Another run while the fault is still there ends like this. */
@@ -85,5 +82,18 @@ export function unconfirmedTwins(mail: string): Also {
     );
     const alone = { id: expect.any(String), email_key: null, accounts: 1 };
     expect(rows).toEqual([alone, alone]);
+  };
+}
+
+/** The stand has so many people that a run reads them over this many connections. */
+export function readInLanes(lanes: number): Also {
+  return async ({ world, northId, faults }) => {
+    const connections = new Set<number>();
+    const end = faults.watch((exchange, serve) => {
+      if (isAt('FIRST_PAGE', exchange, serve)) connections.add(exchange.connection);
+    });
+    await world.sync(northId);
+    end();
+    expect(connections.size).toBe(lanes);
   };
 }

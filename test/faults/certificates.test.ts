@@ -5,14 +5,14 @@ import {
   type CertificateRequest,
 } from '../../src/sandbox/certificates/certificates.js';
 import { isAt } from '../../src/sandbox/embedded-directory/faults/place.js';
-import { countsBinds, nextRun, nobodyToldTheSecret } from './aftermath.js';
+import { countBinds, nextRun, nobodyToldTheSecret } from './aftermath.js';
 import { itHolds, type Struck } from './fault-row.js';
 import { FaultStand } from './fault-stand.js';
 
 describe('the certificate of a controller', () => {
   let stand: FaultStand;
   let stranger: CertificateAuthority;
-  let binds: ReturnType<typeof countsBinds>;
+  let binds = (): number => 0;
 
   beforeAll(async () => {
     stand = await FaultStand.open();
@@ -24,18 +24,18 @@ describe('the certificate of a controller', () => {
     return async (on: FaultStand): Promise<Struck> => {
       const before = await on.certificate();
       on.north.presentCertificate(await on.certificate(from(), parts?.()));
-      binds = countsBinds();
-      const counting = on.faults.arm(binds);
+      const counting = countBinds(on);
+      ({ binds } = counting);
       return {
         strikes: () => 1,
         disarm: () => {
-          counting.disarm();
+          counting.end();
           on.north.presentCertificate(before);
         },
       };
     };
   };
-  const tellsNoSecret = nobodyToldTheSecret(() => binds);
+  const tellsNoSecret = nobodyToldTheSecret(() => binds());
 
   itHolds(() => stand, {
     name: 'from an authority nobody trusts ends the run before the secret is sent',

@@ -13,21 +13,28 @@ import {
   type EmbeddedDirectory,
 } from '../../src/sandbox/embedded-directory/embedded-directory.js';
 import { FaultSwitch } from '../../src/sandbox/embedded-directory/faults/fault-switch.js';
-import { generateTwoDomains } from '../../src/sandbox/people.js';
+import { generateContents } from '../../src/sandbox/people.js';
+import { sharedIdentities } from '../../src/sandbox/people/identity.js';
 import { SYNC_GROUP, type DirectoryContents } from '../../src/sandbox/sandbox-directory.js';
 import { SyncWorld } from '../../src/testing/sync/sync-world.js';
 import { FreshImport } from './fresh-import.js';
 import { TruthReader, type Truth } from './truth.js';
 
-/** Of each of the two domains; a tenth of them are in both. */
-export const PEOPLE = 300;
-/** So that a first, several middle and a last page exist, and several ranges of members. */
-const POLICY = { mostEntries: 60, mostValues: 80 };
+/** Of each of the two domains unless a test needs more; a tenth of them are in both. */
+const PEOPLE = 300;
+const SEED = 47;
+const SHARED = sharedIdentities(PEOPLE / 10, SEED);
+/** So that a first, several middle and a last page exist. */
+const PAGE_SIZE = 60;
+/** So that members come in several ranges. */
+const RANGE_SIZE = 80;
 const PRIORITIES = { north: 200, south: 100 };
 
 export interface FaultStandOptions {
-  /** People of each domain. */
+  /** People of the north. */
   readonly count?: number;
+  /** People in a page of the north's. */
+  readonly pageSize?: number;
   /** Whether the north reads groups within its groups. */
   readonly nestedGroups?: boolean;
 }
@@ -56,19 +63,20 @@ export class FaultStand {
     private readonly logins: readonly string[],
   ) {}
 
-  static async open({ count = PEOPLE, nestedGroups = false }: FaultStandOptions = {}): Promise<FaultStand> {
-    const { north: contents, south: southContents } = generateTwoDomains({ count, seed: 47 });
+  static async open(options: FaultStandOptions = {}): Promise<FaultStand> {
+    const { count = PEOPLE, pageSize = PAGE_SIZE, nestedGroups = false } = options;
+    const contents = northern(count);
     const authority = await createCertificateAuthority('Fault matrix');
     const faults = new FaultSwitch();
     const [north, south] = await Promise.all([
       startEmbeddedDirectory({
         contents,
         certificate: await certificateOf(authority),
-        queryPolicy: POLICY,
+        queryPolicy: { mostEntries: pageSize, mostValues: RANGE_SIZE },
         intercept: faults.intercept,
         now: faults.now,
       }),
-      startEmbeddedDirectory({ contents: southContents, certificate: await certificateOf(authority) }),
+      startEmbeddedDirectory({ contents: southern(), certificate: await certificateOf(authority) }),
     ]);
     const [editor, southEditor] = await Promise.all([
       DirectoryEditor.open(north),
@@ -160,6 +168,19 @@ export class FaultStand {
     );
     await Promise.allSettled([this.north.stop(), this.south.stop(), this.world.close(), this.fresh.close()]);
   }
+}
+
+/** So many people of the north, always the same ones. */
+export function northern(count: number): DirectoryContents {
+  return generateContents({ dnsName: 'north.example', count, seed: SEED, shared: SHARED });
+}
+
+/** The south; of those whom the north has too, some write their address otherwise. */
+function southern(): DirectoryContents {
+  const shared = SHARED.map((identity, at) =>
+    at % 4 === 1 ? { ...identity, mail: ` ${identity.mail.toUpperCase()} ` } : identity,
+  );
+  return generateContents({ dnsName: 'south.example', count: PEOPLE, seed: SEED + 1, shared });
 }
 
 /** A short text that is the same for the same contents. */

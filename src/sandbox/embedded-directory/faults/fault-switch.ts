@@ -2,6 +2,8 @@ import type { Exchange, RequestInterceptor } from '../server/request-interceptor
 import type { Reply } from '../wire/reply.js';
 import type { Fault } from './fault.js';
 
+type Watcher = (exchange: Exchange, serve: () => Reply) => void;
+
 /** A fault that is armed, until it is disarmed. */
 export interface ArmedFault {
   /** How many requests it has struck. */
@@ -19,6 +21,7 @@ export interface ArmedFault {
  */
 export class FaultSwitch {
   readonly #armed = new Set<Armed>();
+  readonly #watching = new Set<Watcher>();
   /** Milliseconds by which the controller's clock goes ahead; the directory has to be started with `now`. */
   clockOffset = 0;
 
@@ -28,6 +31,7 @@ export class FaultSwitch {
     if (isAdministrators(exchange)) return serve();
     let reply: Reply | undefined;
     const served = (): Reply => (reply ??= serve());
+    for (const watcher of this.#watching) watcher(exchange, served);
     for (const armed of this.#armed) {
       const struck = armed.strike(exchange, served);
       if (struck !== undefined) return struck;
@@ -40,6 +44,12 @@ export class FaultSwitch {
     const armed = new Armed(fault, times, () => this.#armed.delete(armed));
     this.#armed.add(armed);
     return armed;
+  }
+
+  /** Sees every request that a fault could strike, before one does. The answer ends that. */
+  watch(watcher: Watcher): () => void {
+    this.#watching.add(watcher);
+    return () => void this.#watching.delete(watcher);
   }
 
   disarmAll(): void {
