@@ -94,7 +94,7 @@ export async function assertMended(stand: FaultStand): Promise<void> {
 /** Everybody whom the groups hold is there and nobody else, each as an import into an empty database would have them. */
 async function assertFresh({ world, fresh, truth }: FaultStand): Promise<void> {
   const held = await truth();
-  const present = await presentPeople(world);
+  const present = await presentPeople(world.pool);
   const members = [...held.values()].flatMap((domain) =>
     [...domain.values()].filter(({ inSyncGroup }) => inSyncGroup).map(({ guid }) => guid),
   );

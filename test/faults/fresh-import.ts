@@ -1,4 +1,5 @@
 import type { SandboxDirectory } from '../../src/sandbox/sandbox-directory.js';
+import type { Pool } from '../../src/database.js';
 import { SyncWorld, type DomainColumns } from '../../src/testing/sync/sync-world.js';
 import type { Row } from './evidence.js';
 import { COLUMNS } from './truth.js';
@@ -47,7 +48,7 @@ export class FreshImport {
       const run = await this.world.sync(id);
       if (run.phase !== 'COMPLETED') throw new Error(`The fresh import failed: ${run.error_message}`);
     }
-    const people = await presentPeople(this.world);
+    const people = await presentPeople(this.world.pool);
     this.#known.set(digest, people);
     return people;
   }
@@ -58,7 +59,7 @@ export class FreshImport {
 }
 
 /** Everybody with an open account, in an order that depends on nothing but the directories. */
-export async function presentPeople({ pool }: SyncWorld): Promise<PresentPeople> {
+export async function presentPeople(pool: Pool): Promise<PresentPeople> {
   const accounts = await pool.query<Row>(
     `select d.dns_name, a.object_guid, ${Object.keys(COLUMNS)
       .map((column) => `a.${column}`)
