@@ -6,6 +6,7 @@ import { ActiveDirectory } from './directory/active-directory.js';
 import { createBindSecrets } from './keys/bind-secrets.js';
 import type { Log } from './log.js';
 import { CONCURRENT_STEPS, startWorker, type RunningWorker } from './temporal/start-worker.js';
+import { TemporalSchedules } from './temporal/temporal-schedules.js';
 import { createTemporalClient, TemporalWorkflows } from './temporal/temporal-workflows.js';
 import { mailerOf, mailTextsOf } from './wire-mail.js';
 
@@ -23,11 +24,12 @@ export async function runWorker(config: Config, log: Log): Promise<RunningWorker
       directory: new ActiveDirectory(),
       bindSecrets: createBindSecrets(config.masterKey),
       workflows,
+      schedules: new TemporalSchedules(client, config.temporal.taskQueue),
       log,
     }),
     ...createMailActivities({ pool, mailer, texts: mailTextsOf(config), workflows, log }),
   };
-  const worker = await startWorker({ config, client, activities });
+  const worker = await startWorker({ config, client, activities, log });
   const stopped = worker.stopped.finally(async () => {
     mailer?.close();
     await client.connection.close();

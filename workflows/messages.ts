@@ -22,6 +22,17 @@ export const RUN_REQUESTED = 'runRequested';
 /** Signal: the run is to stop at its next safe place. */
 export const RUN_CANCELLED = 'runCancelled';
 
+export interface ScheduledSyncInput {
+  readonly domainId: string;
+}
+
+export const REQUEST_SCHEDULED_SYNC = 'requestScheduledSync';
+
+/** Schedules of several installations may stand in one namespace; the task queue tells them apart. */
+export function syncScheduleId(taskQueue: string, domainId: string): string {
+  return `sync/${taskQueue}/${domainId}`;
+}
+
 export const START_OPEN_RUNS = 'startOpenRuns';
 export const START_OPEN_RUNS_SCHEDULE = 'start-open-runs';
 

@@ -7,10 +7,13 @@ const activities = proxyActivities<SyncActivities & MailActivities>({
   retry: { maximumAttempts: 3 },
 });
 
-/** Starts whatever was recorded while no workflow could be started. Run by a schedule, and once by each worker. */
+/**
+ * Starts whatever was recorded while no workflow could be started, and brings the schedules of domains in line with them.
+ * Run by a schedule, and once by each worker.
+ */
 export async function startOpenRuns(): Promise<void> {
-  const started = [activities.startOpenRuns(), activities.startDelivery()];
-  // Each is done whatever becomes of the other, and a failure of either is shown.
+  const started = [activities.startOpenRuns(), activities.startDelivery(), activities.reconcileSchedules()];
+  // Each is done whatever becomes of the others, and a failure of any is shown.
   await Promise.allSettled(started);
   await Promise.all(started);
 }

@@ -3,6 +3,9 @@ import type { Directory } from '../directory/directory.js';
 import { isErrorCode } from '../errors.js';
 import type { BindSecrets } from '../keys/bind-secrets.js';
 import type { Log } from '../log.js';
+import { reconcileSchedules } from '../services/schedules/reconcile-schedules.js';
+import { requestScheduledSync, type ScheduledStart } from '../services/schedules/request-scheduled-sync.js';
+import type { Schedules } from '../services/schedules/schedules.js';
 import { findOpenRuns, finishRun, isCancelRequested, wasStopped } from '../services/sync/finish-run.js';
 import { planAndApply } from '../services/sync/plan-and-apply.js';
 import { purgeExpiredEmployees } from '../services/sync/purge-employees.js';
@@ -16,6 +19,7 @@ export interface SyncActivityParts {
   readonly directory: Directory;
   readonly bindSecrets: BindSecrets;
   readonly workflows: Workflows;
+  readonly schedules: Schedules;
   readonly log: Log;
 }
 
@@ -69,6 +73,14 @@ export function createSyncActivities(parts: SyncActivityParts) {
       const runs = await findOpenRuns(pool);
       for (const run of runs) await workflows.requestSync(run);
       return { asked: runs.length };
+    },
+
+    async reconcileSchedules(): Promise<{ changed: number }> {
+      return reconcileSchedules(parts);
+    },
+
+    async requestScheduledSync(start: ScheduledStart): Promise<{ runId: string | null }> {
+      return requestScheduledSync(parts, start);
     },
   };
   return withFailureCodes(activities, log);

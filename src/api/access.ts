@@ -48,6 +48,8 @@ export const accessTable: Readonly<Record<string, AccessRule>> = {
   'Mutation.deleteDomain': administrators('DOMAINS_WRITE'),
   'Mutation.testDomain': administrators('DOMAINS_WRITE'),
   'Mutation.repinGroup': administrators('DOMAINS_WRITE'),
+  'Mutation.pauseSchedule': administrators('DOMAINS_WRITE'),
+  'Mutation.resumeSchedule': administrators('DOMAINS_WRITE'),
 
   'Query.employees': readers,
   'Query.employee': readers,

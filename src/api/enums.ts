@@ -31,6 +31,7 @@ register('ActorKind', states.ActorKind, 'Who caused an audit event.', {
   USER: 'A user who was signed in.',
   TOKEN: 'An API token.',
   SYNC: 'A synchronisation.',
+  SCHEDULE: 'The schedule of a domain.',
   COMMAND_LINE: 'A command on the server itself.',
 });
 
@@ -84,6 +85,11 @@ register('SyncPhase', states.SyncPhase, 'How far a synchronisation is.', {
   COMPLETED: 'Done.',
   FAILED: 'Stopped by an error; the error says what was left undone.',
   CANCELLED: 'Stopped on request; what was applied stays.',
+});
+
+register('SyncTrigger', states.SyncTrigger, 'What a synchronisation was started by.', {
+  REQUEST: 'Somebody asked for it with `syncNow`.',
+  SCHEDULE: 'The schedule of its domain.',
 });
 
 register('SyncDecision', states.SyncDecision, 'What a synchronisation decided about one person.', {

@@ -2,6 +2,7 @@ import type { NonEmptyArray } from 'type-graphql';
 import { AuditResolver } from './audit/audit-resolver.js';
 import { DomainMutations } from './domains/domain-mutations.js';
 import { DomainResolver } from './domains/domain-resolver.js';
+import { ScheduleResolver } from './domains/schedule-resolver.js';
 import { AccountFields } from './employees/account-fields.js';
 import { EmployeeFields } from './employees/employee-fields.js';
 import { EmployeeMutations } from './employees/employee-mutations.js';
@@ -24,6 +25,7 @@ export const resolvers: NonEmptyArray<NewableFunction> = [
   EmployeeResolver,
   MailResolver,
   NodeResolver,
+  ScheduleResolver,
   SignInResolver,
   SyncBatchFields,
   SyncItemFields,

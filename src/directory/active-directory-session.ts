@@ -1,5 +1,6 @@
 import type { ObjectGuid } from '../domain/identifiers.js';
 import { findBindAccount } from './bind-account.js';
+import type { SignedIn } from './controllers/signed-in.js';
 import type {
   ControllerIdentity,
   DirectoryGroup,
@@ -16,10 +17,10 @@ import { readNestedGroups } from './groups/nested-groups.js';
 import { lookUpObjects } from './people/object-lookup.js';
 import type { OpenLane } from './people/lane.js';
 import { readPeople } from './people/people-reader.js';
-import type { SignedIn } from './signed-in.js';
 import type { DirectoryReader } from './wire/directory-reader.js';
 
 export interface SessionParts {
+  readonly remarks: readonly string[];
   readonly baseDn: string;
   /** As it was written to sign in. */
   readonly bindAccount: string;
@@ -38,6 +39,10 @@ export class ActiveDirectorySession implements DirectorySession {
   ) {
     this.controller = signedIn.controller;
     this.reader = signedIn.reader;
+  }
+
+  get remarks(): readonly string[] {
+    return this.parts.remarks;
   }
 
   get baseDn(): string {

@@ -4,7 +4,7 @@ import type { ObjectGuid } from '../domain/identifiers.js';
 /** How to reach one domain and as whom. The secret is in clear text here and lives only as long as the connection. */
 export interface DirectoryTarget {
   readonly dnsName: string;
-  /** `ldaps://` addresses, tried in order. */
+  /** `ldaps://` addresses, tried in order. None: found by DNS, which takes CA certificates to check them with. */
   readonly controllers: readonly string[];
   /** Undefined: the root DSE's defaultNamingContext. */
   readonly baseDn?: string | undefined;
@@ -85,6 +85,11 @@ export interface ControllerIdentity {
   readonly invocationId: ObjectGuid;
   readonly highestCommittedUsn: bigint;
   readonly namingContext: string;
+  /**
+   * A read-only domain controller. A forest may keep a set of attributes from these: what such a controller does not
+   * show may have a value all the same.
+   */
+  readonly readOnly: boolean;
 }
 
 /**
@@ -94,6 +99,8 @@ export interface ControllerIdentity {
  */
 export interface DirectorySession {
   readonly controller: ControllerIdentity;
+  /** What an administrator should know about how this controller was come by: which others did not answer, for example. */
+  readonly remarks: readonly string[];
   /** The base people and groups are searched under. */
   readonly baseDn: string;
   /** objectGUID of the account we are bound as, so that it is never given a managed password. */
@@ -160,7 +167,10 @@ export interface CheckRequest {
 
 /** The directory as the product needs it: the port. `ActiveDirectory` is the adapter. */
 export interface Directory {
-  /** Connects to the first controller that answers and binds. The signal ends it at once, whatever it is doing. */
+  /**
+   * Connects to a controller and binds: to the first one that answers, writable ones before read-only ones, those that
+   * failed lately last. The signal ends it at once, whatever it is doing.
+   */
   open(target: DirectoryTarget, signal?: AbortSignal): Promise<DirectorySession>;
   /** Only the first checks: address, certificate, bind. Each ends in seconds. Never throws for a directory's fault. */
   checkSignIn(target: DirectoryTarget, signal?: AbortSignal): Promise<DirectoryCheck[]>;

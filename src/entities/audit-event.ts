@@ -11,7 +11,7 @@ const AuditEventSchema = defineEntity({
     id: idColumn(),
     at: createdAtColumn(),
     actorKind: p.enum(Object.values(ActorKind)),
-    /** Who: a user's, token's or run's id; null for the anonymous and the command line. */
+    /** Who: a user's, token's or run's id, or that of the domain whose schedule it was; null for the anonymous and the command line. */
     actorId: p.uuid().strictNullable(),
     /** The actor's name at that time: it stays readable when the actor is gone. */
     actorName: p.text(),

@@ -9,13 +9,14 @@ import { createUser } from '../services/users/create-user.js';
 import { graphiqlPage } from '../web/graphiql-page.js';
 import { wire, type Adapters } from '../wiring.js';
 import { ApiClient, type ApiClientOptions } from '../sandbox/api-client.js';
+import { InMemorySchedules } from './in-memory-schedules.js';
 import { createTestDatabase } from './database/test-database.js';
 
 export interface StartApiOptions {
   /** Settings that differ from those of a test: loopback, any free port, a database of its own. */
   readonly config?: Partial<Config>;
   readonly recheckSeconds?: number;
-  /** Adapters of the test's own, such as a scripted directory. */
+  /** Adapters of the test's own, such as a scripted directory. Without a Temporal server schedules are kept in memory. */
   readonly adapters?: Adapters;
 }
 
@@ -47,7 +48,8 @@ export async function startApi({
   const database = own?.databaseUrl === undefined ? await createTestDatabase() : undefined;
   const config = testConfig(database?.url ?? '', own);
   const log = createLog('latchkey-test', config.logLevel);
-  const wired = await wire(config, log, adapters);
+  const kept = own?.temporal === undefined ? { schedules: new InMemorySchedules() } : {};
+  const wired = await wire(config, log, { ...kept, ...adapters });
   const putAway = async (): Promise<void> => {
     await wired.close();
     await database?.drop();

@@ -17,6 +17,7 @@ const actorTypes: Readonly<Record<ActorKind, NodeTypeName | undefined>> = {
   USER: 'User',
   TOKEN: 'ApiToken',
   SYNC: 'SyncRun',
+  SCHEDULE: 'Domain',
   COMMAND_LINE: undefined,
 };
 
@@ -48,7 +49,7 @@ export class AuditResolver {
   @FieldResolver(() => ID, {
     nullable: true,
     description:
-      'Id of the user, token or synchronisation that did it; null for the anonymous and the command line.',
+      'Id of the user, token or synchronisation that did it, or of the domain whose schedule did; null for the anonymous and the command line.',
   })
   actorId(@Root() event: AuditEvent): string | null {
     const type = actorTypes[event.actorKind];

@@ -1,6 +1,6 @@
 import { AppError } from '../../errors.js';
 import type { ControllerIdentity } from '../directory.js';
-import { signIn, type SignedIn, type SignInParts } from '../signed-in.js';
+import { signIn, type SignedIn, type SignInParts } from '../controllers/signed-in.js';
 import type { DirectoryReader } from '../wire/directory-reader.js';
 
 /** A further connection to the controller of a session. */

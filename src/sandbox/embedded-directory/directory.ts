@@ -23,6 +23,7 @@ export interface Directory {
   readonly relativeIdentifiers: RelativeIdentifiers;
   readonly queryPolicy: QueryPolicy;
   readonly supportsServerSideSort: boolean;
+  readonly saysReadOnly: boolean;
   /** How long the previous password still passes a bind. */
   readonly oldPasswordAllowedMilliseconds: number;
 }

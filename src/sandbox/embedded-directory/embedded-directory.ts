@@ -30,6 +30,8 @@ export interface EmbeddedDirectoryOptions {
   readonly supportsServerSideSort?: boolean;
   /** How much one answer may carry; what is left out is as Active Directory starts with. */
   readonly queryPolicy?: Partial<QueryPolicy>;
+  /** Whether its root DSE has the capability of a read-only controller; it takes writes all the same. */
+  readonly saysReadOnly?: boolean;
   /** How long after a reset the previous password still passes a bind; 0 unless said otherwise, 60 minutes on Windows. */
   readonly oldPasswordAllowedMilliseconds?: number;
   /** Stands between the wire and the directory. */
@@ -66,6 +68,7 @@ export async function startEmbeddedDirectory(options: EmbeddedDirectoryOptions):
     now: options.now ?? (() => new Date()),
     queryPolicy: { ...defaultQueryPolicy, ...options.queryPolicy },
     supportsServerSideSort: options.supportsServerSideSort ?? false,
+    saysReadOnly: options.saysReadOnly ?? false,
     oldPasswordAllowedMilliseconds: options.oldPasswordAllowedMilliseconds ?? 0,
   });
   const listener = await listenTls({

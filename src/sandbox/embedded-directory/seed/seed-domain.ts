@@ -37,6 +37,7 @@ export interface DomainSetup {
   readonly now: () => Date;
   readonly queryPolicy: QueryPolicy;
   readonly supportsServerSideSort: boolean;
+  readonly saysReadOnly: boolean;
   readonly oldPasswordAllowedMilliseconds: number;
 }
 
@@ -75,8 +76,9 @@ export function seedDomain(setup: DomainSetup): Directory {
     reader: reader.sid ?? identity.sidOf(0),
     grants: setup.grants,
   });
-  const { queryPolicy, supportsServerSideSort, oldPasswordAllowedMilliseconds } = setup;
-  return { ...seeding, descriptors, queryPolicy, supportsServerSideSort, oldPasswordAllowedMilliseconds };
+  const { queryPolicy, supportsServerSideSort, saysReadOnly, oldPasswordAllowedMilliseconds } = setup;
+  const behaviour = { queryPolicy, supportsServerSideSort, saysReadOnly, oldPasswordAllowedMilliseconds };
+  return { ...seeding, descriptors, ...behaviour };
 }
 
 function makeRoot(identity: DomainIdentity): Entry {
