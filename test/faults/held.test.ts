@@ -19,7 +19,7 @@ describe('what every row of the matrix asks', () => {
   let stand: FaultStand;
 
   beforeAll(async () => {
-    stand = await FaultStand.open({ count: 60 });
+    stand = await FaultStand.open({ count: 120 });
     const { world, northId } = stand;
     await stand.stir();
     good = await evidenceOf(() => world.sync(northId));
