@@ -21,7 +21,7 @@ export async function runWorker(config: Config, log: Log): Promise<RunningWorker
   const activities = {
     ...createSyncActivities({
       pool,
-      directory: new ActiveDirectory(),
+      directory: new ActiveDirectory({ log }),
       bindSecrets: createBindSecrets(config.masterKey),
       workflows,
       schedules: new TemporalSchedules(client, config.temporal.taskQueue),

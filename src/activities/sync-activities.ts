@@ -36,6 +36,11 @@ export type FinishRunInput = RunInput &
 
 export type SyncActivities = ReturnType<typeof createSyncActivities>;
 
+/**
+ * How often a step is tried that fails with a code, such as for a directory that cannot be reached: then somebody has to
+ * know. What has none is our own trouble (the database is away, a worker was killed), and the workflow's policy counts.
+ */
+const ATTEMPTS_WITH_CODE = 4;
 const UNKNOWN_FAILURE =
   'The worker could not go on, several times. Its log says why; start the synchronisation again.';
 
@@ -52,21 +57,11 @@ export function createSyncActivities(parts: SyncActivityParts) {
     },
 
     async finishRun(input: FinishRunInput): Promise<void> {
-      if (input.phase !== 'FAILED') {
-        // A run that was told to stop finds nothing more to do in any step, and so comes here by itself.
-        const phase = (await wasStopped(pool, input.runId)) ? 'CANCELLED' : input.phase;
-        return finishRun(pool, input.runId, { phase });
-      }
-      const code = isErrorCode(input.code) ? input.code : 'INTERNAL_ERROR';
-      await finishRun(pool, input.runId, {
-        phase: 'FAILED',
-        code,
-        message: input.message ?? UNKNOWN_FAILURE,
-      });
+      await whileBeating(() => endRun(pool, input));
     },
 
     async purgeExpiredEmployees(): Promise<{ deleted: number }> {
-      return { deleted: await purgeExpiredEmployees(pool) };
+      return { deleted: await whileBeating(() => purgeExpiredEmployees(pool)) };
     },
 
     async startOpenRuns(): Promise<{ asked: number }> {
@@ -83,7 +78,17 @@ export function createSyncActivities(parts: SyncActivityParts) {
       return requestScheduledSync(parts, start);
     },
   };
-  return withFailureCodes(activities, log);
+  return withFailureCodes(activities, log, ATTEMPTS_WITH_CODE);
+}
+
+async function endRun(pool: Pool, input: FinishRunInput): Promise<void> {
+  if (input.phase !== 'FAILED') {
+    // A run that was told to stop finds nothing more to do in any step, and so comes here by itself.
+    const phase = (await wasStopped(pool, input.runId)) ? 'CANCELLED' : input.phase;
+    return finishRun(pool, input.runId, { phase });
+  }
+  const code = isErrorCode(input.code) ? input.code : 'INTERNAL_ERROR';
+  await finishRun(pool, input.runId, { phase: 'FAILED', code, message: input.message ?? UNKNOWN_FAILURE });
 }
 
 /** A step that was asked to stop while nobody could hear it does not begin. */

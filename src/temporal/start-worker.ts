@@ -44,6 +44,8 @@ export async function startWorker({ config, client, activities, log }: WorkerPar
     maxConcurrentActivityTaskExecutions: CONCURRENT_STEPS,
     maxHeartbeatThrottleInterval: '1 second',
     defaultHeartbeatThrottleInterval: '1 second',
+    // A workflow's next step is kept for the worker that knows it this long; then any other one takes it.
+    stickyQueueScheduleToStartTimeout: '2 seconds',
     shutdownGraceTime: '10 seconds',
   });
   const kept = await keepOpenRunsSchedule({ client, taskQueue, log });

@@ -21,7 +21,12 @@ export function createTemporalClient({
   temporal,
   masterKey,
 }: Pick<Config, 'temporal' | 'masterKey'>): Client {
-  const connection = Connection.lazy({ address: temporal.address, connectTimeout: CALL_MILLISECONDS });
+  const connection = Connection.lazy({
+    address: temporal.address,
+    connectTimeout: CALL_MILLISECONDS,
+    // Left alone, a server that was away for long would be asked again every two minutes only.
+    channelArgs: { 'grpc.max_reconnect_backoff_ms': CALL_MILLISECONDS },
+  });
   return new Client({
     connection,
     namespace: temporal.namespace,

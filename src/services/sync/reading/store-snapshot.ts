@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Sql } from '../../../database.js';
 import { emailKey, type EmailKey } from '../../../domain/identifiers.js';
 import type { SnapshotRole, Standing } from '../../../entities/sync/snapshot.js';
@@ -102,9 +102,7 @@ function personRow(person: DirectoryPerson): PersonRow {
 /** Over everything a link keeps but `whenChanged` and `uSNChanged`, which move with every log-on. */
 function valuesHash(person: DirectoryPerson): string {
   const { whenChanged: _when, usnChanged: _usn, primaryGroupId: _group, ...values } = person;
-  return createHash('sha256')
-    .update(JSON.stringify(Object.values(values)))
-    .digest('base64');
+  return hash('sha256', JSON.stringify(Object.values(values)), 'base64');
 }
 
 /** Stores looked-up objects that are no people. */
