@@ -3,6 +3,7 @@ import { Client, ExtensibleFilter } from 'ldapts';
 import { isAt } from '../../src/sandbox/embedded-directory/faults/place.js';
 import { SYNC_GROUP } from '../../src/sandbox/sandbox-directory.js';
 import type { RunResult } from '../../src/testing/sync/sync-world.js';
+import { every } from './arming.js';
 import type { FaultRow } from './fault-row.js';
 import type { FaultStand } from './fault-stand.js';
 import { IN_CHAIN } from './truth.js';
@@ -95,5 +96,34 @@ export function readInLanes(lanes: number): Also {
     await world.sync(northId);
     end();
     expect(connections.size).toBe(lanes);
+  };
+}
+
+/** At least so many people are held back, none of whom anything was done about. */
+export function heldBack(people: number): Also {
+  return async ({ world }, run) => {
+    const { rows } = await world.pool.query<{ held: number; removed: number }>(
+      `select r.held, (select count(*)::int from sync_item i
+                       where i.run_id = r.id and i.decision = 'REMOVE' and i.state = 'APPLIED') as removed
+       from sync_run r where r.id = $1`,
+      [run.id],
+    );
+    expect(rows[0]?.held).toBeGreaterThan(people);
+    expect(rows[0]?.removed).toBe(0);
+  };
+}
+
+/** The run names each of these people with the field that became empty. */
+export function emptiedByName(field: string, nth: number): Also {
+  return async ({ world, members, truth, northId }, run) => {
+    const people = [...(await truth()).get(northId)!.values()];
+    const hidden = every(await members(), nth)
+      .map((login) => people.find((person) => person.login === login)!)
+      .filter(({ values }) => values[field] !== null);
+    const items = (await world.items(run.id)).filter(({ changes }) =>
+      changes?.some((change) => change.field === field && change.before !== null && change.after === null),
+    );
+    expect(items.length).toBe(hidden.length);
+    expect(hidden.length).toBeGreaterThan(5);
   };
 }

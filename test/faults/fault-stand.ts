@@ -152,6 +152,13 @@ export class FaultStand {
     await (odd ? editor.disable(toggled) : editor.enable(toggled));
   }
 
+  /** Log-on names of the members of the north's sync group, always in the same order. */
+  readonly members = async (): Promise<string[]> =>
+    [...(await this.truth()).get(this.northId)!.values()]
+      .filter(({ inSyncGroup }) => inSyncGroup)
+      .map(({ login }) => login)
+      .toSorted();
+
   /** What the directories hold, whatever the north says about it. */
   readonly truth = async (): Promise<ReadonlyMap<string, Truth>> => {
     const [north, south] = await Promise.all(this.truths.map((reader) => reader.read()));
