@@ -65,6 +65,9 @@ export const accessTable: Readonly<Record<string, AccessRule>> = {
   'Query.syncBatch': readers,
   'Mutation.syncNow': administrators('SYNC'),
   'Mutation.cancelSync': administrators('SYNC'),
+  // No scope: what many people lose is decided by somebody, not by a script.
+  'Mutation.approveRemovals': administrators(),
+  'Mutation.rejectRemovals': administrators(),
   'Subscription.syncProgress': watchers,
 
   'Query.mails': readers,

@@ -9,6 +9,7 @@ export const NODE_TYPE_NAMES = [
   'Employee',
   'Mail',
   'SyncBatch',
+  'SyncHold',
   'SyncItem',
   'SyncRun',
   'User',

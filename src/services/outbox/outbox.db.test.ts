@@ -186,7 +186,9 @@ describe('delivery', () => {
       ]);
       return { outcome: 'TAKEN' };
     };
-    await expect(deliverMail({ pool: doomed, mailer, texts }, signal)).rejects.toThrow(/terminat|connection/i);
+    await expect(deliverMail({ pool: doomed, mailer, texts }, signal)).rejects.toThrow(
+      /terminat|connection/i,
+    );
     await doomed.end();
     expect(await mails()).toMatchObject([{ state: 'WAITING', attempts: 0 }]);
     mailer.answer = () => ({ outcome: 'TAKEN' });
