@@ -5,6 +5,8 @@ import { COLUMNS } from './truth.js';
 
 export type Row = Readonly<Record<string, unknown>>;
 
+export const isOpen = (account: Row): boolean => account['closed_at'] === null;
+
 /** Everything the database says about people. */
 export interface PeopleState {
   readonly employees: readonly Row[];

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { readPeople, readTrace, type Row } from './evidence.js';
+import { isOpen, readPeople, readTrace, type Row } from './evidence.js';
 import { FaultStand } from './fault-stand.js';
-import { assertHeld, isOpen, type Evidence, type Outcome } from './held.js';
+import { assertHeld, type Evidence, type Outcome } from './held.js';
 import type { RunResult } from '../../src/testing/sync/sync-world.js';
 
 const COMPLETED: Outcome = { phase: 'COMPLETED' };

@@ -2,9 +2,12 @@ import { expect } from '@jest/globals';
 import type { SyncProgress } from '../../src/domain/sync/sync-progress.js';
 import type { ErrorCode } from '../../src/errors.js';
 import { DIAGNOSTIC_MARK } from '../../src/sandbox/embedded-directory/faults/reply-faults.js';
-import type { PeopleState, Row, RunTrace } from './evidence.js';
+import { isOpen, type PeopleState, type Row, type RunTrace } from './evidence.js';
 import { assertWholePeople } from './whole-people.js';
 import type { TruePerson, Truth } from './truth.js';
+
+/** Asked for accounts that were open before: one that comes back begins with what the directory shows. */
+export type Withheld = (person: TruePerson, before: Row) => readonly string[];
 
 /** How a run must end that met a fault. */
 export type Outcome =
@@ -21,7 +24,7 @@ export type Outcome =
       /** The fault cost nothing: people are already as a fresh import would make them. */
       readonly isWhole?: boolean;
       /** Columns of somebody's account that are withheld: they stay as they were while others move. */
-      readonly withheld?: (person: TruePerson) => readonly string[];
+      readonly withheld?: Withheld;
     };
 
 /** A run that met a fault, and what was so before and after it. */
@@ -74,7 +77,6 @@ function assertNobodyRemovedWrongly({ before, after, meant }: Evidence): void {
   }
 }
 
-export const isOpen = (account: Row): boolean => account['closed_at'] === null;
 const isActive = (employee: Row): boolean => employee['state'] === 'ACTIVE';
 
 const PHASES = [

@@ -2,22 +2,10 @@ import { afterAll, beforeAll, describe } from '@jest/globals';
 import { SYNC_GROUP } from '../../src/sandbox/sandbox-directory.js';
 
 import { emptiedByName } from './aftermath.js';
-import { every, hides } from './arming.js';
+import { hides } from './arming.js';
 import { itHolds } from './fault-row.js';
 import { FaultStand } from './fault-stand.js';
-import type { Truth } from './truth.js';
-
-/** Every nth member of the sync group as somebody sees them who may not read this column. */
-function withoutColumn(truth: Truth, nth: number, column: string): Truth {
-  const members = [...truth.values()].filter(({ inSyncGroup }) => inSyncGroup).map(({ login }) => login);
-  const hidden = new Set(every(members.toSorted(), nth));
-  return new Map(
-    [...truth].map(([guid, person]) => [
-      guid,
-      hidden.has(person.login) ? { ...person, values: { ...person.values, [column]: null } } : person,
-    ]),
-  );
-}
+import { withoutColumn } from './hidden-values.js';
 
 describe('a right to read that was lost', () => {
   let stand: FaultStand;

@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
-import type { Row } from './evidence.js';
-import type { Evidence } from './held.js';
+import { isOpen, type Row } from './evidence.js';
+import type { Evidence, Withheld } from './held.js';
 import { COLUMNS, type TruePerson } from './truth.js';
 
 /** Which column of an account each column of a profile comes from. */
@@ -21,10 +21,7 @@ const PROFILE = {
  *
  * @param withheld columns of somebody that stay as they were
  */
-export function assertWholePeople(
-  { before, after, shown, priorities }: Evidence,
-  withheld: (person: TruePerson) => readonly string[],
-): void {
+export function assertWholePeople({ before, after, shown, priorities }: Evidence, withheld: Withheld): void {
   const earlier = new Map(before.accounts.map((row) => [row['id'], row]));
   const linksOf = new Map<unknown, Row[]>();
   for (const account of after.accounts) {
@@ -46,13 +43,14 @@ function assertWholeAccount(
   account: Row,
   earlier: Row | undefined,
   truth: TruePerson | undefined,
-  withheld: (person: TruePerson) => readonly string[],
+  withheld: Withheld,
 ): void {
   const now = valuesOf(account);
   const asBefore = earlier && valuesOf(earlier);
+  const kept = truth && earlier && isOpen(earlier) ? withheld(truth, earlier) : [];
   const asShown = truth && {
     ...truth.values,
-    ...Object.fromEntries(withheld(truth).map((column) => [column, asBefore?.[column] ?? null])),
+    ...Object.fromEntries(kept.map((column) => [column, asBefore?.[column] ?? null])),
   };
   if (asBefore === undefined || !isSame(now, asBefore)) expect(now).toEqual(asShown);
   const control = account['user_account_control'];
