@@ -1,3 +1,4 @@
+import type { GuardedAttribute } from './attribute-guids.js';
 import { ACCOUNT_BITS, sidRid } from '../domain/active-directory/directory-values.js';
 import { objectGuidFromBytes } from '../domain/identifiers.js';
 import type { ObjectGuid } from '../domain/identifiers.js';
@@ -198,9 +199,14 @@ export class DirectoryEditor implements AsyncDisposable {
     await access.grantUnexpire(this.#session, sid);
   }
 
-  /** Hides a person or a group from an account. */
-  async denyReading(login: string, trusteeLogin: string): Promise<void> {
-    await access.denyReading(this.#session, await this.#sidOf(trusteeLogin), await this.dnOf(login));
+  /** Hides a person or a group, or one attribute of it, from an account. The answer takes that back. */
+  async denyReading(
+    login: string,
+    trusteeLogin: string,
+    attribute?: GuardedAttribute,
+  ): Promise<() => Promise<void>> {
+    const [trustee, dn] = [await this.#sidOf(trusteeLogin), await this.dnOf(login)];
+    return access.denyReading(this.#session, trustee, dn, attribute);
   }
 
   async #sidOf(login: string): Promise<Buffer> {

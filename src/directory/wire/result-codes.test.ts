@@ -16,16 +16,18 @@ describe('searchFault', () => {
     [11, 'DIRECTORY_INCOMPLETE'],
     [51, 'DIRECTORY_INCOMPLETE'],
     [52, 'DIRECTORY_INCOMPLETE'],
+    [8, 'DIRECTORY_PROTOCOL_ERROR'],
     [12, 'DIRECTORY_UNSUPPORTED'],
     [50, 'DIRECTORY_PERMISSION_DENIED'],
     [1, 'DIRECTORY_PROTOCOL_ERROR'],
     [80, 'DIRECTORY_PROTOCOL_ERROR'],
-  ])('makes result %d into %s', (code, expected) => {
+  ])('makes result %d into %s, and says what to do', (code, expected) => {
     const fault = searchFault(result(code, 'internal words'), ADDRESS, 'reading people');
     expect(fault.code).toBe(expected);
     expect(fault.message).toContain(ADDRESS);
     expect(fault.message).toContain('reading people');
     expect(fault.message).not.toContain('internal words');
+    expect(fault.message).toMatch(/\b(Try|Check|Give)\b/);
     expect(String(fault.cause)).toContain('internal words');
   });
 });

@@ -58,6 +58,13 @@ const FAULTS = new Map<number, Fault>([
     },
   ],
   [
+    RESULT.STRONGER_AUTH_REQUIRED,
+    {
+      code: 'DIRECTORY_PROTOCOL_ERROR',
+      text: `asked for a signed connection in spite of TLS. ${NOTHING_USED} Check its LDAP signing policy.`,
+    },
+  ],
+  [
     RESULT.REFERRAL,
     {
       code: 'DIRECTORY_INCOMPLETE',
@@ -80,7 +87,7 @@ const FAULTS = new Map<number, Fault>([
     RESULT.UNAVAILABLE_CRITICAL_EXTENSION,
     {
       code: 'DIRECTORY_UNSUPPORTED',
-      text: 'does not serve a control that this needs, although it offers it.',
+      text: 'does not serve a control that this needs, although it offers it. Try again, or use another controller.',
     },
   ],
 ]);
@@ -89,7 +96,7 @@ const FAULTS = new Map<number, Fault>([
 export function searchFault(result: LdapResult, address: string, doing: string): AppError {
   const fault = FAULTS.get(result.code) ?? {
     code: 'DIRECTORY_PROTOCOL_ERROR',
-    text: `answered with LDAP result ${result.code}, which was not to be expected. ${NOTHING_USED}`,
+    text: `answered with LDAP result ${result.code}, which was not to be expected. ${NOTHING_USED} Try again; if it stays so, the controller's event log says more.`,
   };
   return new AppError(fault.code, `While ${doing}, ${address} ${fault.text}`, { cause: resultCause(result) });
 }

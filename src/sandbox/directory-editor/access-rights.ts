@@ -1,5 +1,6 @@
 import { BerWriter, Control } from 'ldapts';
 import { objectGuid, objectGuidToBytes } from '../../domain/identifiers.js';
+import { ATTRIBUTE_GUIDS, type GuardedAttribute } from '../attribute-guids.js';
 import { withAccessEntry } from './access-list.js';
 import type { AccessEntry } from './access-list.js';
 import { bytesOf } from './ldap-session.js';
@@ -18,8 +19,12 @@ const UNEXPIRE_PASSWORD = guidBytes('ccc2dc7d-a6ad-4a7a-8846-c04e3cc53501');
 const USER_CLASS = guidBytes('bf967aba-0de6-11d0-a285-00aa003049e2');
 
 /** Lets the trustee reset the password of everybody below `containerDn`. */
-export function grantReset(session: LdapSession, trusteeSid: Uint8Array, containerDn: string): Promise<void> {
-  return addEntry(session, containerDn, {
+export async function grantReset(
+  session: LdapSession,
+  trusteeSid: Uint8Array,
+  containerDn: string,
+): Promise<void> {
+  await addEntry(session, containerDn, {
     effect: 'allow',
     trusteeSid,
     mask: RIGHT.controlAccess,
@@ -29,8 +34,8 @@ export function grantReset(session: LdapSession, trusteeSid: Uint8Array, contain
 }
 
 /** Lets a password that the trustee has reset count from now on. The right lies on the domain object. */
-export function grantUnexpire(session: LdapSession, trusteeSid: Uint8Array): Promise<void> {
-  return addEntry(session, session.baseDn, {
+export async function grantUnexpire(session: LdapSession, trusteeSid: Uint8Array): Promise<void> {
+  await addEntry(session, session.baseDn, {
     effect: 'allow',
     trusteeSid,
     mask: RIGHT.controlAccess,
@@ -38,17 +43,29 @@ export function grantUnexpire(session: LdapSession, trusteeSid: Uint8Array): Pro
   });
 }
 
-/** Hides an object from the trustee. */
-export function denyReading(session: LdapSession, trusteeSid: Uint8Array, dn: string): Promise<void> {
+/** Hides an object, or one attribute of it, from the trustee. The answer takes that back. */
+export function denyReading(
+  session: LdapSession,
+  trusteeSid: Uint8Array,
+  dn: string,
+  attribute?: GuardedAttribute,
+): Promise<() => Promise<void>> {
+  if (attribute !== undefined) {
+    const objectType = guidBytes(ATTRIBUTE_GUIDS[attribute]);
+    return addEntry(session, dn, { effect: 'deny', trusteeSid, mask: RIGHT.readProperty, objectType });
+  }
   const mask = RIGHT.readProperty | RIGHT.listObject | RIGHT.readControl;
   return addEntry(session, dn, { effect: 'deny', trusteeSid, mask });
 }
 
-async function addEntry(session: LdapSession, dn: string, entry: AccessEntry): Promise<void> {
+/** The answer writes back the list that was there before. */
+async function addEntry(session: LdapSession, dn: string, entry: AccessEntry): Promise<() => Promise<void>> {
   const control = new AccessListOnlyControl();
   const object = await session.byDn(dn, ['nTSecurityDescriptor'], [control]);
-  const descriptor = withAccessEntry(bytesOf(object, 'nTSecurityDescriptor'), entry);
-  await session.replace(dn, { nTSecurityDescriptor: descriptor }, [control]);
+  const before = bytesOf(object, 'nTSecurityDescriptor');
+  const write = (descriptor: Buffer) => session.replace(dn, { nTSecurityDescriptor: descriptor }, [control]);
+  await write(withAccessEntry(before, entry));
+  return () => write(before);
 }
 
 /** Reads and writes the access list of a security descriptor without its owner and its audit list. */

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { DirectoryContents, SandboxAccount, SandboxDirectory } from '../sandbox-directory.js';
+import { defaultQueryPolicy } from './directory.js';
+import type { QueryPolicy } from './directory.js';
 import { seedDomain } from './seed/seed-domain.js';
 import type { ReaderGrants } from './security/default-descriptors.js';
 import { defaultLimits } from './server/connection-limits.js';
@@ -7,6 +9,7 @@ import type { ConnectionLimits } from './server/connection-limits.js';
 import { servesEverything } from './server/request-interceptor.js';
 import type { RequestInterceptor } from './server/request-interceptor.js';
 import { listenTls } from './server/tls-listener.js';
+import type { ServerCertificate } from './server/tls-listener.js';
 
 /** How an embedded directory is set up. */
 export interface EmbeddedDirectoryOptions {
@@ -16,11 +19,7 @@ export interface EmbeddedDirectoryOptions {
   /** Any free one unless said otherwise. */
   readonly port?: number;
   /** PEM of the server's key and certificate, and of the authority that signed it. */
-  readonly certificate: {
-    readonly key: string;
-    readonly certificate: string;
-    readonly caCertificate: string;
-  };
+  readonly certificate: ServerCertificate & { readonly caCertificate: string };
   /** `reader@<domain>` with a random password unless given. */
   readonly reader?: SandboxAccount;
   /** The built-in `administrator@<domain>` with a random password unless given. */
@@ -29,6 +28,8 @@ export interface EmbeddedDirectoryOptions {
   readonly grants?: ReaderGrants;
   /** Whether server-side sorting (1.2.840.113556.1.4.473) is served; absent unless said otherwise. */
   readonly supportsServerSideSort?: boolean;
+  /** How much one answer may carry; what is left out is as Active Directory starts with. */
+  readonly queryPolicy?: Partial<QueryPolicy>;
   /** Whether its root DSE has the capability of a read-only controller; it takes writes all the same. */
   readonly saysReadOnly?: boolean;
   /** How long after a reset the previous password still passes a bind; 0 unless said otherwise, 60 minutes on Windows. */
@@ -42,6 +43,12 @@ export interface EmbeddedDirectoryOptions {
   readonly onUnexpected?: (error: Error) => void;
 }
 
+/** A running embedded directory. */
+export interface EmbeddedDirectory extends SandboxDirectory {
+  /** New connections are shown this certificate; those that are open keep the one they have. */
+  presentCertificate(certificate: ServerCertificate): void;
+}
+
 const PASSWORD_BYTES = 18;
 
 /**
@@ -49,7 +56,7 @@ const PASSWORD_BYTES = 18;
  * process and in memory, over TLS only. The contents are there again after a restart with the same objectGUIDs and
  * SIDs; what was written is gone, and `invocationId` is another one, which tells clients to read everything again.
  */
-export async function startEmbeddedDirectory(options: EmbeddedDirectoryOptions): Promise<SandboxDirectory> {
+export async function startEmbeddedDirectory(options: EmbeddedDirectoryOptions): Promise<EmbeddedDirectory> {
   const { contents, certificate, host = '127.0.0.1' } = options;
   const reader = options.reader ?? accountOf('reader', contents.dnsName);
   const administrator = options.administrator ?? accountOf('administrator', contents.dnsName);
@@ -59,6 +66,7 @@ export async function startEmbeddedDirectory(options: EmbeddedDirectoryOptions):
     administrator,
     grants: options.grants ?? { resetPassword: false, unexpirePassword: false },
     now: options.now ?? (() => new Date()),
+    queryPolicy: { ...defaultQueryPolicy, ...options.queryPolicy },
     supportsServerSideSort: options.supportsServerSideSort ?? false,
     saysReadOnly: options.saysReadOnly ?? false,
     oldPasswordAllowedMilliseconds: options.oldPasswordAllowedMilliseconds ?? 0,
@@ -81,6 +89,7 @@ export async function startEmbeddedDirectory(options: EmbeddedDirectoryOptions):
     baseDn: directory.identity.baseDn,
     reader,
     administrator,
+    presentCertificate: (shown) => listener.present(shown),
     stop: () => listener.close(),
   };
 }

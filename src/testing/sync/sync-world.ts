@@ -28,6 +28,7 @@ export interface RunResult {
   readonly phase: string;
   readonly error_code: string | null;
   readonly error_message: string | null;
+  readonly attempt: number;
   readonly read: number;
   readonly planned: number;
   readonly applied: number;

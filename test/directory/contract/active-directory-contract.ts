@@ -5,6 +5,7 @@ import { ContractStand, drain, type ContractSubject } from './contract-stand.js'
 import { describeGroups } from './group-suite.js';
 import { describePeople } from './people-suite.js';
 import { describeSessions } from './session-suite.js';
+import { describeWire } from './wire-suite.js';
 
 /** The first start makes the domain; later ones unpack it. */
 const FIRST_START_MS = 300_000;
@@ -21,6 +22,7 @@ export function describeActiveDirectory(subject: ContractSubject): void {
   describeGroups(stand);
   describePeople(stand);
   describeChecks(stand);
+  describeWire(stand);
   describeDeath(stand);
 }
 

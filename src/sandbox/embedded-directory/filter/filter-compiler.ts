@@ -2,6 +2,8 @@ import type { AttributeType } from '../schema/attribute-type.js';
 import { attributeTypeNamed, attributeTypes } from '../schema/attribute-types.js';
 import { integer, largeInteger } from '../schema/syntaxes.js';
 import type { Directory } from '../directory.js';
+import type { AccessCheck } from '../security/access-check.js';
+import { attributeGuids } from '../security/access-rights.js';
 import { resolveReference } from '../store/object-reference.js';
 import type { Entry } from '../store/entry.js';
 import { distinguishedNameKey } from '../values/distinguished-name.js';
@@ -17,29 +19,38 @@ const BIT_OR = '1.2.840.113556.1.4.804';
 const IN_CHAIN = '1.2.840.113556.1.4.1941';
 
 type Rule = Extract<Filter, { kind: 'rule' }>;
+/** A condition about one attribute other than equality. */
+type AboutOne = Exclude<Filter, { kind: 'and' | 'or' | 'not' | 'equal' }>;
+
+/** What a filter is about, and for whom. */
+export interface FilterContext {
+  readonly directory: Directory;
+  readonly access: AccessCheck;
+}
 
 /** Makes a filter ready for many entries. What it names is looked up once, here. */
-export function compileFilter(directory: Directory, filter: Filter): Condition {
+export function compileFilter(context: FilterContext, filter: Filter): Condition {
   switch (filter.kind) {
     case 'and':
-      return allOf(filter.parts.map((part) => compileFilter(directory, part)));
+      return allOf(filter.parts.map((part) => compileFilter(context, part)));
     case 'or':
-      return compileAlternatives(directory, filter.parts);
+      return compileAlternatives(context, filter.parts);
     case 'not':
-      return noneOf(compileFilter(directory, filter.part));
+      return noneOf(compileFilter(context, filter.part));
     case 'equal':
-      return compileEquality(directory, filter.attribute, [filter.value]);
+      return compileEquality(context, filter.attribute, [filter.value]);
     default:
-      return compileCondition(directory, filter);
+      return compileCondition(context, filter);
   }
 }
 
-function compileCondition(
-  directory: Directory,
-  filter: Exclude<Filter, { kind: 'and' | 'or' | 'not' | 'equal' }>,
-): Condition {
+function compileCondition(context: FilterContext, filter: AboutOne): Condition {
   const type = filterableType(filter.attribute);
   if (type === undefined) return unknowable;
+  return whereVisible(context.access, type, conditionAbout(context.directory, type, filter));
+}
+
+function conditionAbout(directory: Directory, type: AttributeType, filter: AboutOne): Condition {
   switch (filter.kind) {
     case 'present':
       return hasAttribute(type);
@@ -54,11 +65,11 @@ function compileCondition(
 }
 
 /** Alternatives about one attribute become one condition, so that hundreds of identifiers cost one look-up an entry. */
-function compileAlternatives(directory: Directory, parts: readonly Filter[]): Condition {
+function compileAlternatives(context: FilterContext, parts: readonly Filter[]): Condition {
   const values = new Map<string, Octets[]>();
   const others: Condition[] = [];
   for (const part of parts) {
-    if (part.kind !== 'equal') others.push(compileFilter(directory, part));
+    if (part.kind !== 'equal') others.push(compileFilter(context, part));
     else {
       const name = part.attribute.toLowerCase();
       const list = values.get(name);
@@ -66,13 +77,21 @@ function compileAlternatives(directory: Directory, parts: readonly Filter[]): Co
       else list.push(part.value);
     }
   }
-  const equalities = [...values].map(([name, list]) => compileEquality(directory, name, list));
+  const equalities = [...values].map(([name, list]) => compileEquality(context, name, list));
   return anyOf([...equalities, ...others]);
 }
 
-function compileEquality(directory: Directory, attribute: string, values: readonly Octets[]): Condition {
+function compileEquality(
+  { directory, access }: FilterContext,
+  attribute: string,
+  values: readonly Octets[],
+): Condition {
   const type = filterableType(attribute);
   if (type === undefined || type.source === 'computed') return unknowable;
+  return whereVisible(access, type, equality(directory, type, values));
+}
+
+function equality(directory: Directory, type: AttributeType, values: readonly Octets[]): Condition {
   if (type.source === 'forward' || type.source === 'back')
     return linkedTo(type, new Set(values.flatMap((value) => referencedEntry(directory, value) ?? [])));
   const keys = values.map((value) =>
@@ -100,6 +119,15 @@ function compileRule(directory: Directory, type: AttributeType, { rule, value }:
     return start === undefined ? linkedTo(type, new Set()) : inChain(type, start);
   }
   return unknowable;
+}
+
+/** Nothing can be said about an attribute the account may not read, not even that there is none. */
+function whereVisible(access: AccessCheck, type: AttributeType, condition: Condition): Condition {
+  if (!attributeGuids.has(type.name.toLowerCase())) return condition;
+  return {
+    ...condition,
+    matches: (entry) => (access.hides(entry, type) ? undefined : condition.matches(entry)),
+  };
 }
 
 /** Secrets cannot be searched for. */

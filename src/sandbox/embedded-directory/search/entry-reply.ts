@@ -66,14 +66,14 @@ function addAttribute(
   to: ReplyAttribute[],
 ): void {
   const { type } = selected;
-  if (neverShown.has(type)) return;
+  if (neverShown.has(type) || view.session.signedIn?.access.hides(entry, type) === true) return;
   if (type.multiValued && type.source !== 'computed') return addRange(view, entry, selected, to);
   const values = valuesOf(view, entry, type);
   if (values.length > 0) to.push(shown(view, joinOctets(type.name, ascii(selected.suffix)), values));
 }
 
 function addRange(view: EntryView, entry: Entry, selected: SelectedAttribute, to: ReplyAttribute[]): void {
-  const range = rangeOf(entry, selected);
+  const range = rangeOf(entry, selected, view.directory.queryPolicy.mostValues);
   if (range === undefined) return;
   const { type } = selected;
   const values =

@@ -18,9 +18,6 @@ import type { SearchControls } from './search-controls.js';
 import { isInSearch, searchReferences } from './search-scope.js';
 import { sortMatches } from './sorting.js';
 
-/** Active Directory sends at most so many entries at once (`MaxPageSize`). */
-export const MOST_ENTRIES = 1_000;
-
 /** Answers a search. */
 export function search(directory: Directory, session: Session, message: LdapMessage<SearchRequest>): Reply {
   const { request } = message;
@@ -36,7 +33,8 @@ export function search(directory: Directory, session: Session, message: LdapMess
 }
 
 function searchAtOnce(view: EntryView, request: SearchRequest): Reply {
-  const limit = request.sizeLimit === 0 ? MOST_ENTRIES : Math.min(request.sizeLimit, MOST_ENTRIES);
+  const { mostEntries } = view.directory.queryPolicy;
+  const limit = request.sizeLimit === 0 ? mostEntries : Math.min(request.sizeLimit, mostEntries);
   const pending = begin(view, request);
   const messages = takeEntries(view, pending, limit);
   if (pending.next !== undefined)
@@ -51,6 +49,7 @@ function searchAtOnce(view: EntryView, request: SearchRequest): Reply {
 
 function searchPage(view: EntryView, request: SearchRequest): Reply {
   const { session, controls } = view;
+  const { mostEntries } = view.directory.queryPolicy;
   const { size = 0, cookie = Buffer.alloc(0) } = controls.paged ?? {};
   const pending = cookie.length === 0 ? begin(view, request) : session.pagedSearches.take(cookie);
   if (pending === undefined)
@@ -60,7 +59,7 @@ function searchPage(view: EntryView, request: SearchRequest): Reply {
     );
   const isAbandoned = size <= 0 && cookie.length > 0;
   if (isAbandoned) return { messages: [success(controls, Buffer.alloc(0))] };
-  const messages = takeEntries(view, pending, size <= 0 ? MOST_ENTRIES : Math.min(size, MOST_ENTRIES));
+  const messages = takeEntries(view, pending, size <= 0 ? mostEntries : Math.min(size, mostEntries));
   if (pending.next === undefined)
     messages.push(...searchReferences(view.directory, request, controls), success(controls, Buffer.alloc(0)));
   else messages.push(success(controls, session.pagedSearches.keep(pending)));
@@ -94,7 +93,7 @@ function* findMatches(
   base: Entry,
 ): Generator<Entry> {
   const { access } = session.require();
-  const condition = compileFilter(directory, request.filter);
+  const condition = compileFilter({ directory, access }, request.filter);
   const candidates =
     request.scope === 'base' ? [base] : (condition.candidates?.entries ?? directory.tree.entries());
   for (const entry of candidates) {

@@ -5,9 +5,6 @@ import { LdapFailure } from '../wire/ldap-failure.js';
 import { resultCode } from '../wire/result-code.js';
 import type { SelectedAttribute } from './attribute-selection.js';
 
-/** Active Directory returns at most so many values of an attribute at once (`MaxValRange`). */
-export const MOST_VALUES = 1_500;
-
 /** The part of an attribute's values one answer carries. */
 export interface ValueRange {
   /** First and last place, from 0. */
@@ -20,20 +17,24 @@ export interface ValueRange {
 }
 
 /**
- * Decides which values an answer carries; undefined when there are none. A range that begins behind the last value is
- * refused with operationsError.
+ * Decides which values an answer carries, `mostValues` of them at the most; undefined when there are none. A range that
+ * begins behind the last value is refused with operationsError.
  */
-export function rangeOf(entry: Entry, { type, range, suffix }: SelectedAttribute): ValueRange | undefined {
+export function rangeOf(
+  entry: Entry,
+  { type, range, suffix }: SelectedAttribute,
+  mostValues: number,
+): ValueRange | undefined {
   const plain = joinOctets(type.name, ascii(suffix));
   const count = entry.count(type);
   if (range === undefined) {
     if (count === 0) return undefined;
-    if (count <= MOST_VALUES) return { from: 0, to: count - 1, name: plain, hasEmptyPlainName: false };
-    return { ...part(plain, 0, MOST_VALUES - 1, count), hasEmptyPlainName: true };
+    if (count <= mostValues) return { from: 0, to: count - 1, name: plain, hasEmptyPlainName: false };
+    return { ...part(plain, 0, mostValues - 1, count), hasEmptyPlainName: true };
   }
   if (count === 0) return undefined;
   if (range.from >= count) throw rangeTooHigh(type.name, range.from, count);
-  const wanted = Math.min(range.to ?? count - 1, range.from + MOST_VALUES - 1);
+  const wanted = Math.min(range.to ?? count - 1, range.from + mostValues - 1);
   return part(plain, range.from, Math.max(wanted, range.from), count);
 }
 

@@ -1,6 +1,8 @@
+import { attributeTypes } from '../schema/attribute-types.js';
+import type { AttributeType } from '../schema/attribute-type.js';
 import type { Entry } from '../store/entry.js';
 import type { Octets } from '../values/octets.js';
-import { FULL_CONTROL, accessMask, wellKnownSid } from './access-rights.js';
+import { FULL_CONTROL, accessMask, attributeGuids, wellKnownSid } from './access-rights.js';
 import type { AccessToken } from './access-token.js';
 import type { DefaultDescriptors } from './default-descriptors.js';
 import { aceFlag } from './security-descriptor.js';
@@ -23,6 +25,24 @@ export class AccessCheck {
     const answer = this.#isAllowed(entry, descriptor, accessMask.readProperty);
     if (entry !== this.token.account) this.#readable.set(descriptor, answer);
     return answer;
+  }
+
+  /**
+   * True when a refusal names this attribute: for the account it has no value then, and a filter about it says neither
+   * yes nor no. Refusals come before grants in every list.
+   */
+  hides(entry: Entry, type: AttributeType): boolean {
+    // Only a list that somebody wrote names attributes.
+    if (!entry.attributes.has(attributeTypes.nTSecurityDescriptor)) return false;
+    const guid = attributeGuids.get(type.name.toLowerCase());
+    if (guid === undefined) return false;
+    return (this.descriptors.of(entry).accessList ?? []).some(
+      (ace) =>
+        ace.effect === 'deny' &&
+        ace.objectType === guid &&
+        (ace.mask & accessMask.readProperty) !== 0 &&
+        this.#concerns(ace, entry, guid),
+    );
   }
 
   /** True when every bit of the mask is granted. */

@@ -1,3 +1,4 @@
+import { ATTRIBUTE_GUIDS } from '../../attribute-guids.js';
 import { guidFromText } from '../values/guid.js';
 import { ascii } from '../values/octets.js';
 import type { Octets } from '../values/octets.js';
@@ -32,6 +33,11 @@ export const controlRight = {
   changePassword: knownGuid('ab721a53-1e2f-11d0-9819-00aa0040529b'),
   unexpirePassword: knownGuid('ccc2dc7d-a6ad-4a7a-8846-c04e3cc53501'),
 } as const;
+
+/** What access lists name attributes by: those that can be hidden by themselves, by their names in lower case. */
+export const attributeGuids: ReadonlyMap<string, Octets> = new Map(
+  Object.entries(ATTRIBUTE_GUIDS).map(([name, guid]) => [name.toLowerCase(), knownGuid(guid)]),
+);
 
 /** The schema GUID of the user class: entries inherited by people only carry it. */
 export const USER_CLASS = knownGuid('bf967aba-0de6-11d0-a285-00aa003049e2');

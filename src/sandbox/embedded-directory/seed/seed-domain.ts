@@ -1,6 +1,6 @@
 import type { DirectoryContents, SandboxAccount } from '../../sandbox-directory.js';
 import { RelativeIdentifiers } from '../directory.js';
-import type { Directory } from '../directory.js';
+import type { Directory, QueryPolicy } from '../directory.js';
 import { DomainIdentity } from '../domain-identity.js';
 import { PasswordStore } from '../passwords/password-store.js';
 import { attributeTypes } from '../schema/attribute-types.js';
@@ -35,6 +35,7 @@ export interface DomainSetup {
   readonly administrator: SandboxAccount;
   readonly grants: ReaderGrants;
   readonly now: () => Date;
+  readonly queryPolicy: QueryPolicy;
   readonly supportsServerSideSort: boolean;
   readonly saysReadOnly: boolean;
   readonly oldPasswordAllowedMilliseconds: number;
@@ -75,8 +76,9 @@ export function seedDomain(setup: DomainSetup): Directory {
     reader: reader.sid ?? identity.sidOf(0),
     grants: setup.grants,
   });
-  const { supportsServerSideSort, saysReadOnly, oldPasswordAllowedMilliseconds } = setup;
-  return { ...seeding, descriptors, supportsServerSideSort, saysReadOnly, oldPasswordAllowedMilliseconds };
+  const { queryPolicy, supportsServerSideSort, saysReadOnly, oldPasswordAllowedMilliseconds } = setup;
+  const behaviour = { queryPolicy, supportsServerSideSort, saysReadOnly, oldPasswordAllowedMilliseconds };
+  return { ...seeding, descriptors, ...behaviour };
 }
 
 function makeRoot(identity: DomainIdentity): Entry {

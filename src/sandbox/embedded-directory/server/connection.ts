@@ -110,10 +110,13 @@ class Connection {
     }
   }
 
-  async #send({ id, request }: LdapMessage<AnsweredRequest>, { messages }: Reply): Promise<void> {
-    for (const chunk of encodeReply(id, request.kind, messages)) {
+  async #send({ id, request }: LdapMessage<AnsweredRequest>, reply: Reply): Promise<void> {
+    let left = reply.cutAfter ?? Number.POSITIVE_INFINITY;
+    for (const chunk of encodeReply(id, request.kind, reply.messages)) {
       if (this.socket.destroyed) return;
-      if (!this.socket.write(chunk)) await this.#drained();
+      if (!this.socket.write(chunk.subarray(0, left))) await this.#drained();
+      left -= Math.min(left, chunk.length);
+      if (left === 0) return void this.socket.destroySoon();
     }
   }
 

@@ -6,19 +6,24 @@ import type { ConnectionSetup } from './connection.js';
 
 const HANDSHAKE_MILLISECONDS = 10_000;
 
+/** PEM of a private key and of the certificate chain that goes with it. */
+export interface ServerCertificate {
+  readonly key: string;
+  readonly certificate: string;
+}
+
 /** Where to listen, and with which certificate. */
-export interface ListenerSetup extends ConnectionSetup {
+export interface ListenerSetup extends ConnectionSetup, ServerCertificate {
   readonly host: string;
   /** 0: any free port. */
   readonly port: number;
-  /** PEM of the private key and of the certificate chain. */
-  readonly key: string;
-  readonly certificate: string;
 }
 
 /** A server that is listening. */
 export interface TlsListener {
   readonly port: number;
+  /** Shows this certificate to connections that begin from now on. */
+  present(certificate: ServerCertificate): void;
   /** Ends every connection and stops listening. May be called twice. */
   close(): Promise<void>;
 }
@@ -47,7 +52,12 @@ export async function listenTls(setup: ListenerSetup): Promise<TlsListener> {
   server.on('tlsClientError', (_error, socket) => socket.destroy());
   server.listen(setup.port, setup.host);
   await once(server, 'listening');
-  return { port: portOf(server.address()), close: closer(server, sockets) };
+  return {
+    port: portOf(server.address()),
+    present: ({ key, certificate }) =>
+      server.setSecureContext({ key, cert: certificate, minVersion: 'TLSv1.2' }),
+    close: closer(server, sockets),
+  };
 }
 
 function portOf(address: AddressInfo | string | null): number {

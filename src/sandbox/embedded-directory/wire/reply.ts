@@ -43,4 +43,6 @@ export interface Reply {
   readonly messages: readonly ReplyMessage[];
   /** True: the connection is closed once the messages have been sent. */
   readonly disconnect?: boolean;
+  /** The connection is cut after so many bytes of the messages, wherever that is. */
+  readonly cutAfter?: number;
 }
