@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { RequestHandler } from 'express';
 import type { Config } from '../config.js';
 import type { Log } from '../log.js';
+import { ServerMetrics } from '../metrics/server-metrics.js';
 import type { Backend } from './backend.js';
 import { createApollo } from './http/apollo.js';
 import { createApp, GRAPHQL_PATH } from './http/app.js';
@@ -15,6 +16,8 @@ export interface ServerParts {
   readonly log: Log;
   /** Our own pages. */
   readonly pages: RequestHandler;
+  /** Counts what is served; nobody asks for it unless told. */
+  readonly metrics?: ServerMetrics;
   /** How often the right of open WebSocket connections is checked. */
   readonly recheckSeconds?: number;
 }
@@ -33,6 +36,7 @@ const REQUEST_MILLISECONDS = 60_000;
 /** Serves the API and its pages on one port. Fails when the port is taken or the schema does not fit the access table. */
 export async function startServer(parts: ServerParts): Promise<RunningServer> {
   const { config, backend, log, pages, recheckSeconds = RECHECK_SECONDS } = parts;
+  const { metrics = new ServerMetrics() } = parts;
   const schema = await buildApiSchema();
   const { publicUrl } = config.http;
   const secure = publicUrl?.protocol === 'https:';
@@ -49,10 +53,18 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
     httpServer,
     recheckSeconds,
     path: GRAPHQL_PATH,
+    metrics,
   });
-  const apollo = createApollo({ schema, log, httpServer, drainSockets: () => sockets.drain() });
+  metrics.watchSockets(() => sockets.open());
+  const apollo = createApollo({
+    schema,
+    log,
+    httpServer,
+    drainSockets: () => sockets.drain(),
+    metrics,
+  });
   await apollo.start();
-  httpServer.on('request', createApp({ backend, log, apollo, secure, pages }));
+  httpServer.on('request', createApp({ backend, log, apollo, secure, pages, metrics }));
   await listen(httpServer, config.http).catch(async (error: unknown) => {
     await apollo.stop();
     throw error;

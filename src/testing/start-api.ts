@@ -5,6 +5,7 @@ import type { Config } from '../config.js';
 import type { UserRole } from '../domain/states.js';
 import { SignInDocument } from '../generated/operations.js';
 import { createLog } from '../log.js';
+import { ServerMetrics } from '../metrics/server-metrics.js';
 import { createUser } from '../services/users/create-user.js';
 import { graphiqlPage } from '../web/graphiql-page.js';
 import { wire, type Adapters } from '../wiring.js';
@@ -18,6 +19,8 @@ export interface StartApiOptions {
   readonly recheckSeconds?: number;
   /** Adapters of the test's own, such as a scripted directory. Without a Temporal server schedules are kept in memory. */
   readonly adapters?: Adapters;
+  /** Counts what this server does, for tests that look at it. */
+  readonly metrics?: ServerMetrics;
 }
 
 /** Somebody who can sign in. */
@@ -44,12 +47,13 @@ export async function startApi({
   config: own,
   recheckSeconds,
   adapters,
+  metrics = new ServerMetrics(),
 }: StartApiOptions = {}): Promise<TestApi> {
   const database = own?.databaseUrl === undefined ? await createTestDatabase() : undefined;
   const config = testConfig(database?.url ?? '', own);
   const log = createLog('latchkey-test', config.logLevel);
   const kept = own?.temporal === undefined ? { schedules: new InMemorySchedules() } : {};
-  const wired = await wire(config, log, { ...kept, ...adapters });
+  const wired = await wire(config, log, { ...kept, ...adapters }, metrics);
   const putAway = async (): Promise<void> => {
     await wired.close();
     await database?.drop();
@@ -59,6 +63,7 @@ export async function startApi({
     log,
     backend: wired.backend,
     pages: graphiqlPage(),
+    metrics,
     ...(recheckSeconds === undefined ? {} : { recheckSeconds }),
   }).catch(async (error: unknown) => {
     await putAway();
@@ -97,6 +102,7 @@ function testConfig(databaseUrl: string, own: Partial<Config> | undefined): Conf
     masterKey: randomBytes(32),
     http: { host: '127.0.0.1', port: 0, publicUrl: undefined },
     mail: undefined,
+    metrics: undefined,
     sessionHours: 1,
     logLevel: 'silent',
     ...own,

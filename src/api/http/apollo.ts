@@ -11,10 +11,12 @@ import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHt
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import { AppError } from '../../errors.js';
 import type { Log } from '../../log.js';
+import type { ServerMetrics } from '../../metrics/server-metrics.js';
 import { checkOperation } from '../request/check-operation.js';
 import type { ApiContext } from '../context.js';
 import { limitRules, MOST_TOKENS } from '../limits/document-limits.js';
 import { asGraphQLError, maskError } from '../errors/mask-error.js';
+import { operationMetrics } from './operation-metrics.js';
 
 export interface ApolloParts {
   readonly schema: GraphQLSchema;
@@ -22,6 +24,7 @@ export interface ApolloParts {
   readonly httpServer: Server;
   /** Closes the WebSocket side, while the HTTP side drains. */
   readonly drainSockets: () => Promise<void>;
+  readonly metrics: ServerMetrics;
 }
 
 /** Apollo Server with our limits and masks. It talks to nobody but its callers. */
@@ -30,6 +33,7 @@ export function createApollo({
   log,
   httpServer,
   drainSockets,
+  metrics,
 }: ApolloParts): ApolloServer<ApiContext> {
   return new ApolloServer<ApiContext>({
     schema,
@@ -54,6 +58,7 @@ export function createApollo({
       ApolloServerPluginDrainHttpServer({ httpServer }),
       drainPlugin(drainSockets),
       checkPlugin(schema),
+      operationMetrics(metrics),
     ],
   });
 }

@@ -3,6 +3,7 @@ import { expressMiddleware } from '@as-integrations/express5';
 import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
 import helmet from 'helmet';
 import type { Log } from '../../log.js';
+import type { ServerMetrics } from '../../metrics/server-metrics.js';
 import { authenticate } from '../../services/sign-in/authenticate.js';
 import type { Backend } from '../backend.js';
 import { CSRF_HEADER } from '../request/check-operation.js';
@@ -12,6 +13,7 @@ import { credentialOf } from '../request/credentials.js';
 import { bodyErrors } from './body-errors.js';
 import { healthRoutes } from './health.js';
 import { requestLog } from './request-log.js';
+import { requestMetrics } from './request-metrics.js';
 import { sessionCookieOf } from './session-cookie.js';
 
 export const GRAPHQL_PATH = '/graphql';
@@ -25,16 +27,18 @@ export interface AppParts {
   readonly secure: boolean;
   /** Our own pages: everything that is not the API. */
   readonly pages: RequestHandler;
+  readonly metrics: ServerMetrics;
 }
 
 /** Everything that is answered over HTTP. */
-export function createApp({ backend, log, apollo, secure, pages }: AppParts): Express {
+export function createApp({ backend, log, apollo, secure, pages, metrics }: AppParts): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
   // An answer to a POST is never asked for again with a tag, and the tag is a hash over all of it.
   app.set('etag', false);
   app.use(requestLog(log));
+  app.use(requestMetrics(metrics));
   app.use(securityHeaders(secure));
   app.use(healthRoutes(backend, log));
   app.use(
