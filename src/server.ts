@@ -10,7 +10,12 @@ async function start(): Promise<() => Promise<void>> {
   const log = createLog('latchkey-server', config.logLevel);
   const wired = await wire(config, log);
   try {
-    const server = await startServer({ config, log, backend: wired.backend, pages: graphiqlPage() });
+    const server = await startServer({
+      config,
+      log,
+      backend: wired.backend,
+      pages: graphiqlPage(config.access.graphiql),
+    });
     log.info({ url: server.url }, 'listening');
     return async () => {
       log.info('stopping');

@@ -9,6 +9,8 @@ export interface AccessRule {
   readonly scopes: readonly TokenScope[];
 }
 
+export type AccessTable = Readonly<Record<string, AccessRule>>;
+
 const everyRole: readonly UserRole[] = ['ADMINISTRATOR', 'AUDITOR', 'EMPLOYEE'];
 const everyScope: readonly TokenScope[] = ['READ', 'EMPLOYEES_WRITE', 'DOMAINS_WRITE', 'SYNC'];
 
@@ -29,7 +31,7 @@ function administrators(...scopes: readonly TokenScope[]): AccessRule {
  * type that not all who can reach it may see. The server refuses to start when a root field has no line or a line has no
  * field. `__typename` is open to everybody.
  */
-export const accessTable: Readonly<Record<string, AccessRule>> = {
+export const accessTable: AccessTable = {
   'Query.__schema': signedIn,
   'Query.__type': signedIn,
 

@@ -56,7 +56,7 @@ export async function startApi({
     config,
     log,
     backend: wired.backend,
-    pages: graphiqlPage(),
+    pages: graphiqlPage(config.access.graphiql),
     ...(recheckSeconds === undefined ? {} : { recheckSeconds }),
   }).catch(async (error: unknown) => {
     await putAway();
@@ -94,6 +94,12 @@ function testConfig(databaseUrl: string, own: Partial<Config> | undefined): Conf
     temporal: { address: '127.0.0.1:1', namespace: 'default', taskQueue: 'latchkey' },
     masterKey: randomBytes(32),
     http: { host: '127.0.0.1', port: 0, publicUrl: undefined },
+    access: {
+      trustedProxies: [],
+      introspection: true,
+      graphiql: true,
+      sockets: { all: 2_000, perAddress: 100, perPrincipal: 200, subscriptionsPerPrincipal: 2_000 },
+    },
     sessionHours: 1,
     logLevel: 'silent',
     ...own,

@@ -5,17 +5,18 @@ import helmet from 'helmet';
 import type { Log } from '../../log.js';
 import { authenticate } from '../../services/sign-in/authenticate.js';
 import type { Backend } from '../backend.js';
+import type { ClientAddress } from '../request/client-address.js';
 import { CSRF_HEADER } from '../request/check-operation.js';
 import type { ApiContext } from '../context.js';
+import { LARGEST_BODY_BYTES } from '../limits/limits.js';
 import { createContext, storableUserAgent } from '../request/create-context.js';
 import { credentialOf } from '../request/credentials.js';
-import { bodyErrors } from './body-errors.js';
+import { bodyErrors, refuseBatches } from './body-errors.js';
 import { healthRoutes } from './health.js';
 import { requestLog } from './request-log.js';
 import { sessionCookieOf } from './session-cookie.js';
 
 export const GRAPHQL_PATH = '/graphql';
-const LARGEST_BODY = '256kb';
 
 export interface AppParts {
   readonly backend: Backend;
@@ -23,12 +24,14 @@ export interface AppParts {
   readonly apollo: ApolloServer<ApiContext>;
   /** True when browsers reach us over TLS. */
   readonly secure: boolean;
+  readonly addressOf: ClientAddress;
   /** Our own pages: everything that is not the API. */
   readonly pages: RequestHandler;
 }
 
 /** Everything that is answered over HTTP. */
-export function createApp({ backend, log, apollo, secure, pages }: AppParts): Express {
+export function createApp(parts: AppParts): Express {
+  const { backend, log, apollo, secure, pages } = parts;
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
@@ -37,8 +40,9 @@ export function createApp({ backend, log, apollo, secure, pages }: AppParts): Ex
   app.use(healthRoutes(backend, log));
   app.use(
     GRAPHQL_PATH,
-    express.json({ limit: LARGEST_BODY }),
-    expressMiddleware(apollo, { context: ({ req, res }) => contextOf(backend, log, secure, req, res) }),
+    express.json({ limit: LARGEST_BODY_BYTES }),
+    refuseBatches,
+    expressMiddleware(apollo, { context: ({ req, res }) => contextOf(parts, req, res) }),
   );
   app.use(pages);
   app.use(bodyErrors(log));
@@ -68,9 +72,7 @@ function securityHeaders(secure: boolean): ReturnType<typeof helmet> {
 }
 
 async function contextOf(
-  backend: Backend,
-  log: Log,
-  secure: boolean,
+  { backend, log, secure, addressOf }: AppParts,
   request: Request,
   response: Response,
 ): Promise<ApiContext> {
@@ -82,7 +84,7 @@ async function contextOf(
     principal,
     csrfProtected:
       principal.kind === 'anonymous' || !credential.byCookie || request.headers[CSRF_HEADER] === '1',
-    address: request.socket.remoteAddress ?? 'unknown',
+    address: addressOf(request),
     userAgent: storableUserAgent(request.headers['user-agent']),
     sessionCookie: sessionCookieOf(response, secure),
     signal: gone.signal,

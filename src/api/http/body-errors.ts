@@ -1,15 +1,23 @@
-import type { ErrorRequestHandler } from 'express';
+import type { ErrorRequestHandler, RequestHandler } from 'express';
 import { randomUUID } from 'node:crypto';
 import type { ErrorCode } from '../../errors.js';
 import type { Log } from '../../log.js';
+import { LARGEST_BODY_BYTES, type LimitName } from '../limits/limits.js';
 
 interface HttpFault {
   readonly status: number;
   readonly message: string;
+  readonly limit?: LimitName;
 }
 
+const LARGEST = `${LARGEST_BODY_BYTES / 1024} KB`;
+
 const FAULTS: Readonly<Record<string, HttpFault>> = {
-  'entity.too.large': { status: 413, message: 'The request is larger than 256 KB. Split it.' },
+  'entity.too.large': {
+    status: 413,
+    message: `The request is larger than ${LARGEST}. Split it.`,
+    limit: 'BODY',
+  },
   'entity.parse.failed': { status: 400, message: 'The body of the request is not JSON.' },
   'encoding.unsupported': {
     status: 415,
@@ -32,9 +40,22 @@ export function bodyErrors(log: Log): ErrorRequestHandler {
     if (!fault) log.error({ err: error, errorId: id }, 'internal error');
     const message =
       fault?.message ?? `Something went wrong inside the server. Its log has the details under ${id}.`;
-    response.status(fault?.status ?? 500).json({ errors: [{ message, extensions: { code } }] });
+    const limit = fault?.limit === undefined ? {} : { limit: fault.limit };
+    response.status(fault?.status ?? 500).json({ errors: [{ message, extensions: { code, ...limit } }] });
   };
 }
+
+/** One operation a request: a list of them would get round every other limit. */
+export const refuseBatches: RequestHandler = (request, response, next) => {
+  if (!Array.isArray(request.body)) {
+    next();
+    return;
+  }
+  const message = 'A request holds one operation. Send several requests, or select several fields in one.';
+  const code: ErrorCode = 'BAD_INPUT';
+  const limit: LimitName = 'BATCH';
+  response.status(400).json({ errors: [{ message, extensions: { code, limit } }] });
+};
 
 /** body-parser names its errors by `type`. */
 function typeOf(error: unknown): string {

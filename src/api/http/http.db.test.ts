@@ -105,7 +105,10 @@ describe('what is too much is refused with a reason:', () => {
     expect(response.status).toBe(413);
     expect(await response.json()).toEqual({
       errors: [
-        { message: 'The request is larger than 256 KB. Split it.', extensions: { code: 'BAD_INPUT' } },
+        {
+          message: 'The request is larger than 256 KB. Split it.',
+          extensions: { code: 'BAD_INPUT', limit: 'BODY' },
+        },
       ],
     });
   });

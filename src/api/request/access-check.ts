@@ -13,9 +13,7 @@ import {
 } from 'graphql';
 import { AppError } from '../../errors.js';
 import type { Principal } from '../../services/sign-in/principal.js';
-import { mayUse, type AccessRule } from '../access.js';
-
-type AccessTable = Readonly<Record<string, AccessRule>>;
+import { mayUse, type AccessTable } from '../access.js';
 
 /** Throws an Error that names every root field without a line and every line without a field. */
 export function assertTableMatchesSchema(schema: GraphQLSchema, table: AccessTable): void {
