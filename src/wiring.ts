@@ -14,6 +14,7 @@ import { createSyncService } from './services/sync/sync-service.js';
 import { createEmployeeService } from './services/employees/employee-service.js';
 import type { Workflows } from './services/workflows.js';
 import { createTemporalClient, TemporalWorkflows } from './temporal/temporal-workflows.js';
+import { sessionService } from './services/sign-in/sessions.js';
 import { createSignIn } from './services/sign-in/sign-in.js';
 import { tokenService } from './services/tokens/tokens.js';
 
@@ -47,6 +48,7 @@ export async function wire(config: Config, log: Log, adapters: Adapters = {}): P
   events.start();
   const services = {
     signIn: createSignIn({ sessionHours: config.sessionHours }),
+    sessions: sessionService,
     tokens: tokenService,
     domains: createDomainService({ pool, directory, bindSecrets }),
     employees: createEmployeeService(pool),
@@ -54,7 +56,7 @@ export async function wire(config: Config, log: Log, adapters: Adapters = {}): P
     recordRefusal: createRecordRefusal(),
   };
   return {
-    backend: { orm, pool, services },
+    backend: { orm, pool, services, onAccessChange: (listener) => events.onAccessChange(listener) },
     async close() {
       await events.stop();
       await temporal.connection.close();

@@ -39,6 +39,11 @@ export const accessTable: AccessTable = {
   'Mutation.signIn': everybody,
   'Mutation.signOut': users,
 
+  // Who is no reader sees the own ones, and ends those; an administrator ends all. src/services/sign-in/sessions.ts
+  'Query.sessions': { roles: everyRole, scopes: ['READ'] },
+  'Mutation.revokeSession': users,
+  'Mutation.revokeSessions': users,
+
   'Query.apiTokens': readers,
   'Mutation.createApiToken': administrators(),
   'Mutation.revokeApiToken': administrators(),

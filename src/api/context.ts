@@ -6,6 +6,7 @@ import type { Caller } from '../services/caller.js';
 import type { DomainService } from '../services/domains/domain-service.js';
 import type { EmployeeService } from '../services/employees/employee-service.js';
 import type { Principal } from '../services/sign-in/principal.js';
+import type { SessionService } from '../services/sign-in/sessions.js';
 import type { SignInService } from '../services/sign-in/sign-in.js';
 import type { SyncService } from '../services/sync/sync-service.js';
 import type { RecordRefusal } from '../services/audit/record-refusal.js';
@@ -15,6 +16,7 @@ import type { Loaders } from './loaders.js';
 /** Everything that changes something, by what it is about. src/wiring.ts makes it. */
 export interface Services {
   readonly signIn: SignInService;
+  readonly sessions: SessionService;
   readonly tokens: TokenService;
   readonly domains: DomainService;
   readonly employees: EmployeeService;

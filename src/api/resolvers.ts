@@ -7,6 +7,7 @@ import { EmployeeFields } from './employees/employee-fields.js';
 import { EmployeeMutations } from './employees/employee-mutations.js';
 import { EmployeeResolver } from './employees/employee-resolver.js';
 import { NodeResolver } from './node.js';
+import { SessionResolver } from './sign-in/session-resolver.js';
 import { SignInResolver } from './sign-in/sign-in-resolver.js';
 import { SyncResolver } from './sync/sync-resolver.js';
 import { SyncBatchFields, SyncItemFields, SyncRunFields } from './sync/sync-run-fields.js';
@@ -22,6 +23,7 @@ export const resolvers: NonEmptyArray<NewableFunction> = [
   EmployeeMutations,
   EmployeeResolver,
   NodeResolver,
+  SessionResolver,
   SignInResolver,
   SyncBatchFields,
   SyncItemFields,

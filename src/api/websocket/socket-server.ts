@@ -29,7 +29,12 @@ export interface SocketServerParts extends Omit<SocketParts, 'watch'> {
 /** `graphql-transport-ws` on the same port as HTTP. */
 export function createSocketServer(parts: SocketServerParts): SocketServer {
   const { backend, httpServer, log, path, recheckSeconds, addressOf, limits } = parts;
-  const watch = new ConnectionWatch(backend.pool, log, recheckSeconds);
+  const watch = new ConnectionWatch({
+    pool: backend.pool,
+    log,
+    onAccessChange: backend.onAccessChange,
+    seconds: recheckSeconds,
+  });
   const seats = new SocketSeats(limits);
   const seatOf = new WeakMap<IncomingMessage, Seat>();
   const sockets = createWebSockets(

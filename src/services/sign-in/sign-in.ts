@@ -9,9 +9,9 @@ import type { Caller } from '../caller.js';
 import { newBearer } from './bearer.js';
 import { LONGEST_PASSWORD, verifyPassword } from './password-hash.js';
 import type { Principal } from './principal.js';
-import { SignInLimits, type Attempt, type SignInLimitOptions } from './sign-in-limits.js';
+import { networkOf, SignInLimits, type Attempt, type SignInLimitOptions } from './sign-in-limits.js';
 
-/** How long the addresses of earlier sessions count as known. */
+/** How long sessions that are over are kept: so long their addresses count as known. */
 const REMEMBERED_DAYS = 90;
 
 export interface SignInRequest {
@@ -102,7 +102,8 @@ async function maySignIn(em: EntityManager, user: User): Promise<boolean> {
 /** For unknown users the same questions are asked, so that the answer takes as long. */
 async function attemptOf(em: EntityManager, user: User | null, request: SignInRequest): Promise<Attempt> {
   const { address } = request;
-  const earlier = await em.findOne(Session, { user: user?.id ?? NOBODY, address }, { fields: ['id'] });
+  const place = { user: user?.id ?? NOBODY, network: networkOf(address) };
+  const earlier = await em.findOne(Session, place, { fields: ['id'] });
   const account = user?.emailKey ?? request.email.trim().toLowerCase().slice(0, 254);
   return { account, address, addressKnown: earlier !== null };
 }
@@ -132,6 +133,7 @@ async function openSession(
       revokedAt: null,
       userAgent: request.userAgent,
       address: request.address,
+      network: networkOf(request.address),
     });
     own.persist(opened);
     const actor = { kind: 'USER', id: user.id, name: user.displayName } as const;
