@@ -26,10 +26,13 @@ function administrators(...scopes: readonly TokenScope[]): AccessRule {
   return { roles: ['ADMINISTRATOR'], scopes };
 }
 
+/** A token that changes people sees whom it changed. */
+const people: AccessRule = { roles: readers.roles, scopes: ['READ', 'EMPLOYEES_WRITE'] };
+
 /**
  * Who may use what: every field of Query, Mutation and Subscription has its line, and so has every field of another
- * type that not all who can reach it may see. The server refuses to start when a root field has no line or a line has no
- * field. `__typename` is open to everybody.
+ * type that not all who can reach it may see; `Type.*` stands for the fields of a type without a line of their own. The
+ * server refuses to start when a root field has no line or a line has no field. `__typename` is open to everybody.
  */
 export const accessTable: AccessTable = {
   'Query.__schema': signedIn,
@@ -74,7 +77,27 @@ export const accessTable: AccessTable = {
 
   'Query.auditEvents': readers,
   'Query.node': readers,
+
+  // What mutations and subscriptions of narrower tokens lead to as well.
+  'ApiToken.*': readers,
+  'AuditEvent.*': readers,
+  'Domain.*': { roles: readers.roles, scopes: ['READ', 'DOMAINS_WRITE'] },
+  'Domain.id': { roles: readers.roles, scopes: everyScope },
+  'Domain.dnsName': { roles: readers.roles, scopes: everyScope },
+  'DomainAccount.*': people,
+  'Employee.*': people,
+  'Employee.syncItems': readers,
+  'Session.*': { roles: everyRole, scopes: ['READ'] },
+  'SyncBatch.*': watchers,
+  'SyncItem.*': readers,
+  'SyncRun.*': watchers,
 };
+
+/** The line that counts for a field such as `Employee.email`; undefined: whoever can reach it may use it. */
+export function ruleOf(table: AccessTable, field: string): AccessRule | undefined {
+  if (field.endsWith('.__typename')) return undefined;
+  return table[field] ?? table[`${field.slice(0, field.indexOf('.'))}.*`];
+}
 
 export function mayUse(principal: Principal, rule: AccessRule): boolean {
   switch (principal.kind) {

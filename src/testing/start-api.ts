@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import type { AccessTable } from '../api/access.js';
 import { startServer } from '../api/start-server.js';
 import type { Backend } from '../api/backend.js';
 import type { Config } from '../config.js';
@@ -15,6 +16,8 @@ export interface StartApiOptions {
   /** Settings that differ from those of a test: loopback, any free port, a database of its own. */
   readonly config?: Partial<Config>;
   readonly recheckSeconds?: number;
+  /** Who may do what, when it is not the table of src/api/access.ts. */
+  readonly table?: AccessTable;
   /** Adapters of the test's own, such as a scripted directory. */
   readonly adapters?: Adapters;
 }
@@ -43,6 +46,7 @@ export async function startApi({
   config: own,
   recheckSeconds,
   adapters,
+  table,
 }: StartApiOptions = {}): Promise<TestApi> {
   const database = own?.databaseUrl === undefined ? await createTestDatabase() : undefined;
   const config = testConfig(database?.url ?? '', own);
@@ -58,6 +62,7 @@ export async function startApi({
     backend: wired.backend,
     pages: graphiqlPage(config.access.graphiql),
     ...(recheckSeconds === undefined ? {} : { recheckSeconds }),
+    ...(table === undefined ? {} : { table }),
   }).catch(async (error: unknown) => {
     await putAway();
     throw error;
