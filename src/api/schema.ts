@@ -4,6 +4,7 @@ import { GraphQLDateTime } from 'graphql-scalars';
 import type { GraphQLSchema } from 'graphql';
 import { buildSchema, type PubSub } from 'type-graphql';
 import { accessTable, type AccessTable } from './access.js';
+import { auditMutations } from './audit/audit-mutations.js';
 import { assertTableMatchesSchema } from './request/access-check.js';
 import './enums.js';
 import { resolvers } from './resolvers.js';
@@ -20,5 +21,5 @@ export async function buildApiSchema(table: AccessTable = accessTable): Promise<
     pubSub: createPubSub() as PubSub,
   });
   assertTableMatchesSchema(schema, table);
-  return settleMutations(schema);
+  return settleMutations(auditMutations(schema));
 }

@@ -44,6 +44,14 @@ export function asGraphQLError(error: AppError): GraphQLError {
   });
 }
 
+/** A failure outside GraphQL, in the form of a GraphQL answer. */
+export function asHttpFault(error: unknown, log: Log) {
+  const cause = error instanceof Error ? error : new Error(String(error));
+  const status = error instanceof AppError ? (HTTP_STATUS[error.code] ?? 400) : 500;
+  const graphQLError = new GraphQLError(cause.message, { originalError: cause });
+  return { status, body: { errors: [maskError(graphQLError, log)] } };
+}
+
 const HTTP_STATUS: Partial<Record<ErrorCode, number>> = {
   BAD_INPUT: 400,
   UNAUTHENTICATED: 401,

@@ -4,6 +4,8 @@ import express, { type Express, type Request, type RequestHandler, type Response
 import helmet from 'helmet';
 import type { Log } from '../../log.js';
 import { authenticate } from '../../services/sign-in/authenticate.js';
+import type { AccessTable } from '../access.js';
+import { auditExportRoutes } from '../audit/export/audit-export.js';
 import type { Backend } from '../backend.js';
 import type { ClientAddress } from '../request/client-address.js';
 import { CSRF_HEADER } from '../request/check-operation.js';
@@ -24,6 +26,7 @@ export interface AppParts {
   readonly apollo: ApolloServer<ApiContext>;
   /** True when browsers reach us over TLS. */
   readonly secure: boolean;
+  readonly table: AccessTable;
   readonly addressOf: ClientAddress;
   /** Our own pages: everything that is not the API. */
   readonly pages: RequestHandler;
@@ -38,6 +41,7 @@ export function createApp(parts: AppParts): Express {
   app.use(requestLog(log));
   app.use(securityHeaders(secure));
   app.use(healthRoutes(backend, log));
+  app.use(auditExportRoutes(parts));
   app.use(
     GRAPHQL_PATH,
     express.json({ limit: LARGEST_BODY_BYTES }),

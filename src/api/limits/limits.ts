@@ -23,6 +23,12 @@ export const INIT_MILLISECONDS = 5_000;
 /** What may wait for a WebSocket whose reader is slow; when more would be sent to it, it is ended. */
 export const MOST_BACKLOG_BYTES = 4 * 1024 * 1024;
 
+/** Exports of the audit under way in one server process. */
+export const MOST_EXPORTS = 4;
+/** Most events of one export, and the longest it may take. */
+export const MOST_EXPORTED = 1_000_000;
+export const EXPORT_MILLISECONDS = 600_000;
+
 /** What a refusal names in `extensions.limit`. */
 export type LimitName =
   | 'TOKENS'

@@ -4,6 +4,7 @@ import { Employee } from '../../entities/employee.js';
 import { Session } from '../../entities/session.js';
 import { User } from '../../entities/user.js';
 import { AppError } from '../../errors.js';
+import { noteAudited } from '../audit/audited-failures.js';
 import { recordAudit } from '../audit/record-audit.js';
 import type { Caller } from '../caller.js';
 import { newBearer } from './bearer.js';
@@ -56,9 +57,11 @@ export function createSignIn({ sessionHours, limits: options }: SignInSettings):
         await em.transactional((own) => {
           recordAudit(own, actor, { action: 'session.sign-in', outcome: 'REFUSED', ...target });
         });
-        throw new AppError(
-          'SIGN_IN_REFUSED',
-          'The e-mail address or the password is wrong, or this user may not sign in.',
+        throw noteAudited(
+          new AppError(
+            'SIGN_IN_REFUSED',
+            'The e-mail address or the password is wrong, or this user may not sign in.',
+          ),
         );
       }
       limits.succeeded(attempt);
