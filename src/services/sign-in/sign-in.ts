@@ -50,8 +50,9 @@ export function createSignIn({ sessionHours, limits: options }: SignInSettings):
     async signIn({ actor, em }, request) {
       const user = await userOf(em, request.email);
       const attempt = await attemptOf(em, user, request);
-      limits.begin(attempt);
-      const fits = await verifyPassword(acceptable(request.password), user?.passwordHash ?? null);
+      const end = limits.begin(attempt);
+      const hash = user?.passwordHash ?? null;
+      const fits = await verifyPassword(acceptable(request.password), hash).finally(end);
       if (!fits || user === null || !(await maySignIn(em, user))) {
         const target = user === null ? {} : { targetType: 'User', targetId: user.id };
         await em.transactional((own) => {
