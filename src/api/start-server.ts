@@ -66,7 +66,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   });
   const apollo = createApollo({ rules, log, httpServer, drainSockets: () => sockets.drain() });
   await apollo.start();
-  httpServer.on('request', createApp({ backend, log, apollo, secure, table, addressOf, pages }));
+  httpServer.on('request', createApp({ backend, log, apollo, secure, rules, addressOf, pages }));
   await listen(httpServer, config.http).catch(async (error: unknown) => {
     await apollo.stop();
     throw error;

@@ -4,11 +4,10 @@ import express, { type Express, type Request, type RequestHandler, type Response
 import helmet from 'helmet';
 import type { Log } from '../../log.js';
 import { authenticate } from '../../services/sign-in/authenticate.js';
-import type { AccessTable } from '../access.js';
 import { auditExportRoutes } from '../audit/export/audit-export.js';
 import type { Backend } from '../backend.js';
 import type { ClientAddress } from '../request/client-address.js';
-import { CSRF_HEADER } from '../request/check-operation.js';
+import { CSRF_HEADER, type OperationRules } from '../request/check-operation.js';
 import type { ApiContext } from '../context.js';
 import { LARGEST_BODY_BYTES } from '../limits/limits.js';
 import { createContext, storableUserAgent } from '../request/create-context.js';
@@ -16,6 +15,7 @@ import { credentialOf } from '../request/credentials.js';
 import { bodyErrors, refuseBatches } from './body-errors.js';
 import { healthRoutes } from './health.js';
 import { requestLog } from './request-log.js';
+import { subscriptionGate } from './subscription-gate.js';
 import { sessionCookieOf } from './session-cookie.js';
 
 export const GRAPHQL_PATH = '/graphql';
@@ -26,7 +26,7 @@ export interface AppParts {
   readonly apollo: ApolloServer<ApiContext>;
   /** True when browsers reach us over TLS. */
   readonly secure: boolean;
-  readonly table: AccessTable;
+  readonly rules: OperationRules;
   readonly addressOf: ClientAddress;
   /** Our own pages: everything that is not the API. */
   readonly pages: RequestHandler;
@@ -34,18 +34,19 @@ export interface AppParts {
 
 /** Everything that is answered over HTTP. */
 export function createApp(parts: AppParts): Express {
-  const { backend, log, apollo, secure, pages } = parts;
+  const { backend, log, apollo, rules, secure, pages } = parts;
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
   app.use(requestLog(log));
   app.use(securityHeaders(secure));
   app.use(healthRoutes(backend, log));
-  app.use(auditExportRoutes(parts));
+  app.use(auditExportRoutes({ ...parts, table: rules.table }));
   app.use(
     GRAPHQL_PATH,
     express.json({ limit: LARGEST_BODY_BYTES }),
     refuseBatches,
+    subscriptionGate(rules.schema, log),
     expressMiddleware(apollo, { context: ({ req, res }) => contextOf(parts, req, res) }),
   );
   app.use(pages);

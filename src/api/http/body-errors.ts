@@ -34,7 +34,7 @@ export function bodyErrors(log: Log): ErrorRequestHandler {
       next(error);
       return;
     }
-    const fault = FAULTS[typeOf(error)];
+    const fault = FAULTS[typeOf(error)] ?? unreadable(error);
     const code: ErrorCode = fault ? 'BAD_INPUT' : 'INTERNAL_ERROR';
     const id = randomUUID();
     if (!fault) log.error({ err: error, errorId: id }, 'internal error');
@@ -56,6 +56,13 @@ export const refuseBatches: RequestHandler = (request, response, next) => {
   const limit: LimitName = 'BATCH';
   response.status(400).json({ errors: [{ message, extensions: { code, limit } }] });
 };
+
+/** What body-parser blames on the request without a name, such as a body that is not compressed as it says. */
+function unreadable(error: unknown): HttpFault | undefined {
+  const status = error instanceof Error && 'status' in error ? error.status : undefined;
+  if (typeof status !== 'number' || status < 400 || status > 499) return undefined;
+  return { status, message: 'The body of the request cannot be read as what its headers say it is.' };
+}
 
 /** body-parser names its errors by `type`. */
 function typeOf(error: unknown): string {
