@@ -34,6 +34,7 @@ describe('the settings', () => {
         graphiql: true,
         sockets: { all: 2_000, perAddress: 100, perPrincipal: 200, subscriptionsPerPrincipal: 2_000 },
       },
+      mail: undefined,
       sessionHours: 12,
       logLevel: 'info',
     });

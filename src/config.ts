@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import proxyAddr from 'proxy-addr';
 import { z } from 'zod';
+import type { SmtpMailerSettings } from './mail/smtp-mailer.js';
+import { readMailSettings } from './mail-settings.js';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
@@ -36,6 +38,9 @@ const environmentSchema = z.object({
   LATCHKEY_SOCKETS_PER_ADDRESS: setting(count.default(100)),
   LATCHKEY_SOCKETS_PER_PRINCIPAL: setting(count.default(200)),
   LATCHKEY_SUBSCRIPTIONS_PER_PRINCIPAL: setting(count.default(2000)),
+  LATCHKEY_SMTP_URL: setting(z.string().optional()),
+  LATCHKEY_SMTP_URL_FILE: setting(z.string().optional()),
+  LATCHKEY_MAIL_FROM: setting(z.string().optional()),
   LATCHKEY_SESSION_HOURS: setting(z.coerce.number().int().min(1).max(720).default(12)),
   LATCHKEY_LOG_LEVEL: setting(z.enum(LOG_LEVELS).default('info')),
 });
@@ -62,6 +67,8 @@ export interface Config {
   readonly masterKey: Buffer;
   readonly http: { readonly host: string; readonly port: number; readonly publicUrl: URL | undefined };
   readonly access: AccessConfig;
+  /** Undefined: mails are recorded and wait. */
+  readonly mail: SmtpMailerSettings | undefined;
   readonly sessionHours: number;
   readonly logLevel: (typeof LOG_LEVELS)[number];
 }
@@ -102,7 +109,9 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     ? []
     : parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
   if (typeof key === 'string') faults.push(key);
-  if (!parsed.success || typeof key === 'string') throw new ConfigError(faults);
+  const mail = readMailSettings(environment);
+  if (Array.isArray(mail)) faults.push(...mail);
+  if (!parsed.success || typeof key === 'string' || Array.isArray(mail)) throw new ConfigError(faults);
   const env = parsed.data;
   return {
     databaseUrl: env.DATABASE_URL,
@@ -118,6 +127,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       publicUrl: env.LATCHKEY_PUBLIC_URL === undefined ? undefined : new URL(env.LATCHKEY_PUBLIC_URL),
     },
     access: accessConfig(env),
+    mail,
     sessionHours: env.LATCHKEY_SESSION_HOURS,
     logLevel: env.LATCHKEY_LOG_LEVEL,
   };

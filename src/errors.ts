@@ -44,9 +44,12 @@ export const ERROR_CODES = {
   DIRECTORY_PERMISSION_DENIED: { retryable: false },
   DIRECTORY_INCOMPLETE: { retryable: true },
   DIRECTORY_CHANGED_WHILE_READING: { retryable: true },
+  DIRECTORY_CONTROLLER_CHANGED: { retryable: true },
   DIRECTORY_UNSUPPORTED: { retryable: false },
   DIRECTORY_PROTOCOL_ERROR: { retryable: true },
   SNAPSHOT_LOST: { retryable: false },
+
+  MAIL_NOT_DELIVERED: { retryable: true },
 } as const satisfies Record<string, { retryable: boolean }>;
 
 export type ErrorCode = keyof typeof ERROR_CODES;

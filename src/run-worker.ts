@@ -1,3 +1,4 @@
+import { createMailActivities } from './activities/mail-activities.js';
 import { createSyncActivities } from './activities/sync-activities.js';
 import type { Config } from './config.js';
 import { createPool } from './database.js';
@@ -5,22 +6,32 @@ import { ActiveDirectory } from './directory/active-directory.js';
 import { createBindSecrets } from './keys/bind-secrets.js';
 import type { Log } from './log.js';
 import { CONCURRENT_STEPS, startWorker, type RunningWorker } from './temporal/start-worker.js';
+import { TemporalSchedules } from './temporal/temporal-schedules.js';
 import { createTemporalClient, TemporalWorkflows } from './temporal/temporal-workflows.js';
+import { mailerOf, mailTextsOf } from './wire-mail.js';
 
 /** Starts a worker with everything it stands on. Resolves when it takes tasks. */
 export async function runWorker(config: Config, log: Log): Promise<RunningWorker> {
   const pool = createPool(config.databaseUrl, 2 * CONCURRENT_STEPS);
   pool.on('error', (error) => log.warn({ err: error }, 'an idle database connection was lost'));
   const client = createTemporalClient(config);
-  const activities = createSyncActivities({
-    pool,
-    directory: new ActiveDirectory(),
-    bindSecrets: createBindSecrets(config.masterKey),
-    workflows: new TemporalWorkflows(client, config.temporal.taskQueue),
-    log,
-  });
-  const worker = await startWorker({ config, client, activities });
+  const workflows = new TemporalWorkflows(client, config.temporal.taskQueue);
+  const mailer = mailerOf(config);
+  if (mailer === undefined) log.warn('no mail server is set (LATCHKEY_SMTP_URL): mails wait');
+  const activities = {
+    ...createSyncActivities({
+      pool,
+      directory: new ActiveDirectory({ log }),
+      bindSecrets: createBindSecrets(config.masterKey),
+      workflows,
+      schedules: new TemporalSchedules(client, config.temporal.taskQueue),
+      log,
+    }),
+    ...createMailActivities({ pool, mailer, texts: mailTextsOf(config), workflows, log }),
+  };
+  const worker = await startWorker({ config, client, activities, log });
   const stopped = worker.stopped.finally(async () => {
+    mailer?.close();
     await client.connection.close();
     await pool.end();
   });

@@ -10,13 +10,17 @@ import type { Log } from './log.js';
 import { ormOptions } from './orm.config.js';
 import { createRecordRefusal } from './services/audit/record-refusal.js';
 import { createDomainService } from './services/domains/domain-service.js';
+import { createMailService } from './services/mail/mail-service.js';
 import { createSyncService } from './services/sync/sync-service.js';
 import { createEmployeeService } from './services/employees/employee-service.js';
+import type { Schedules } from './services/schedules/schedules.js';
 import type { Workflows } from './services/workflows.js';
+import { TemporalSchedules } from './temporal/temporal-schedules.js';
 import { createTemporalClient, TemporalWorkflows } from './temporal/temporal-workflows.js';
 import { sessionService } from './services/sign-in/sessions.js';
 import { createSignIn } from './services/sign-in/sign-in.js';
 import { tokenService } from './services/tokens/tokens.js';
+import { mailTextsOf } from './wire-mail.js';
 
 /** What a server stands on, and how to put it away again. */
 export interface Wired {
@@ -29,6 +33,7 @@ export interface Wired {
 export interface Adapters {
   readonly directory?: Directory;
   readonly workflows?: Workflows;
+  readonly schedules?: Schedules;
 }
 
 /** Hands the adapters to the services. Waits for no connection: a database that is down shows in `/readyz`. */
@@ -44,15 +49,22 @@ export async function wire(config: Config, log: Log, adapters: Adapters = {}): P
   const bindSecrets = createBindSecrets(config.masterKey);
   const temporal = createTemporalClient(config);
   const workflows = adapters.workflows ?? new TemporalWorkflows(temporal, config.temporal.taskQueue);
+  const schedules = adapters.schedules ?? new TemporalSchedules(temporal, config.temporal.taskQueue);
   const events = new EventHub({ pool, databaseUrl: config.databaseUrl, log });
   events.start();
   const services = {
     signIn: createSignIn({ sessionHours: config.sessionHours }),
     sessions: sessionService,
     tokens: tokenService,
-    domains: createDomainService({ pool, directory, bindSecrets }),
+    domains: createDomainService({ pool, directory, bindSecrets, schedules }),
     employees: createEmployeeService(pool),
     sync: createSyncService({ pool, workflows, events }),
+    mail: createMailService({
+      pool,
+      workflows,
+      texts: mailTextsOf(config),
+      isConfigured: config.mail !== undefined,
+    }),
     recordRefusal: createRecordRefusal(),
   };
   return {

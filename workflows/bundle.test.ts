@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { bundleWorkflowCode, type Logger } from '@temporalio/worker';
-import { START_OPEN_RUNS, SYNC_DOMAIN } from './messages.js';
+import { DELIVER_MAIL, REQUEST_SCHEDULED_SYNC, START_OPEN_RUNS, SYNC_DOMAIN } from './messages.js';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const WORKFLOWS = fileURLToPath(new URL('.', import.meta.url));
@@ -50,9 +50,14 @@ describe('the workflows', () => {
   it('bundle, each under the name it is started by', () => {
     const exported = ourSources(code).map((path) => path.replace(/^.*\//, ''));
     expect(exported).toEqual(
-      expect.arrayContaining(['sync-domain.ts', 'start-open-runs.ts', 'failure-converter.cjs']),
+      expect.arrayContaining([
+        'sync-domain.ts',
+        'request-scheduled-sync.ts',
+        'start-open-runs.ts',
+        'failure-converter.cjs',
+      ]),
     );
-    for (const name of [SYNC_DOMAIN, START_OPEN_RUNS]) {
+    for (const name of [SYNC_DOMAIN, REQUEST_SCHEDULED_SYNC, START_OPEN_RUNS, DELIVER_MAIL]) {
       expect(code).toMatch(new RegExp(`(async )?function ${name}\\(`));
     }
   });

@@ -1,2 +1,4 @@
+export { deliverMail } from './deliver-mail.js';
+export { requestScheduledSync } from './request-scheduled-sync.js';
 export { startOpenRuns } from './start-open-runs.js';
 export { syncDomain } from './sync-domain.js';

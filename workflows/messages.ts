@@ -22,5 +22,25 @@ export const RUN_REQUESTED = 'runRequested';
 /** Signal: the run is to stop at its next safe place. */
 export const RUN_CANCELLED = 'runCancelled';
 
+export interface ScheduledSyncInput {
+  readonly domainId: string;
+}
+
+export const REQUEST_SCHEDULED_SYNC = 'requestScheduledSync';
+
+/** Schedules of several installations may stand in one namespace; the task queue tells them apart. */
+export function syncScheduleId(taskQueue: string, domainId: string): string {
+  return `sync/${taskQueue}/${domainId}`;
+}
+
 export const START_OPEN_RUNS = 'startOpenRuns';
 export const START_OPEN_RUNS_SCHEDULE = 'start-open-runs';
+
+export const DELIVER_MAIL = 'deliverMail';
+/** Signal: another mail was recorded. Sent together with the start, so that it cannot fall between two executions. */
+export const MAIL_RECORDED = 'mailRecorded';
+
+/** One delivery per installation, which is what shares a task queue. */
+export function mailWorkflowId(taskQueue: string): string {
+  return `mail/outbox/${taskQueue}`;
+}

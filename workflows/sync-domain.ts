@@ -17,29 +17,31 @@ import { RUN_CANCELLED, RUN_REQUESTED, type SyncDomainInput, type SyncRunMessage
 const runRequested = defineSignal<[SyncRunMessage]>(RUN_REQUESTED);
 const runCancelled = defineSignal<[SyncRunMessage]>(RUN_CANCELLED);
 
-/** Long steps: a killed worker costs one heartbeat time-out, and a cancelled step has really stopped when it returns. */
+/** Every step beats: a killed worker costs this, whatever the step may take. */
+const beating = { heartbeatTimeout: '10 seconds' } as const;
+/** A cancelled step has really stopped when it returns. */
 const long = {
+  ...beating,
   startToCloseTimeout: '12 hours',
-  heartbeatTimeout: '10 seconds',
   cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
 } as const;
-/** A directory that cannot be reached is tried for a quarter of a minute; then somebody has to know. */
-const reading = proxyActivities<SyncActivities>({
-  ...long,
-  retry: { initialInterval: '2 seconds', backoffCoefficient: 2, maximumAttempts: 4 },
-});
-/** What was read is worth more patience: only our own database is needed. */
-const applying = proxyActivities<SyncActivities>({
+/**
+ * A directory that cannot be reached is tried for a quarter of a minute: the steps themselves give up then. Patience is
+ * for what is our own: a database that is away, workers that are killed.
+ */
+const steps = proxyActivities<SyncActivities>({
   ...long,
   retry: { initialInterval: '2 seconds', maximumInterval: '30 seconds', maximumAttempts: 20 },
 });
 /** Short writes to our own database, tried for as long as it takes. */
 const brief = proxyActivities<SyncActivities>({
+  ...beating,
   startToCloseTimeout: '2 minutes',
   retry: { initialInterval: '1 second', maximumInterval: '1 minute' },
 });
 
 const tidying = proxyActivities<SyncActivities>({
+  ...beating,
   startToCloseTimeout: '10 minutes',
   retry: { maximumAttempts: 2 },
 });
@@ -69,8 +71,8 @@ export async function syncDomain({ domainId, runIds }: SyncDomainInput): Promise
 async function carryOut(runId: string, scope: CancellationScope): Promise<void> {
   const outcome = await scope
     .run(async (): Promise<FinishRunInput> => {
-      await reading.readDirectory({ runId });
-      await applying.planAndApply({ runId });
+      await steps.readDirectory({ runId });
+      await steps.planAndApply({ runId });
       return { runId, phase: 'COMPLETED' };
     })
     .catch((error: unknown) => outcomeOf(runId, error));

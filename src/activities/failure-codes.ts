@@ -7,19 +7,29 @@ type Activity = (...args: never[]) => Promise<unknown>;
 /**
  * Lets an AppError cross into workflows as its code and public message. The private cause is logged here and goes no
  * further; whatever has no code stays retryable and tells the workflow nothing but that it failed.
+ *
+ * @param attemptsWithCode how often something with a code is tried, when that is less than what the workflow would
  */
 export function withFailureCodes<A extends { readonly [name: string]: Activity }>(
   activities: A,
   log: Log,
+  attemptsWithCode = Number.POSITIVE_INFINITY,
 ): A {
   const guarded = Object.entries(activities).map(([name, run]) => {
-    const guard = (...args: never[]) => run(...args).catch((error: unknown) => rethrow(name, error, log));
+    const guard = (...args: never[]) =>
+      run(...args).catch((error: unknown) => rethrow({ activity: name, log, attemptsWithCode }, error));
     return [name, guard];
   });
   return Object.fromEntries(guarded) as A;
 }
 
-function rethrow(activity: string, error: unknown, log: Log): never {
+interface Failing {
+  readonly activity: string;
+  readonly log: Log;
+  readonly attemptsWithCode: number;
+}
+
+function rethrow({ activity, log, attemptsWithCode }: Failing, error: unknown): never {
   const { cancellationSignal, info } = Context.current();
   if (cancellationSignal.aborted)
     throw new CancelledFailure('stopped', [], error instanceof Error ? error : undefined);
@@ -29,7 +39,7 @@ function rethrow(activity: string, error: unknown, log: Log): never {
     throw ApplicationFailure.create({
       type: error.code,
       message: error.message,
-      nonRetryable: !error.retryable,
+      nonRetryable: !error.retryable || info.attempt >= attemptsWithCode,
     });
   }
   log.error({ ...about, err: error }, 'activity failed');

@@ -1,21 +1,25 @@
-import { Context } from '@temporalio/activity';
 import type { Pool } from '../database.js';
 import type { Directory } from '../directory/directory.js';
 import { isErrorCode } from '../errors.js';
 import type { BindSecrets } from '../keys/bind-secrets.js';
 import type { Log } from '../log.js';
+import { reconcileSchedules } from '../services/schedules/reconcile-schedules.js';
+import { requestScheduledSync, type ScheduledStart } from '../services/schedules/request-scheduled-sync.js';
+import type { Schedules } from '../services/schedules/schedules.js';
 import { findOpenRuns, finishRun, isCancelRequested, wasStopped } from '../services/sync/finish-run.js';
 import { planAndApply } from '../services/sync/plan-and-apply.js';
 import { purgeExpiredEmployees } from '../services/sync/purge-employees.js';
 import { readDirectory } from '../services/sync/reading/read-directory.js';
 import type { Workflows } from '../services/workflows.js';
 import { withFailureCodes } from './failure-codes.js';
+import { whileBeating } from './while-beating.js';
 
 export interface SyncActivityParts {
   readonly pool: Pool;
   readonly directory: Directory;
   readonly bindSecrets: BindSecrets;
   readonly workflows: Workflows;
+  readonly schedules: Schedules;
   readonly log: Log;
 }
 
@@ -32,7 +36,11 @@ export type FinishRunInput = RunInput &
 
 export type SyncActivities = ReturnType<typeof createSyncActivities>;
 
-const HEARTBEAT_MILLISECONDS = 2_000;
+/**
+ * How often a step is tried that fails with a code, such as for a directory that cannot be reached: then somebody has to
+ * know. What has none is our own trouble (the database is away, a worker was killed), and the workflow's policy counts.
+ */
+const ATTEMPTS_WITH_CODE = 4;
 const UNKNOWN_FAILURE =
   'The worker could not go on, several times. Its log says why; start the synchronisation again.';
 
@@ -49,21 +57,11 @@ export function createSyncActivities(parts: SyncActivityParts) {
     },
 
     async finishRun(input: FinishRunInput): Promise<void> {
-      if (input.phase !== 'FAILED') {
-        // A run that was told to stop finds nothing more to do in any step, and so comes here by itself.
-        const phase = (await wasStopped(pool, input.runId)) ? 'CANCELLED' : input.phase;
-        return finishRun(pool, input.runId, { phase });
-      }
-      const code = isErrorCode(input.code) ? input.code : 'INTERNAL_ERROR';
-      await finishRun(pool, input.runId, {
-        phase: 'FAILED',
-        code,
-        message: input.message ?? UNKNOWN_FAILURE,
-      });
+      await whileBeating(() => endRun(pool, input));
     },
 
     async purgeExpiredEmployees(): Promise<{ deleted: number }> {
-      return { deleted: await purgeExpiredEmployees(pool) };
+      return { deleted: await whileBeating(() => purgeExpiredEmployees(pool)) };
     },
 
     async startOpenRuns(): Promise<{ asked: number }> {
@@ -71,23 +69,30 @@ export function createSyncActivities(parts: SyncActivityParts) {
       for (const run of runs) await workflows.requestSync(run);
       return { asked: runs.length };
     },
+
+    async reconcileSchedules(): Promise<{ changed: number }> {
+      return reconcileSchedules(parts);
+    },
+
+    async requestScheduledSync(start: ScheduledStart): Promise<{ runId: string | null }> {
+      return requestScheduledSync(parts, start);
+    },
   };
-  return withFailureCodes(activities, log);
+  return withFailureCodes(activities, log, ATTEMPTS_WITH_CODE);
+}
+
+async function endRun(pool: Pool, input: FinishRunInput): Promise<void> {
+  if (input.phase !== 'FAILED') {
+    // A run that was told to stop finds nothing more to do in any step, and so comes here by itself.
+    const phase = (await wasStopped(pool, input.runId)) ? 'CANCELLED' : input.phase;
+    return finishRun(pool, input.runId, { phase });
+  }
+  const code = isErrorCode(input.code) ? input.code : 'INTERNAL_ERROR';
+  await finishRun(pool, input.runId, { phase: 'FAILED', code, message: input.message ?? UNKNOWN_FAILURE });
 }
 
 /** A step that was asked to stop while nobody could hear it does not begin. */
 async function stoppable(pool: Pool, runId: string, work: () => Promise<void>): Promise<void> {
   if (await isCancelRequested(pool, runId)) return;
   await work();
-}
-
-/** Tells the server that the step is alive, so that a killed worker is noticed in seconds and a cancellation is heard. */
-async function whileBeating(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
-  const context = Context.current();
-  const beat = setInterval(() => context.heartbeat(), HEARTBEAT_MILLISECONDS);
-  try {
-    await work(context.cancellationSignal);
-  } finally {
-    clearInterval(beat);
-  }
 }

@@ -58,6 +58,8 @@ export const accessTable: AccessTable = {
   'Mutation.deleteDomain': administrators('DOMAINS_WRITE'),
   'Mutation.testDomain': administrators('DOMAINS_WRITE'),
   'Mutation.repinGroup': administrators('DOMAINS_WRITE'),
+  'Mutation.pauseSchedule': administrators('DOMAINS_WRITE'),
+  'Mutation.resumeSchedule': administrators('DOMAINS_WRITE'),
 
   'Query.employees': readers,
   'Query.employee': readers,
@@ -75,6 +77,10 @@ export const accessTable: AccessTable = {
   'Mutation.cancelSync': administrators('SYNC'),
   'Subscription.syncProgress': watchers,
 
+  'Query.mails': readers,
+  'Query.mailDelivery': readers,
+  'Mutation.retryMail': administrators(),
+
   'Query.auditEvents': readers,
   'Query.node': readers,
 
@@ -87,6 +93,7 @@ export const accessTable: AccessTable = {
   'DomainAccount.*': people,
   'Employee.*': people,
   'Employee.syncItems': readers,
+  'Mail.*': readers,
   'Session.*': { roles: everyRole, scopes: ['READ'] },
   'SyncBatch.*': watchers,
   'SyncItem.*': readers,

@@ -5,6 +5,7 @@ import { DomainAccount } from '../entities/domain-account.js';
 import { Domain } from '../entities/domain.js';
 import { Employee } from '../entities/employee.js';
 import { Session } from '../entities/session.js';
+import { Mail } from '../entities/mail.js';
 import { SyncBatch } from '../entities/sync/sync-batch.js';
 import { SyncItem } from '../entities/sync/sync-item.js';
 import { SyncRun } from '../entities/sync/sync-run.js';
@@ -26,6 +27,7 @@ export const entityLoaders = {
   DomainAccount: byId((em, id) => em.find(DomainAccount, { id })),
   Employee: byId((em, id) => em.find(Employee, { id })),
   Session: byId((em, id) => em.find(Session, { id })),
+  Mail: byId((em, id) => em.find(Mail, { id })),
   SyncBatch: byId((em, id) => em.find(SyncBatch, { id })),
   SyncItem: byId((em, id) => em.find(SyncItem, { id })),
   SyncRun: byId((em, id) => em.find(SyncRun, { id })),

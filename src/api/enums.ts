@@ -31,6 +31,7 @@ register('ActorKind', states.ActorKind, 'Who caused an audit event.', {
   USER: 'A user who was signed in.',
   TOKEN: 'An API token.',
   SYNC: 'A synchronisation.',
+  SCHEDULE: 'The schedule of a domain.',
   COMMAND_LINE: 'A command on the server itself.',
 });
 
@@ -91,6 +92,11 @@ register('SyncPhase', states.SyncPhase, 'How far a synchronisation is.', {
   CANCELLED: 'Stopped on request; what was applied stays.',
 });
 
+register('SyncTrigger', states.SyncTrigger, 'What a synchronisation was started by.', {
+  REQUEST: 'Somebody asked for it with `syncNow`.',
+  SCHEDULE: 'The schedule of its domain.',
+});
+
 register('SyncDecision', states.SyncDecision, 'What a synchronisation decided about one person.', {
   CREATE: 'A new employee.',
   UPDATE: 'New values for a known one.',
@@ -109,6 +115,12 @@ register('SyncItemState', states.SyncItemState, 'Where one decision stands.', {
   PLANNED: 'Decided, not applied.',
   APPLIED: 'Applied.',
   FAILED: 'Could not be applied; the item says why.',
+});
+
+register('MailState', states.MailState, 'How far the delivery of a mail is.', {
+  WAITING: 'Not taken by the mail server yet; it is tried again by itself.',
+  SENT: 'The mail server took it.',
+  REFUSED: 'The mail server will not take it for this address; `lastError` says why.',
 });
 
 register('Weekday', Weekday, 'A day of the week.', {

@@ -44,9 +44,13 @@ const descriptions: Record<Code, string> = {
   DIRECTORY_PERMISSION_DENIED: 'The bind account may not read what is needed.',
   DIRECTORY_INCOMPLETE: 'The directory did not return everything; nothing was changed.',
   DIRECTORY_CHANGED_WHILE_READING: 'The directory changed while it was being read; nothing was changed.',
+  DIRECTORY_CONTROLLER_CHANGED:
+    'Another domain controller answered on a further connection; nothing that was read is used.',
   DIRECTORY_UNSUPPORTED: 'The directory lacks something that is needed.',
   DIRECTORY_PROTOCOL_ERROR: 'The directory answered something unexpected.',
   SNAPSHOT_LOST: 'What was read is no longer there; synchronise again.',
+
+  MAIL_NOT_DELIVERED: 'The mail server does not take mails now; they wait and are tried again.',
 };
 
 const codes = Object.keys(ERROR_CODES) as Code[];

@@ -2,10 +2,12 @@ import type { NonEmptyArray } from 'type-graphql';
 import { AuditResolver } from './audit/audit-resolver.js';
 import { DomainMutations } from './domains/domain-mutations.js';
 import { DomainResolver } from './domains/domain-resolver.js';
+import { ScheduleResolver } from './domains/schedule-resolver.js';
 import { AccountFields } from './employees/account-fields.js';
 import { EmployeeFields } from './employees/employee-fields.js';
 import { EmployeeMutations } from './employees/employee-mutations.js';
 import { EmployeeResolver } from './employees/employee-resolver.js';
+import { MailResolver } from './mail/mail-resolver.js';
 import { NodeResolver } from './node.js';
 import { SessionResolver } from './sign-in/session-resolver.js';
 import { SignInResolver } from './sign-in/sign-in-resolver.js';
@@ -22,7 +24,9 @@ export const resolvers: NonEmptyArray<NewableFunction> = [
   EmployeeFields,
   EmployeeMutations,
   EmployeeResolver,
+  MailResolver,
   NodeResolver,
+  ScheduleResolver,
   SessionResolver,
   SignInResolver,
   SyncBatchFields,

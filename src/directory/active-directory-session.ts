@@ -1,10 +1,12 @@
 import type { ObjectGuid } from '../domain/identifiers.js';
 import { findBindAccount } from './bind-account.js';
+import type { SignedIn } from './controllers/signed-in.js';
 import type {
   ControllerIdentity,
   DirectoryGroup,
   DirectoryPerson,
   DirectorySession,
+  ExpectedPeople,
   GroupMember,
   GroupReference,
   LookedUpObject,
@@ -13,22 +15,42 @@ import { findGroup, refreshGroups } from './groups/group-lookup.js';
 import { readMembers } from './groups/member-reader.js';
 import { readNestedGroups } from './groups/nested-groups.js';
 import { lookUpObjects } from './people/object-lookup.js';
-import { searchPeople } from './people/people-search.js';
-import { decodePerson, PERSON_ATTRIBUTES } from './people/person-decoder.js';
+import type { OpenLane } from './people/lane.js';
+import { readPeople } from './people/people-reader.js';
 import type { DirectoryReader } from './wire/directory-reader.js';
+
+export interface SessionParts {
+  readonly remarks: readonly string[];
+  readonly baseDn: string;
+  /** As it was written to sign in. */
+  readonly bindAccount: string;
+  readonly openLane: OpenLane;
+  readonly mostLanes: number;
+}
 
 /** One signed-in connection to one controller. When it is lost the session is over; there is never another in its place. */
 export class ActiveDirectorySession implements DirectorySession {
+  readonly controller: ControllerIdentity;
+  private readonly reader: DirectoryReader;
+
   constructor(
-    private readonly reader: DirectoryReader,
-    readonly controller: ControllerIdentity,
-    readonly baseDn: string,
-    private readonly bindAccount: string,
-    private readonly disconnect: () => Promise<void>,
-  ) {}
+    private readonly signedIn: SignedIn,
+    private readonly parts: SessionParts,
+  ) {
+    this.controller = signedIn.controller;
+    this.reader = signedIn.reader;
+  }
+
+  get remarks(): readonly string[] {
+    return this.parts.remarks;
+  }
+
+  get baseDn(): string {
+    return this.parts.baseDn;
+  }
 
   async bindAccountGuid(): Promise<ObjectGuid | undefined> {
-    return (await findBindAccount(this.reader, this.bindAccount))?.objectGuid;
+    return (await findBindAccount(this.reader, this.parts.bindAccount))?.objectGuid;
   }
 
   findGroup(reference: GroupReference): Promise<DirectoryGroup> {
@@ -47,10 +69,11 @@ export class ActiveDirectorySession implements DirectorySession {
     return readMembers(this.reader, group);
   }
 
-  async *people(groups: readonly DirectoryGroup[]): AsyncGenerator<readonly DirectoryPerson[]> {
-    for await (const page of searchPeople(this.reader, this.baseDn, groups, PERSON_ATTRIBUTES)) {
-      yield page.map(decodePerson);
-    }
+  people(
+    groups: readonly DirectoryGroup[],
+    expected?: ExpectedPeople,
+  ): AsyncIterable<readonly DirectoryPerson[]> {
+    return readPeople({ reader: this.reader, ...this.parts }, groups, expected);
   }
 
   lookUp(guids: readonly ObjectGuid[]): Promise<LookedUpObject[]> {
@@ -58,6 +81,6 @@ export class ActiveDirectorySession implements DirectorySession {
   }
 
   close(): Promise<void> {
-    return this.disconnect();
+    return this.signedIn.connection.close();
   }
 }

@@ -4,7 +4,7 @@ import type { ObjectGuid } from '../domain/identifiers.js';
 /** How to reach one domain and as whom. The secret is in clear text here and lives only as long as the connection. */
 export interface DirectoryTarget {
   readonly dnsName: string;
-  /** `ldaps://` addresses, tried in order. */
+  /** `ldaps://` addresses, tried in order. None: found by DNS, which takes CA certificates to check them with. */
   readonly controllers: readonly string[];
   /** Undefined: the root DSE's defaultNamingContext. */
   readonly baseDn?: string | undefined;
@@ -70,6 +70,13 @@ export type LookedUpObject =
       readonly kind: MemberKind;
     };
 
+/** What is known beforehand about people to be read. Who is read never depends on it, only how fast. */
+export interface ExpectedPeople {
+  readonly count: number;
+  /** DNs of some of them, drawn at random: about a thousand show well enough how names are spread. */
+  readonly sample: readonly string[];
+}
+
 /** Which controller answered. A snapshot is only complete when all of it came from one. */
 export interface ControllerIdentity {
   readonly address: string;
@@ -78,6 +85,11 @@ export interface ControllerIdentity {
   readonly invocationId: ObjectGuid;
   readonly highestCommittedUsn: bigint;
   readonly namingContext: string;
+  /**
+   * A read-only domain controller. A forest may keep a set of attributes from these: what such a controller does not
+   * show may have a value all the same.
+   */
+  readonly readOnly: boolean;
 }
 
 /**
@@ -87,6 +99,8 @@ export interface ControllerIdentity {
  */
 export interface DirectorySession {
   readonly controller: ControllerIdentity;
+  /** What an administrator should know about how this controller was come by: which others did not answer, for example. */
+  readonly remarks: readonly string[];
   /** The base people and groups are searched under. */
   readonly baseDn: string;
   /** objectGUID of the account we are bound as, so that it is never given a managed password. */
@@ -101,9 +115,14 @@ export interface DirectorySession {
   members(group: DirectoryGroup): AsyncIterable<readonly GroupMember[]>;
   /**
    * People whom one of the groups holds directly or as their primary group, in pages of at most 1,000.
-   * A person may come more than once.
+   * A person may come more than once. Many people are read in lanes, each over a connection of its own to the same
+   * controller; fails with DIRECTORY_CONTROLLER_CHANGED when only another one answers there. Somebody whose common
+   * name the account may not read is in no lane: whoever must not miss them looks up who is named and did not come.
    */
-  people(groups: readonly DirectoryGroup[]): AsyncIterable<readonly DirectoryPerson[]>;
+  people(
+    groups: readonly DirectoryGroup[],
+    expected?: ExpectedPeople,
+  ): AsyncIterable<readonly DirectoryPerson[]>;
   /** Looks up at most 200 objects by objectGUID. What is not in the answer is not there, or not readable. */
   lookUp(guids: readonly ObjectGuid[]): Promise<LookedUpObject[]>;
   close(): Promise<void>;
@@ -148,7 +167,10 @@ export interface CheckRequest {
 
 /** The directory as the product needs it: the port. `ActiveDirectory` is the adapter. */
 export interface Directory {
-  /** Connects to the first controller that answers and binds. The signal ends it at once, whatever it is doing. */
+  /**
+   * Connects to a controller and binds: to the first one that answers, writable ones before read-only ones, those that
+   * failed lately last. The signal ends it at once, whatever it is doing.
+   */
   open(target: DirectoryTarget, signal?: AbortSignal): Promise<DirectorySession>;
   /** Only the first checks: address, certificate, bind. Each ends in seconds. Never throws for a directory's fault. */
   checkSignIn(target: DirectoryTarget, signal?: AbortSignal): Promise<DirectoryCheck[]>;

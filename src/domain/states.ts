@@ -44,6 +44,10 @@ export const SyncPhase = {
 } as const;
 export type SyncPhase = keyof typeof SyncPhase;
 
+/** What a run was started by. Whoever joins it later does not change that. */
+export const SyncTrigger = { REQUEST: 'REQUEST', SCHEDULE: 'SCHEDULE' } as const;
+export type SyncTrigger = keyof typeof SyncTrigger;
+
 const FINAL_PHASES: readonly SyncPhase[] = ['COMPLETED', 'FAILED', 'CANCELLED'];
 
 /** True when nothing more will happen in this run. */
@@ -84,6 +88,7 @@ export const ActorKind = {
   USER: 'USER',
   TOKEN: 'TOKEN',
   SYNC: 'SYNC',
+  SCHEDULE: 'SCHEDULE',
   COMMAND_LINE: 'COMMAND_LINE',
 } as const;
 export type ActorKind = keyof typeof ActorKind;
@@ -103,3 +108,7 @@ export const TokenScope = {
   SYNC: 'SYNC',
 } as const;
 export type TokenScope = keyof typeof TokenScope;
+
+/** How far the delivery of one mail is. */
+export const MailState = { WAITING: 'WAITING', SENT: 'SENT', REFUSED: 'REFUSED' } as const;
+export type MailState = keyof typeof MailState;

@@ -3,6 +3,7 @@ import { AuditEvent } from './audit-event.js';
 import { DomainAccount } from './domain-account.js';
 import { Domain } from './domain.js';
 import { Employee } from './employee.js';
+import { Mail } from './mail.js';
 import { Session } from './session.js';
 import { SnapshotEntry, SnapshotMember } from './sync/snapshot.js';
 import { EventStream, StreamEvent } from './stream-event.js';
@@ -19,6 +20,7 @@ export const allEntities = [
   DomainAccount,
   Employee,
   EventStream,
+  Mail,
   Session,
   SnapshotEntry,
   SnapshotMember,

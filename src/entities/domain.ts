@@ -43,6 +43,9 @@ const DomainSchema = defineEntity({
     writeBudgetPerMinute: p.integer(),
     /** When a snapshot of this domain was last complete. */
     lastReadAt: momentColumn().strictNullable(),
+    /** Null: the schedule is not paused. */
+    schedulePausedAt: momentColumn().strictNullable(),
+    schedulePauseNote: p.text().strictNullable(),
     createdAt: createdAtColumn(),
     updatedAt: createdAtColumn(),
   },
@@ -61,7 +64,7 @@ export class Domain extends DomainSchema.class {
   declare dnsName: string;
 
   @Field(() => [String], {
-    description: 'Addresses of domain controllers, ldaps:// only, tried in this order.',
+    description: 'Addresses of domain controllers, ldaps:// only, tried in this order. None: found by DNS.',
   })
   declare controllers: string[];
 
@@ -109,7 +112,7 @@ export class Domain extends DomainSchema.class {
 
   @Field(() => Int, {
     description:
-      'Minutes between two scheduled synchronisations. Kept and checked; without effect until Latchkey schedules synchronisations.',
+      'Minutes between two scheduled synchronisations. They start at a place within the interval that is the domain’s own.',
   })
   declare syncIntervalMinutes: number;
 
@@ -178,6 +181,15 @@ export class Domain extends DomainSchema.class {
     description: 'When everybody of this domain was last read; null: never.',
   })
   declare lastReadAt: Date | null;
+
+  @Field(() => Date, {
+    nullable: true,
+    description: 'Since when its schedule is paused; null: it is not.',
+  })
+  declare schedulePausedAt: Date | null;
+
+  @Field(() => String, { nullable: true, description: 'Why the schedule is paused, if somebody said so.' })
+  declare schedulePauseNote: string | null;
 
   @Field(() => Date, { description: 'When the domain was added.' })
   declare createdAt: DomainRow['createdAt'];

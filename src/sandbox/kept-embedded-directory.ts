@@ -3,6 +3,10 @@ import { dirname } from 'node:path';
 import { z } from 'zod';
 import type { CertificateAuthority } from './certificates/certificates.js';
 import { startEmbeddedDirectory } from './embedded-directory/embedded-directory.js';
+import {
+  servesEverything,
+  type RequestInterceptor,
+} from './embedded-directory/server/request-interceptor.js';
 import { newPassword } from './new-password.js';
 import type { DirectoryContents, SandboxDirectory } from './sandbox-directory.js';
 import { hasErrorCode } from './processes/system-error.js';
@@ -22,6 +26,8 @@ interface KeptDirectoryOptions {
   readonly authority: CertificateAuthority;
   /** Where its accounts and its port are kept, readable by the owner only. */
   readonly file: string;
+  /** Stands between the wire and the directory. */
+  readonly intercept?: RequestInterceptor;
 }
 
 /**
@@ -29,7 +35,7 @@ interface KeptDirectoryOptions {
  * dates, and the same port unless another program has taken that. What was changed in the directory is not kept.
  */
 export async function startKeptEmbeddedDirectory(options: KeptDirectoryOptions): Promise<SandboxDirectory> {
-  const { contents, authority, file } = options;
+  const { contents, authority, file, intercept = servesEverything } = options;
   const kept = (await readKept(file)) ?? newKept(contents.dnsName);
   const certificate = await authority.issue({
     commonName: 'localhost',
@@ -43,6 +49,7 @@ export async function startKeptEmbeddedDirectory(options: KeptDirectoryOptions):
     startEmbeddedDirectory({
       now,
       contents,
+      intercept,
       host: HOST,
       port,
       certificate: { ...certificate, caCertificate: authority.certificate },

@@ -12,6 +12,7 @@ import { postgresPrograms } from './postgres/postgres-programs.js';
 import type { PostgresPrograms } from './postgres/postgres-programs.js';
 import { serverAccount } from './postgres/server-account.js';
 import type { ServerAccount } from './postgres/server-account.js';
+import { killFamily } from './processes/kill-family.js';
 import { isAlive, isProcessOf } from './processes/process-identity.js';
 
 const run = promisify(execFile);
@@ -38,6 +39,8 @@ export interface RunningPostgres {
   stop(): Promise<void>;
   /** Stops the server and removes its data. */
   destroy(): Promise<void>;
+  /** Ends every process of the server at once with SIGKILL, as a crash does; the data stays, to be recovered. */
+  kill(): Promise<void>;
 }
 
 interface Cluster {
@@ -64,7 +67,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   try {
     const url = await databaseUrl(cluster.folder, port);
     options.log(`PostgreSQL listens on ${HOST}:${port}.`);
-    return { url, stop, destroy };
+    return { url, stop, destroy, kill: () => killServer(cluster) };
   } catch (error) {
     await stop();
     throw error;
@@ -157,6 +160,12 @@ async function stopServer({ account, programs, folder }: Cluster): Promise<void>
   if ((await recordedPid(folder)) === undefined) return;
   const args = ['stop', '--wait', '--mode=fast', `--timeout=${START_SECONDS}`, `--pgdata=${folder.cluster}`];
   await runAs(account, programs.pgCtl, args, 'PostgreSQL did not stop.');
+}
+
+async function killServer(cluster: Cluster): Promise<void> {
+  const pid = await recordedPid(cluster.folder);
+  if (pid === undefined || !(await isProcessOf(pid, cluster.folder.cluster))) return;
+  await killFamily(pid);
 }
 
 /** A server outlives its starter when that is killed; its cluster cannot be started twice. */

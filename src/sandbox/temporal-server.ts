@@ -6,6 +6,7 @@ import { dirname } from 'node:path';
 import { Connection } from '@temporalio/client';
 import pRetry from 'p-retry';
 import { freePort } from './processes/free-port.js';
+import { killChild } from './processes/kill-child.js';
 import { isProcessOf, waitUntilGone } from './processes/process-identity.js';
 
 const HOST = '127.0.0.1';
@@ -29,6 +30,8 @@ export interface RunningTemporalServer {
   readonly address: string;
   /** Stops the server; the file stays. May be called twice. */
   stop(): Promise<void>;
+  /** Ends the server at once with SIGKILL, as a crash does; the file stays. */
+  kill(): Promise<void>;
 }
 
 /**
@@ -57,7 +60,7 @@ export async function startTemporalServer(options: TemporalServerOptions): Promi
     );
   }
   log(`Temporal listens on ${address}.`);
-  return { address, stop };
+  return { address, stop, kill: () => killChild(child) };
 }
 
 interface LaunchedServer {

@@ -7,6 +7,11 @@ export interface Workflows {
   requestSync(request: SyncRequest): Promise<void>;
   /** Tells a run under way to stop at its next safe place. Does nothing when it is not under way. */
   cancelSync(request: SyncRequest): Promise<void>;
+  /**
+   * Sends the mails that were recorded and committed, or tells the delivery under way that there are more. May be called
+   * any number of times. Fails with WORKFLOWS_UNAVAILABLE; the worker then sends them within a minute of being able to.
+   */
+  deliverMail(): Promise<void>;
 }
 
 export interface SyncRequest {

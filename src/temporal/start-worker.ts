@@ -1,13 +1,12 @@
 import { fileURLToPath } from 'node:url';
-import { ScheduleAlreadyRunning, ScheduleOverlapPolicy, type Client } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
 import { NativeConnection, Worker } from '@temporalio/worker';
-import { START_OPEN_RUNS, START_OPEN_RUNS_SCHEDULE } from '../../workflows/messages.js';
+import type { MailActivities } from '../activities/mail-activities.js';
 import type { SyncActivities } from '../activities/sync-activities.js';
 import type { Config } from '../config.js';
+import type { Log } from '../log.js';
 import { createDataConverter } from './data-converter.js';
-
-/** How often runs are looked for whose workflow could not be started when they were requested. */
-const START_EVERY = '1 minute';
+import { keepOpenRunsSchedule } from './open-runs-schedule.js';
 
 /**
  * Steps one worker carries out at a time. A step holds one database connection, and for moments a second one: the pool
@@ -18,7 +17,8 @@ export const CONCURRENT_STEPS = 10;
 export interface WorkerParts {
   readonly config: Pick<Config, 'temporal' | 'masterKey'>;
   readonly client: Client;
-  readonly activities: SyncActivities;
+  readonly activities: SyncActivities & MailActivities;
+  readonly log: Log;
 }
 
 /** A worker that has begun to take tasks. */
@@ -30,7 +30,7 @@ export interface RunningWorker {
 }
 
 /** Connects, takes tasks, and starts whatever was requested while no worker was there. */
-export async function startWorker({ config, client, activities }: WorkerParts): Promise<RunningWorker> {
+export async function startWorker({ config, client, activities, log }: WorkerParts): Promise<RunningWorker> {
   const { address, namespace, taskQueue } = config.temporal;
   const connection = await NativeConnection.connect({ address });
   const worker = await Worker.create({
@@ -44,10 +44,15 @@ export async function startWorker({ config, client, activities }: WorkerParts): 
     maxConcurrentActivityTaskExecutions: CONCURRENT_STEPS,
     maxHeartbeatThrottleInterval: '1 second',
     defaultHeartbeatThrottleInterval: '1 second',
+    // A workflow's next step is kept for the worker that knows it this long; then any other one takes it.
+    stickyQueueScheduleToStartTimeout: '2 seconds',
     shutdownGraceTime: '10 seconds',
   });
-  await scheduleOpenRuns(client, taskQueue);
-  const stopped = worker.run().finally(() => connection.close());
+  const kept = await keepOpenRunsSchedule({ client, taskQueue, log });
+  const stopped = worker.run().finally(() => {
+    kept.stop();
+    return connection.close();
+  });
   // Observed by whoever awaits `stopped`; this only keeps an early failure from counting as unhandled.
   stopped.catch(() => undefined);
   return {
@@ -57,19 +62,4 @@ export async function startWorker({ config, client, activities }: WorkerParts): 
       await stopped;
     },
   };
-}
-
-async function scheduleOpenRuns(client: Client, taskQueue: string): Promise<void> {
-  const scheduleId = `${START_OPEN_RUNS_SCHEDULE}/${taskQueue}`;
-  const create = client.schedule.create({
-    scheduleId,
-    spec: { intervals: [{ every: START_EVERY }] },
-    policies: { overlap: ScheduleOverlapPolicy.SKIP },
-    action: { type: 'startWorkflow', workflowType: START_OPEN_RUNS, taskQueue, args: [] },
-  });
-  const handle = await create.catch((error: unknown) => {
-    if (error instanceof ScheduleAlreadyRunning) return client.schedule.getHandle(scheduleId);
-    throw error;
-  });
-  await handle.trigger();
 }

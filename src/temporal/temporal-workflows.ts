@@ -1,5 +1,8 @@
 import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
 import {
+  DELIVER_MAIL,
+  MAIL_RECORDED,
+  mailWorkflowId,
   RUN_CANCELLED,
   RUN_REQUESTED,
   SYNC_DOMAIN,
@@ -10,17 +13,20 @@ import {
 import type { Config } from '../config.js';
 import { AppError } from '../errors.js';
 import type { SyncRequest, Workflows } from '../services/workflows.js';
+import { CALL_MILLISECONDS, callTemporal } from './call-temporal.js';
 import { createDataConverter } from './data-converter.js';
-
-/** How long a request waits for Temporal before the start is left to the worker. */
-const CALL_MILLISECONDS = 5_000;
 
 /** A client that connects when it is first used: the server comes up without Temporal. */
 export function createTemporalClient({
   temporal,
   masterKey,
 }: Pick<Config, 'temporal' | 'masterKey'>): Client {
-  const connection = Connection.lazy({ address: temporal.address, connectTimeout: CALL_MILLISECONDS });
+  const connection = Connection.lazy({
+    address: temporal.address,
+    connectTimeout: CALL_MILLISECONDS,
+    // Left alone, a server that was away for long would be asked again every two minutes only.
+    channelArgs: { 'grpc.max_reconnect_backoff_ms': CALL_MILLISECONDS },
+  });
   return new Client({
     connection,
     namespace: temporal.namespace,
@@ -39,7 +45,7 @@ export class TemporalWorkflows implements Workflows {
     // Named in both: the input is for a workflow that starts, the signal for one under way.
     const input: SyncDomainInput = { domainId, runIds: [runId] };
     const message: SyncRunMessage = { runId };
-    await this.call(() =>
+    await callTemporal(this.client, () =>
       this.client.workflow.signalWithStart(SYNC_DOMAIN, {
         workflowId: syncWorkflowId(domainId),
         taskQueue: this.taskQueue,
@@ -53,19 +59,22 @@ export class TemporalWorkflows implements Workflows {
   async cancelSync({ domainId, runId }: SyncRequest): Promise<void> {
     const message: SyncRunMessage = { runId };
     const handle = this.client.workflow.getHandle(syncWorkflowId(domainId));
-    await this.call(() => handle.signal(RUN_CANCELLED, message)).catch((error: unknown) => {
+    const told = callTemporal(this.client, () => handle.signal(RUN_CANCELLED, message));
+    await told.catch((error: unknown) => {
       if (error instanceof AppError && error.cause instanceof WorkflowNotFoundError) return;
       throw error;
     });
   }
 
-  private async call(work: () => Promise<unknown>): Promise<void> {
-    try {
-      await this.client.connection.withDeadline(Date.now() + CALL_MILLISECONDS, work);
-    } catch (cause) {
-      const message =
-        'The workflow server cannot be reached. What was asked for is recorded and begins as soon as it can.';
-      throw new AppError('WORKFLOWS_UNAVAILABLE', message, { cause });
-    }
+  async deliverMail(): Promise<void> {
+    await callTemporal(this.client, () =>
+      this.client.workflow.signalWithStart(DELIVER_MAIL, {
+        workflowId: mailWorkflowId(this.taskQueue),
+        taskQueue: this.taskQueue,
+        args: [],
+        signal: MAIL_RECORDED,
+        signalArgs: [],
+      }),
+    );
   }
 }

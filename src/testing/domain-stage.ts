@@ -3,6 +3,7 @@ import { createPool, type Pool } from '../database.js';
 import { createBindSecrets, type BindSecrets } from '../keys/bind-secrets.js';
 import type { DomainInput } from '../services/domains/domain-input.js';
 import { createDomainService, type DomainService } from '../services/domains/domain-service.js';
+import { InMemorySchedules } from './in-memory-schedules.js';
 import { ScriptedDirectory } from './scripted-directory.js';
 import type { ScriptedDomain } from './scripted-directory/scripted-domain.js';
 import { createTestDatabase } from './database/test-database.js';
@@ -12,6 +13,7 @@ export interface DomainStage {
   readonly pool: Pool;
   readonly bindSecrets: BindSecrets;
   readonly directory: ScriptedDirectory;
+  readonly schedules: InMemorySchedules;
   readonly domains: DomainService;
   close(): Promise<void>;
 }
@@ -20,12 +22,14 @@ export async function openDomainStage(): Promise<DomainStage> {
   const database = await createTestDatabase();
   const pool = createPool(database.url);
   const directory = new ScriptedDirectory();
+  const schedules = new InMemorySchedules();
   const bindSecrets = createBindSecrets(randomBytes(32));
   return {
     pool,
     bindSecrets,
     directory,
-    domains: createDomainService({ pool, directory, bindSecrets }),
+    schedules,
+    domains: createDomainService({ pool, directory, bindSecrets, schedules }),
     async close() {
       await pool.end();
       await database.drop();

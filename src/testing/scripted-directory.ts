@@ -77,7 +77,9 @@ export class ScriptedDirectory implements Directory {
 
   private signInFault(target: DirectoryTarget): ScriptedDomain['signInFault'] {
     const domain = this.domains.get(target.dnsName);
-    const reached = target.controllers.find((address) => domain?.controllers.includes(address));
+    // None listed: those of the domain are found, as DNS would.
+    const listed = target.controllers.length === 0 ? domain?.controllers : target.controllers;
+    const reached = listed?.find((address) => domain?.controllers.includes(address));
     if (domain === undefined || reached === undefined) {
       return { check: 'CONNECT', code: 'DIRECTORY_UNREACHABLE' };
     }

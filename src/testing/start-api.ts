@@ -10,6 +10,7 @@ import { createUser } from '../services/users/create-user.js';
 import { graphiqlPage } from '../web/graphiql-page.js';
 import { wire, type Adapters } from '../wiring.js';
 import { ApiClient, type ApiClientOptions } from '../sandbox/api-client.js';
+import { InMemorySchedules } from './in-memory-schedules.js';
 import { createTestDatabase } from './database/test-database.js';
 
 export interface StartApiOptions {
@@ -18,7 +19,7 @@ export interface StartApiOptions {
   readonly recheckSeconds?: number;
   /** Who may do what, when it is not the table of src/api/access.ts. */
   readonly table?: AccessTable;
-  /** Adapters of the test's own, such as a scripted directory. */
+  /** Adapters of the test's own, such as a scripted directory. Without a Temporal server schedules are kept in memory. */
   readonly adapters?: Adapters;
 }
 
@@ -51,7 +52,8 @@ export async function startApi({
   const database = own?.databaseUrl === undefined ? await createTestDatabase() : undefined;
   const config = testConfig(database?.url ?? '', own);
   const log = createLog('latchkey-test', config.logLevel);
-  const wired = await wire(config, log, adapters);
+  const kept = own?.temporal === undefined ? { schedules: new InMemorySchedules() } : {};
+  const wired = await wire(config, log, { ...kept, ...adapters });
   const putAway = async (): Promise<void> => {
     await wired.close();
     await database?.drop();
@@ -105,6 +107,7 @@ function testConfig(databaseUrl: string, own: Partial<Config> | undefined): Conf
       graphiql: true,
       sockets: { all: 2_000, perAddress: 100, perPrincipal: 200, subscriptionsPerPrincipal: 2_000 },
     },
+    mail: undefined,
     sessionHours: 1,
     logLevel: 'silent',
     ...own,

@@ -31,11 +31,20 @@ export interface DomainSettings {
   readonly priority?: number;
   readonly mailSuffixes?: string[];
   readonly nestedGroups?: boolean;
+  /** Default: a week, so that no start of the schedule comes into a test's way. */
+  readonly syncIntervalMinutes?: number;
 }
 
-export async function startInstallation(): Promise<TestInstallation> {
+export interface InstallationOptions {
+  /** A Temporal server of the test's own; default: the one of the test run. */
+  readonly temporalAddress?: string;
+}
+
+export async function startInstallation({
+  temporalAddress,
+}: InstallationOptions = {}): Promise<TestInstallation> {
   const temporal = {
-    address: testTemporal().address,
+    address: temporalAddress ?? testTemporal().address,
     namespace: 'default',
     taskQueue: `test-${randomUUID()}`,
   };
@@ -95,6 +104,7 @@ async function addDomain(
     bindAccount: directory.reader.name,
     bindSecret: directory.reader.password,
     caCertificates: [directory.caCertificate],
+    syncIntervalMinutes: 10_080,
     ...settings,
   };
   const { createDomain } = await client.request(CreateDomainDocument, { input });

@@ -1,6 +1,7 @@
 import { chmod, lstat, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
+import { endAbandonedPrograms } from '../sandbox/demo/latchkey-programs.js';
 import { removeAbandonedPostgres } from '../sandbox/postgres.js';
 import { isProcessOf } from '../sandbox/processes/process-identity.js';
 import type { StopStack } from '../sandbox/processes/stop-stack.js';
@@ -8,6 +9,7 @@ import { stopAbandonedTemporal } from '../sandbox/temporal-server.js';
 
 /** Stands in the command line of every process that may own a folder. */
 const TEST_RUNNER = 'jest';
+const INSTALLATIONS = 'installations';
 
 /**
  * Makes the folder in which this test run keeps its data, named after its process, so that runs side by side do not
@@ -21,7 +23,10 @@ export async function openTestRunFolder(stops: StopStack): Promise<string> {
   await mkdir(folder);
   // The account PostgreSQL runs as must be able to pass through.
   await chmod(folder, 0o755);
-  stops.push('The folder of the test run', () => rm(folder, { recursive: true, force: true }));
+  stops.push('The folder of the test run', async () => {
+    await clearInstallations(folder);
+    await rm(folder, { recursive: true, force: true });
+  });
   return folder;
 }
 
@@ -30,6 +35,25 @@ export function testRunFolder(): string {
   const folder = process.env['LATCHKEY_TEST_FOLDER'];
   if (folder === undefined) throw new Error('No test run is under way. Run these tests with "npm test".');
   return folder;
+}
+
+/**
+ * The folder in which a test file may keep an installation of its own, of real processes: the built programs with their
+ * logs, `postgres`, and `temporal/temporal.db`. What is left of it at the end of the run, or of a killed one, is ended.
+ */
+export async function installationFolder(name: string): Promise<string> {
+  const folder = join(testRunFolder(), INSTALLATIONS, name);
+  await mkdir(folder, { recursive: true });
+  return folder;
+}
+
+async function clearInstallations(folder: string): Promise<void> {
+  const all = join(folder, INSTALLATIONS);
+  for (const name of await readdir(all).catch(() => [])) {
+    await endAbandonedPrograms(join(all, name));
+    await stopAbandonedTemporal(join(all, name, 'temporal', 'temporal.db'), () => undefined);
+    await removeAbandonedPostgres(join(all, name, 'postgres'), () => undefined);
+  }
 }
 
 /** Everybody may write to the folder for temporary files, so a root that somebody else made is refused. */
@@ -66,6 +90,7 @@ async function claim(folder: string): Promise<boolean> {
 }
 
 async function clear(folder: string): Promise<void> {
+  await clearInstallations(folder);
   await stopAbandonedTemporal(join(folder, 'temporal', 'temporal.db'), () => undefined);
   await removeAbandonedPostgres(join(folder, 'postgres'), () => undefined);
   await rm(folder, { recursive: true, force: true });

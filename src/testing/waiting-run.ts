@@ -9,6 +9,7 @@ import type { TestApi } from './start-api.js';
 export const idleWorkflows: Workflows = {
   requestSync: async () => undefined,
   cancelSync: async () => undefined,
+  deliverMail: async () => undefined,
 };
 
 /** A requested run that nobody begins, for subscriptions that stay open. Answers its global id. */

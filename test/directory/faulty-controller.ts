@@ -6,7 +6,10 @@ import {
   createCertificateAuthority,
   type CertificateAuthority,
 } from '../../src/sandbox/certificates/certificates.js';
-import { startEmbeddedDirectory } from '../../src/sandbox/embedded-directory/embedded-directory.js';
+import {
+  startEmbeddedDirectory,
+  type EmbeddedDirectoryOptions,
+} from '../../src/sandbox/embedded-directory/embedded-directory.js';
 import type {
   Exchange,
   RequestInterceptor,
@@ -45,6 +48,7 @@ afterEach(async () => {
 export async function start(
   intercept: RequestInterceptor,
   dnsNames: readonly string[] = [],
+  options: Partial<EmbeddedDirectoryOptions> = {},
 ): Promise<SandboxDirectory> {
   const addresses = dnsNames.length === 0 ? ['127.0.0.1'] : [];
   const issued = await authority.issue({ commonName: 'dc', dnsNames, addresses });
@@ -54,6 +58,7 @@ export async function start(
     reader: { name: `reader@${contents.dnsName}`, password: 'Reader-Secret-4711' },
     intercept,
     onUnexpected: () => undefined,
+    ...options,
   });
   running.push(directory);
   return directory;
@@ -109,5 +114,20 @@ export function withEntries(reply: Reply, change: (entry: ReplyEntry) => ReplyEn
   return {
     ...reply,
     messages: reply.messages.map((message) => (message.kind === 'entry' ? change(message) : message)),
+  };
+}
+
+/** Does what it is told at the first request of each connection that is of this kind. */
+export function atSignIn(
+  kind: 'bind' | 'root DSE' | 'identity',
+  act: RequestInterceptor,
+): RequestInterceptor {
+  return (exchange, serve) => {
+    const isIt = {
+      bind: exchange.message.request.kind === 'bind',
+      'root DSE': asksFor(exchange, 'supportedControl'),
+      identity: asksFor(exchange, 'invocationId'),
+    }[kind];
+    return isIt ? act(exchange, serve) : serve();
   };
 }

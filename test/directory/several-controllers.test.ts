@@ -6,8 +6,10 @@ import type {
 } from '../../src/sandbox/embedded-directory/server/request-interceptor.js';
 import { SYNC_GROUP } from '../../src/sandbox/sandbox-directory.js';
 import { listenPlain } from '../../src/testing/loopback-server.js';
+import { balance } from './lane-stand.js';
 import {
   asksFor,
+  atSignIn,
   countMembers,
   countPeople,
   OIDS,
@@ -145,6 +147,77 @@ describe('several controllers', () => {
       code: 'BAD_INPUT',
       message: expect.stringMatching(words),
     });
+  });
+});
+
+describe('read-only controllers', () => {
+  const serveAll: RequestInterceptor = (_exchange, serve) => serve();
+  const startReadOnly = () => start(serveAll, [], { saysReadOnly: true });
+
+  it('give way to a writable one, wherever it stands in the list', async () => {
+    const [readOnly, writable] = [await startReadOnly(), await start(serveAll)];
+    const session = await new ActiveDirectory().open(targetOf(readOnly, writable));
+    untilTestEnds(() => session.close());
+    expect(session.controller).toMatchObject({ address: writable.url, readOnly: false });
+    expect(session.remarks).toEqual([]);
+  });
+
+  it('are read where no other answers, which is said', async () => {
+    const readOnly = await startReadOnly();
+    const target = targetOf(readOnly, await startReadOnly());
+    const adapter = new ActiveDirectory();
+    const session = await adapter.open({
+      ...target,
+      controllers: ['ldaps://127.0.0.1:1', ...target.controllers],
+    });
+    untilTestEnds(() => session.close());
+    expect(session.controller).toMatchObject({ address: readOnly.url, readOnly: true });
+    expect(session.remarks).toEqual([
+      expect.stringContaining('127.0.0.1:1'),
+      expect.stringContaining('read-only'),
+    ]);
+    const [, , bind] = await adapter.checkSignIn(target);
+    expect(bind).toMatchObject({
+      name: 'BIND',
+      outcome: 'WARNING',
+      message: expect.stringContaining('read-only'),
+    });
+  });
+
+  it('leave no connection behind when another one refuses', async () => {
+    const { url, closeOf } = await balance([await startReadOnly()], () => 0);
+    const refusing = await start(
+      atSignIn('bind', () => ({ messages: [{ kind: 'result', code: 49, diagnostic: 'data 52e' }] })),
+    );
+    const target = { ...targetOf(refusing), controllers: [url, refusing.url] };
+    await expect(new ActiveDirectory().open(target)).rejects.toMatchObject({ code: 'BIND_REFUSED' });
+    await closeOf(0);
+  });
+});
+
+describe('a domain that lists no controllers', () => {
+  it('is looked for in DNS, and the check names what was found', async () => {
+    const good = await start((_exchange, serve) => serve());
+    const asked: string[] = [];
+    const adapter = new ActiveDirectory({
+      resolveSrv: async (name) => {
+        asked.push(name);
+        return ['dc1', 'dc2'].map((host, priority) => ({
+          name: `${host}.nowhere.faulty.example`,
+          priority,
+          weight: 0,
+          port: 389,
+        }));
+      },
+    });
+    const target = { ...targetOf(good), controllers: [] };
+    const [connect] = await adapter.checkSignIn(target);
+    expect(connect).toMatchObject({
+      outcome: 'FAILED',
+      code: 'DIRECTORY_ADDRESS_UNKNOWN',
+      message: expect.stringMatching(/dc1\.nowhere\.faulty\.example:636.*dc2\.nowhere\.faulty\.example:636/),
+    });
+    expect(asked).toEqual(['_ldap._tcp.dc._msdcs.faulty.example']);
   });
 });
 

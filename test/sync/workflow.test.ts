@@ -1,4 +1,3 @@
-import { mkdir, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Client, Connection } from '@temporalio/client';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
@@ -18,6 +17,7 @@ import type { SandboxDirectory } from '../../src/sandbox/sandbox-directory.js';
 import { INSTALLATION_LOCK } from '../../src/services/sync/reprofile-employees.js';
 import type { ApiClient } from '../../src/sandbox/api-client.js';
 import { startEmbeddedForTests } from '../../src/testing/embedded-for-tests.js';
+import { recordHistory } from '../../src/testing/record-history.js';
 import { startApi } from '../../src/testing/start-api.js';
 import { startInstallation, type TestInstallation } from '../../src/testing/start-installation.js';
 import { syncWorkflowId } from '../../workflows/messages.js';
@@ -77,15 +77,18 @@ describe('a synchronisation as a durable workflow', () => {
     const release = await holdLock();
     const second = await installation.secondServer();
     const other = await second.signedIn('ADMINISTRATOR');
-    const first = await installation.syncNow(domainId);
-    const follower = await installation.syncNow(domainId);
-    expect(follower).toMatchObject({ runId: first.runId, joined: true });
-    expect(follower.batchId).not.toBe(first.batchId);
-    await release();
-    const [here, there] = await Promise.all([
-      watch(installation.administrator, first.runId),
-      watch(other, first.runId),
+    const input = { domainIds: [domainId] };
+    const both = await Promise.all([
+      installation.administrator.request(SyncNowDocument, { input }),
+      other.request(SyncNowDocument, { input }),
     ]);
+    const given = both.map(({ syncNow }) => syncNow.answers![0]!);
+    expect(given.map(({ joined }) => joined).toSorted()).toEqual([false, true]);
+    expect(given[0]?.run?.id).toBe(given[1]?.run?.id);
+    expect(both[0].syncNow.batch?.id).not.toBe(both[1].syncNow.batch?.id);
+    const runId = given[0]!.run!.id;
+    await release();
+    const [here, there] = await Promise.all([watch(installation.administrator, runId), watch(other, runId)]);
     expect(here.at(-1)).toMatchObject({ phase: 'COMPLETED', failed: 0 });
     expect(there).toEqual(here);
   });
@@ -213,11 +216,3 @@ describe('a synchronisation as a durable workflow', () => {
     }
   });
 });
-
-/** With LATCHKEY_RECORD_HISTORIES set, the run is kept for the replay test (`npm run fix:histories`). */
-async function recordHistory(name: string, history: string): Promise<void> {
-  if (process.env['LATCHKEY_RECORD_HISTORIES'] === undefined) return;
-  const folder = new URL('../../workflows/histories/', import.meta.url);
-  await mkdir(folder, { recursive: true });
-  await writeFile(new URL(`${name}.json`, folder), history);
-}

@@ -8,6 +8,7 @@ const actorTypes: Readonly<Record<ActorKind, NodeTypeName | undefined>> = {
   USER: 'User',
   TOKEN: 'ApiToken',
   SYNC: 'SyncRun',
+  SCHEDULE: 'Domain',
   COMMAND_LINE: undefined,
 };
 

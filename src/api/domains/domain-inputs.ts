@@ -71,7 +71,7 @@ abstract class OptionalSettings {
   @Field(
     () => Int,
     setting(
-      'Minutes between scheduled synchronisations, 5 to 10,080. Default: 60. Kept and checked; without effect until Latchkey schedules synchronisations.',
+      'Minutes between scheduled synchronisations, 5 to 10,080. Default: 60. A new one takes effect at once.',
     ),
   )
   syncIntervalMinutes: number | null | undefined;
@@ -162,9 +162,11 @@ export class CreateDomainInput extends OptionalSettings implements EverySetting 
   dnsName!: string;
 
   @Field(() => [String], {
-    description: 'Controllers as ldaps://host or ldaps://host:port, 1 to 10, tried in order.',
+    nullable: true,
+    description:
+      'Controllers as ldaps://host or ldaps://host:port, up to 10, tried in order. None: found by DNS (SRV records of the domain), which takes caCertificates.',
   })
-  controllers!: string[];
+  controllers: string[] | null | undefined;
 
   @Field(() => String, { description: 'Account to read with: user principal name, DOMAIN\\login or DN.' })
   bindAccount!: string;
@@ -181,7 +183,7 @@ export class UpdateDomainInput extends OptionalSettings implements EverySetting 
   @Field(
     () => [String],
     setting(
-      'Controllers, 1 to 10. A new address needs the bind secret again: a stored one is never sent to it.',
+      'Controllers, up to 10. None: found by DNS, which takes caCertificates. A new address, or a search by DNS under a new name or with new certificates, needs the bind secret again: a stored one is never sent there.',
     ),
   )
   controllers: string[] | null | undefined;

@@ -1,5 +1,4 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import { Domain } from '../../entities/domain.js';
 import type { ApiContext } from '../context.js';
 import { fromGlobalId } from '../relay/global-id.js';
 import {
@@ -9,6 +8,7 @@ import {
   TestDomainInput,
   UpdateDomainInput,
 } from './domain-inputs.js';
+import { domainNow } from './domain-now.js';
 import {
   CreateDomainPayload,
   DeleteDomainPayload,
@@ -90,9 +90,4 @@ export class DomainMutations {
     await context.services.domains.repinGroup(context.actor, id, input.group);
     return { domain: await domainNow(context, id) };
   }
-}
-
-/** As it is in the database: an earlier mutation of the same request may have left an older one in memory. */
-async function domainNow({ em }: ApiContext, id: string): Promise<Domain> {
-  return em.findOneOrFail(Domain, { id }, { refresh: true });
 }

@@ -8,6 +8,7 @@ export const NODE_TYPE_NAMES = [
   'DomainAccount',
   'Employee',
   'Session',
+  'Mail',
   'SyncBatch',
   'SyncItem',
   'SyncRun',

@@ -1,8 +1,7 @@
 import type { CheckRequest, DirectoryCheck, DirectoryTarget } from '../directory.js';
-import type { DirectoryTimeouts } from '../wire/timeouts.js';
 import { named, skipped } from './check-outcome.js';
 import { DomainChecks } from './domain-checks.js';
-import { signIn } from './sign-in-checks.js';
+import { signIn, type CheckParts } from './sign-in-checks.js';
 
 const AFTER_SIGN_IN = [
   'BASE_DN',
@@ -20,10 +19,10 @@ const AFTER_SIGN_IN = [
 /** CONNECT, CERTIFICATE and BIND only. */
 export async function checkSignIn(
   target: DirectoryTarget,
-  timeouts: DirectoryTimeouts,
+  parts: CheckParts,
   signal?: AbortSignal,
 ): Promise<DirectoryCheck[]> {
-  const { checks, close } = await signIn(target, timeouts, signal);
+  const { checks, close } = await signIn(target, parts, signal);
   await close();
   return checks;
 }
@@ -32,10 +31,10 @@ export async function checkSignIn(
 export async function checkDirectory(
   target: DirectoryTarget,
   request: CheckRequest,
-  timeouts: DirectoryTimeouts,
+  parts: CheckParts,
   signal?: AbortSignal,
 ): Promise<DirectoryCheck[]> {
-  const { checks, reader, close } = await signIn(target, timeouts, signal);
+  const { checks, reader, close } = await signIn(target, parts, signal);
   try {
     if (reader === undefined) {
       const finding = skipped('Not checked: there is no signed-in connection.');

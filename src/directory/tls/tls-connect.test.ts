@@ -26,6 +26,7 @@ async function serve(starting: Promise<LoopbackServer>): Promise<LoopbackServer>
 
 interface Way {
   readonly host?: string;
+  readonly ip?: string;
   readonly ca?: string;
   readonly timeoutMs?: number;
   readonly signal?: AbortSignal;
@@ -33,13 +34,14 @@ interface Way {
 
 function open(
   { port }: { port: number },
-  { host = '127.0.0.1', ca, timeoutMs = 5_000, signal }: Way = {},
+  { host = '127.0.0.1', ip, ca, timeoutMs = 5_000, signal }: Way = {},
 ): Promise<Socket> {
   return connectTls(
     { url: `ldaps://${host}:${port}`, host, port },
     [ca ?? authority.certificate],
     timeoutMs,
     signal,
+    ip,
   );
 }
 
@@ -155,5 +157,29 @@ describe('the certificate', () => {
     for (const ca of ['rubbish', authority.certificate.replace(/[A-Z]{4}/g, '****')]) {
       await expect(open(await serving({}), { ca })).rejects.toMatchObject({ code: 'CERTIFICATE_UNTRUSTED' });
     }
+  });
+});
+
+describe('a machine named by its IP address', () => {
+  async function serveAs(...dnsNames: string[]): Promise<LoopbackServer> {
+    const identity = await authority.issue({ commonName: 'dc', dnsNames, addresses: [] });
+    return serve(listenTls(identity, (socket) => void socket.resume()));
+  }
+
+  it('is asked without a look-up, and must still have a certificate for the host', async () => {
+    const server = await serveAs('dc1.corp.example');
+    const socket = await open(server, { host: 'dc1.corp.example', ip: '127.0.0.1' });
+    expect(socket.remoteAddress).toBe('127.0.0.1');
+    socket.destroy();
+    await expect(open(server, { host: 'dc2.corp.example', ip: '127.0.0.1' })).rejects.toMatchObject({
+      code: 'CERTIFICATE_WRONG_NAME',
+    });
+  });
+
+  it('is not trusted as a host of a domain by a certificate for the domain alone', async () => {
+    const server = await serveAs('corp.example');
+    await expect(open(server, { host: 'dc1.corp.example', ip: '127.0.0.1' })).rejects.toMatchObject({
+      code: 'CERTIFICATE_WRONG_NAME',
+    });
   });
 });

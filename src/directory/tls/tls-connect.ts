@@ -11,19 +11,21 @@ const KEEP_ALIVE_AFTER_MS = 15_000;
 
 /**
  * A TLS connection to a controller whose certificate was checked, its name included. Fails with an AppError that
- * says which of the many ways it went wrong, or with the signal's reason.
+ * says which of the many ways it went wrong, or with the signal's reason. `ip` names the machine to ask where the name
+ * of the address has several; the certificate is compared with the name all the same.
  */
 export async function connectTls(
   address: ControllerAddress,
   caCertificates: readonly string[],
   timeoutMs: number,
   signal?: AbortSignal,
+  ip?: string,
 ): Promise<TLSSocket> {
   signal?.throwIfAborted();
   const options: ConnectionOptions & Omit<TcpNetConnectOpts, 'timeout'> = {
-    host: address.host,
+    host: ip ?? address.host,
     port: address.port,
-    // SNI names hosts, never IP addresses (RFC 6066 3). The certificate is compared with `host` either way.
+    // SNI names hosts, never IP addresses (RFC 6066 3). The certificate is compared with the address either way.
     ...(isIP(address.host) === 0 ? { servername: address.host } : {}),
     ca: trustedAuthorities(caCertificates),
     rejectUnauthorized: true,

@@ -58,9 +58,7 @@ interface Way {
 function open({ port }: { port: number }, { timeouts, signal }: Way = {}): Promise<LdapConnection> {
   return LdapConnection.open(
     { url: `ldaps://127.0.0.1:${port}`, host: '127.0.0.1', port },
-    [authority.certificate],
-    { ...DEFAULT_TIMEOUTS, ...timeouts },
-    signal,
+    { caCertificates: [authority.certificate], timeouts: { ...DEFAULT_TIMEOUTS, ...timeouts }, signal },
   );
 }
 

@@ -18,6 +18,18 @@ export interface LdapSearch {
   readonly controls: readonly Control[];
 }
 
+/** How a connection is made and kept. */
+export interface ConnectionWay {
+  readonly caCertificates: readonly string[];
+  readonly timeouts: DirectoryTimeouts;
+  /** Ends the connection, now or later. */
+  readonly signal?: AbortSignal | undefined;
+  /** See `connectTls`. */
+  readonly ip?: string | undefined;
+  /** Told once when the connection that stood was lost, or given up because nothing came any more. */
+  readonly onLost?: (() => void) | undefined;
+}
+
 /** Message id of what a controller says unasked (RFC 4511 4.4): a notice that it is about to hang up. */
 const UNSOLICITED = 0;
 const LAST_MESSAGE_ID = 0x7fff_ffff;
@@ -31,38 +43,38 @@ const LAST_MESSAGE_ID = 0x7fff_ffff;
 export class LdapConnection {
   private readonly framing = new MessageFraming();
   private readonly pending = new Map<number, PendingAnswer>();
-  private readonly onAbort = (): void => this.fail(this.signal?.reason);
+  private readonly onAbort = (): void => this.fail(this.way.signal?.reason);
   private lastMessageId = 0;
   private end: { readonly reason: unknown } | undefined;
 
   private constructor(
     private readonly socket: TLSSocket,
     readonly address: ControllerAddress,
-    private readonly timeouts: DirectoryTimeouts,
-    private readonly signal: AbortSignal | undefined,
+    private readonly way: ConnectionWay,
   ) {
-    signal?.addEventListener('abort', this.onAbort, { once: true });
+    way.signal?.addEventListener('abort', this.onAbort, { once: true });
     socket.on('data', (chunk: Buffer) => this.receive(chunk));
     socket.on('error', (error) => this.fail(this.lost(error)));
     socket.on('close', () => this.fail(this.lost()));
   }
 
-  /** Connects and checks the certificate. The signal ends the connection, now or later. */
-  static async open(
-    address: ControllerAddress,
-    caCertificates: readonly string[],
-    timeouts: DirectoryTimeouts,
-    signal?: AbortSignal,
-  ): Promise<LdapConnection> {
-    const socket = await connectTls(address, caCertificates, timeouts.connect, signal);
-    return new LdapConnection(socket, address, timeouts, signal);
+  /** Connects and checks the certificate. */
+  static async open(address: ControllerAddress, way: ConnectionWay): Promise<LdapConnection> {
+    const { caCertificates, timeouts, signal, ip } = way;
+    const socket = await connectTls(address, caCertificates, timeouts.connect, signal, ip);
+    return new LdapConnection(socket, address, way);
+  }
+
+  /** The IP address at the other end, of all those the name may have. */
+  get ip(): string | undefined {
+    return this.socket.remoteAddress;
   }
 
   /** Signs in. Without a name or a secret it would be an anonymous bind, which succeeds and shows nothing: not asked. */
   async bind(account: string, secret: string): Promise<void> {
     if (secret === '') throw missingSecret();
     if (account.trim() === '') throw missingAccount();
-    const { bind, silence } = this.timeouts;
+    const { bind, silence } = this.way.timeouts;
     const { result } = await this.request(
       (messageId) => new BindRequest({ messageId, dn: account, password: secret }),
       { first: bind, silence: Math.min(bind, silence), whole: bind },
@@ -73,7 +85,7 @@ export class LdapConnection {
 
   /** One search request and its whole answer, whatever its result code says. `doing` goes into failures. */
   search(search: LdapSearch, doing: string): Promise<LdapAnswer> {
-    const { object, page, silence, answer } = this.timeouts;
+    const { object, page, silence, answer } = this.way.timeouts;
     return this.request(
       (messageId) =>
         new SearchRequest({
@@ -147,13 +159,14 @@ export class LdapConnection {
   private fail(reason: unknown): void {
     if (this.end !== undefined) return;
     this.end = { reason };
-    this.signal?.removeEventListener('abort', this.onAbort);
+    this.way.signal?.removeEventListener('abort', this.onAbort);
     for (const pending of this.pending.values()) pending.fail(reason);
     this.pending.clear();
     this.socket.destroy();
   }
 
   private lost(cause?: Error): AppError {
+    if (this.end === undefined) this.way.onLost?.();
     return new AppError(
       'DIRECTORY_UNREACHABLE',
       `The connection to ${this.address.url} was lost. Nothing of an answer that had begun is used. Check the controller and the network, then try again.`,
@@ -162,6 +175,7 @@ export class LdapConnection {
   }
 
   private silent(doing: string): AppError {
+    if (this.end === undefined) this.way.onLost?.();
     return new AppError(
       'DIRECTORY_TIMEOUT',
       `While ${doing}, ${this.address.url} stopped answering, so the connection was given up. Check whether the controller is overloaded, then try again.`,

@@ -15,6 +15,7 @@ export interface RootDse {
   readonly dsServiceName: string;
   readonly highestCommittedUsn: bigint;
   readonly supportedControls: ReadonlySet<string>;
+  readonly supportedCapabilities: ReadonlySet<string>;
   /** SIDs of everything this connection is signed in as. Empty where the controller does not say. */
   readonly tokenGroups: readonly Buffer[];
 }
@@ -26,6 +27,7 @@ const ATTRIBUTES = [
   'dsServiceName',
   'highestCommittedUSN',
   'supportedControl',
+  'supportedCapabilities',
   'tokenGroups',
 ];
 
@@ -71,6 +73,7 @@ function fromEntry(entry: LdapEntry): RootDse | undefined {
     dsServiceName,
     highestCommittedUsn,
     supportedControls: new Set(textsOf(entry, 'supportedControl')),
+    supportedCapabilities: new Set(textsOf(entry, 'supportedCapabilities')),
     tokenGroups: valuesOf(entry, 'tokenGroups'),
   };
 }

@@ -26,6 +26,14 @@ function valueOf(input: DomainSettingsInput): unknown {
 }
 
 describe('a new domain', () => {
+  test('without controllers is found by DNS, and must say which authorities to trust', () => {
+    const searched = { ...MINIMAL, controllers: undefined };
+    expect(readNewDomain(searched, asGiven).faults).toMatchObject([{ path: ['caCertificates'] }]);
+    expect(readNewDomain({ ...searched, caCertificates: [PEM] }, asGiven)).toMatchObject({
+      value: { controllers: [], caCertificates: [PEM] },
+    });
+  });
+
   test('needs only a name, a controller and an account; everything else has its default', () => {
     expect(readNewDomain(MINIMAL, asGiven)).toEqual({
       value: {
@@ -121,7 +129,6 @@ describe('changes of a domain', () => {
   test.each<[keyof DomainSettingsInput, unknown]>([
     ['dnsName', 'not a name'],
     ['dnsName', `${'a.'.repeat(130)}example`],
-    ['controllers', []],
     ['controllers', Array.from({ length: 11 }, (_, at) => `ldaps://dc${at}.north.example`)],
     ['controllers', 'ldaps://dc1.north.example'],
     ['baseDn', 'north.example'],

@@ -7,6 +7,7 @@ import {
   choice,
   fault,
   flag,
+  inField,
   integer,
   line,
   listOf,
@@ -24,6 +25,7 @@ import { isTimeZone } from './time-zone.js';
 /** What an administrator decides about one domain, in normal form. The bind secret is not among it: it is kept apart. */
 export interface DomainSettings {
   readonly dnsName: DnsName;
+  /** Empty: found by DNS, which takes CA certificates to check them with. */
   readonly controllers: string[];
   /** Null: the root DSE's defaultNamingContext. */
   readonly baseDn: string | null;
@@ -73,7 +75,7 @@ const groupName = line(256);
 
 const RULES: { readonly [Field in keyof DomainSettings]: SettingRule<DomainSettings[Field]> } = {
   dnsName: { read: dns },
-  controllers: { read: listOf(controllerAddress, 1, 10) },
+  controllers: { read: listOf(controllerAddress, 0, 10), initial: [] },
   baseDn: {
     read: refined(
       line(DN_LIMIT),
@@ -122,7 +124,19 @@ export function readNewDomain(
   input: DomainSettingsInput,
   certificates: CertificateReader,
 ): Reading<DomainSettings> {
-  return readAll(DOMAIN_SETTINGS, input, certificates) as Reading<DomainSettings>;
+  const reading = readAll(DOMAIN_SETTINGS, input, certificates) as Reading<DomainSettings>;
+  return reading.faults ? reading : together(reading.value);
+}
+
+/** The settings where they fit each other, each of them being right by itself. */
+export function together(settings: DomainSettings): Reading<DomainSettings> {
+  if (settings.controllers.length > 0 || settings.caCertificates.length > 0) return { value: settings };
+  return inField(
+    'caCertificates',
+    fault(
+      'Must be given where no controllers are listed: DNS says then which controllers there are, and its answers are not signed.',
+    ),
+  );
 }
 
 /** Only what is to change. Null is taken where it means something, and refused elsewhere. */

@@ -1,6 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { Field, Int, ObjectType } from 'type-graphql';
-import { SyncPhase } from '../../domain/states.js';
+import { SyncPhase, SyncTrigger } from '../../domain/states.js';
 import type { SyncCounts } from '../../domain/sync/sync-counts.js';
 import { createdAtColumn, idColumn, momentColumn } from '../columns.js';
 import { Domain } from '../domain.js';
@@ -13,6 +13,7 @@ const SyncRunSchema = defineEntity({
     id: idColumn(),
     domain: () => p.manyToOne(Domain).mapToPk().deleteRule('cascade').index(),
     phase: p.enum(Object.values(SyncPhase)),
+    trigger: p.enum(Object.values(SyncTrigger)).default(SyncTrigger.REQUEST),
     /** Starts at 1; a reading that broke off is begun again as a new attempt. Rows of older attempts are never used. */
     attempt: p.integer().default(0),
     /** When the snapshot of the current attempt was proved complete. */
@@ -55,6 +56,11 @@ type SyncRunFields = InstanceType<typeof SyncRunSchema.class>;
 export class SyncRun extends SyncRunSchema.class {
   @Field(() => SyncPhase, { description: 'How far it is.' })
   declare phase: SyncPhase;
+
+  @Field(() => SyncTrigger, {
+    description: 'What it was started by; who joins it later does not change that.',
+  })
+  declare trigger: SyncRunFields['trigger'];
 
   @Field(() => Int, { description: 'Readings begun. Above 1 after one broke off and was begun again.' })
   declare attempt: SyncRunFields['attempt'];

@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { open, readFile } from 'node:fs/promises';
+import { open, readFile, rm, writeFile } from 'node:fs/promises';
 import pRetry from 'p-retry';
+import { killChild } from '../processes/kill-child.js';
+import { isProcessOf, waitUntilGone } from '../processes/process-identity.js';
 import { SandboxError } from '../sandbox-error.js';
 
 const READY_LIMIT_MS = 60_000;
@@ -13,7 +15,7 @@ export interface ChildOptions {
   /** The built program. */
   readonly program: string;
   readonly environment: NodeJS.ProcessEnv;
-  /** Everything it prints goes here. */
+  /** Everything it prints goes here; its process number and program go beside it. */
   readonly logFile: string;
   /** Rejects as long as the process is not ready. */
   readonly isReady: () => Promise<void>;
@@ -23,14 +25,17 @@ export interface ChildOptions {
 
 export interface RunningChild {
   stop(): Promise<void>;
+  /** Ends it at once with SIGKILL, as a crash does. Nobody is told of this death. */
+  kill(): Promise<void>;
 }
 
 /**
  * Starts one of our own programs as a process of its own and waits until it is ready. It does not hear Ctrl-C in the
- * terminal: whoever started it stops it, in order.
+ * terminal: whoever started it stops it, in order. One left over from a crash, with the same log, is ended first.
  * @throws SandboxError with the end of its log when it dies or is not ready within a minute
  */
 export async function startChild(options: ChildOptions): Promise<RunningChild> {
+  await endAbandonedChild(options.logFile);
   const log = await open(options.logFile, 'w', 0o600);
   const child = spawn(process.execPath, [options.program], {
     env: options.environment,
@@ -39,6 +44,7 @@ export async function startChild(options: ChildOptions): Promise<RunningChild> {
   });
   const exited = once(child, 'exit');
   await log.close();
+  await writeFile(pidFile(options.logFile), `${child.pid}\n${options.program}`);
   const gone = new AbortController();
   let stopping = false;
   void exited.then(async ([code]) => {
@@ -62,8 +68,24 @@ export async function startChild(options: ChildOptions): Promise<RunningChild> {
     await stop();
     throw error;
   }
-  return { stop };
+  const kill = (): Promise<void> => {
+    stopping = true;
+    return killChild(child);
+  };
+  return { stop, kill };
 }
+
+/** Ends the process that a killed one left running with this log, if there is one. */
+export async function endAbandonedChild(logFile: string): Promise<void> {
+  const [pid, program] = (await readFile(pidFile(logFile), 'utf8').catch(() => '')).split('\n');
+  if (program !== undefined && (await isProcessOf(Number(pid), program))) {
+    process.kill(Number(pid), 'SIGKILL');
+    await waitUntilGone(Number(pid), STOP_LIMIT_MS);
+  }
+  await rm(pidFile(logFile), { force: true });
+}
+
+const pidFile = (logFile: string): string => `${logFile}.pid`;
 
 async function untilReady({ name, isReady, logFile }: ChildOptions, gone: AbortSignal): Promise<void> {
   const signal = AbortSignal.any([gone, AbortSignal.timeout(READY_LIMIT_MS)]);

@@ -1,23 +1,17 @@
-import { readFile, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { MikroORM } from '@mikro-orm/postgresql';
-import { createPool } from '../../database.js';
-import { AppError } from '../../errors.js';
-import { ormOptions } from '../../orm.config.js';
-import { createUser } from '../../services/users/create-user.js';
 import { startDirectories, type DirectoryProgress, type RunningDirectories } from '../ensure-directories.js';
 import { freePort } from '../processes/free-port.js';
 import { startMailCatcher, type MailCatcher } from '../mail-catcher.js';
 import { startPostgres } from '../postgres.js';
-import { SandboxError } from '../sandbox-error.js';
 import { StopStack } from '../processes/stop-stack.js';
 import { startTemporalServer, stopAbandonedTemporal } from '../temporal-server.js';
-import { startChild } from './child-process.js';
 import { say, step } from './console.js';
+import { programEnvironment, startServerProgram, startWorkerProgram } from './latchkey-programs.js';
 import type { DemoOptions } from './options.js';
-import { demoSettings, type Administrator, type DemoSettings } from './settings.js';
+import { addAdministrator, migrateDatabase } from './prepare-database.js';
+import { demoSettings, type Administrator } from './settings.js';
 
 /** Where the demo's data lives, and where its Temporal server comes from. Set by the script that starts it. */
 export interface DemoPlaces {
@@ -45,8 +39,6 @@ export interface StackRequest {
   readonly onDeath: (error: Error) => void;
 }
 
-const BUILT = fileURLToPath(new URL('../..', import.meta.url));
-
 /** Starts the databases, the directories, the mail catcher, the server and a worker, in an order in which each finds what it needs. */
 export async function startStack(request: StackRequest): Promise<DemoStack> {
   const { options, places, stops } = request;
@@ -59,13 +51,17 @@ export async function startStack(request: StackRequest): Promise<DemoStack> {
   const folder = join(places.stateDir, `${directories.kind}-${options.people}`);
   const databaseUrl = await step('PostgreSQL', () => database(request, join(folder, 'postgres')));
   const temporalAddress = await step('Temporal', () => temporal(request, join(folder, 'temporal')));
-  await step('Database tables', () => migrate(databaseUrl));
+  await step('Database tables', () => migrateDatabase(databaseUrl));
   await addAdministrator(databaseUrl, settings.administrator);
   const port = await portFor(options.port);
   const url = `http://127.0.0.1:${port}`;
-  const environment = environmentOf({ databaseUrl, temporalAddress, settings, port });
-  await step('Server', () => server(request, environment, url));
-  await step('Worker', () => worker(request, environment));
+  const { masterKeyFile } = settings;
+  const environment = programEnvironment({ databaseUrl, temporalAddress, masterKeyFile, port });
+  const program = { environment, logFolder: places.stateDir, onDeath: request.onDeath };
+  const server = await step('Server', () => startServerProgram({ ...program, url }));
+  stops.push('server', () => server.stop());
+  const worker = await step('Worker', () => startWorkerProgram(program));
+  stops.push('worker', () => worker.stop());
   return { url, administrator: settings.administrator, directories, mail };
 }
 
@@ -117,31 +113,6 @@ async function temporal({ places, stops, fresh }: StackRequest, folder: string):
   return running.address;
 }
 
-async function migrate(databaseUrl: string): Promise<void> {
-  const orm = await MikroORM.init({ ...ormOptions(databaseUrl), logger: () => undefined });
-  try {
-    await orm.migrator.up();
-  } finally {
-    await orm.close();
-  }
-}
-
-async function addAdministrator(
-  databaseUrl: string,
-  { email, name, password }: Administrator,
-): Promise<void> {
-  const pool = createPool(databaseUrl, 1);
-  const actor = { kind: 'COMMAND_LINE', id: null, name: 'demo' } as const;
-  try {
-    await createUser(pool, actor, { email, displayName: name, role: 'ADMINISTRATOR', password });
-  } catch (error) {
-    const isThere = error instanceof AppError && error.code === 'ALREADY_EXISTS';
-    if (!isThere) throw error;
-  } finally {
-    await pool.end();
-  }
-}
-
 /** The wanted port, or a free one when somebody has it. */
 async function portFor(wanted: number): Promise<number> {
   const probe = createServer();
@@ -153,54 +124,4 @@ async function portFor(wanted: number): Promise<number> {
   const port = await freePort();
   if (wanted !== 0) say(`  port ${wanted} is taken; using ${port}`);
   return port;
-}
-
-interface Addresses {
-  readonly databaseUrl: string;
-  readonly temporalAddress: string;
-  readonly settings: DemoSettings;
-  readonly port: number;
-}
-
-function environmentOf({ databaseUrl, temporalAddress, settings, port }: Addresses): NodeJS.ProcessEnv {
-  return {
-    PATH: process.env['PATH'],
-    NODE_ENV: 'production',
-    DATABASE_URL: databaseUrl,
-    TEMPORAL_ADDRESS: temporalAddress,
-    LATCHKEY_MASTER_KEY_FILE: settings.masterKeyFile,
-    LATCHKEY_HOST: '127.0.0.1',
-    LATCHKEY_PORT: String(port),
-  };
-}
-
-async function server({ places, stops, onDeath }: StackRequest, environment: NodeJS.ProcessEnv, url: string) {
-  const child = await startChild({
-    name: 'server',
-    program: join(BUILT, 'server.js'),
-    environment,
-    logFile: join(places.stateDir, 'server.log'),
-    isReady: async () => {
-      const answer = await fetch(`${url}/readyz`);
-      if (!answer.ok) throw new SandboxError(`The server says ${answer.status}.`);
-    },
-    onDeath,
-  });
-  stops.push('server', () => child.stop());
-}
-
-async function worker({ places, stops, onDeath }: StackRequest, environment: NodeJS.ProcessEnv) {
-  const logFile = join(places.stateDir, 'worker.log');
-  const child = await startChild({
-    name: 'worker',
-    program: join(BUILT, 'worker.js'),
-    environment,
-    logFile,
-    isReady: async () => {
-      if (!(await readFile(logFile, 'utf8')).includes('worker ready'))
-        throw new SandboxError('The worker is starting.');
-    },
-    onDeath,
-  });
-  stops.push('worker', () => child.stop());
 }

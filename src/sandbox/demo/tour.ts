@@ -19,6 +19,7 @@ import { ProgressBars } from './progress-bars.js';
 import type { DemoStack } from './start-stack.js';
 import { demand, TourChecks } from './tour-checks.js';
 import { chooseActors, type TourActors } from './tour-actors.js';
+import { pauseSchedules, resumeSchedules } from './tour-schedule.js';
 
 interface Tour {
   readonly client: ApiClient;
@@ -41,6 +42,7 @@ export async function runTour(stack: DemoStack): Promise<TourChecks> {
     await firstImport(tour, domains);
     await showPeople(tour);
     await changeAndSyncAgain(tour, domains);
+    await resumeSchedules(tour, domains);
   } finally {
     await client.close();
   }
@@ -50,6 +52,7 @@ export async function runTour(stack: DemoStack): Promise<TourChecks> {
 async function addAndTest(tour: Tour): Promise<DemoDomains> {
   heading('Two domains are added and tested');
   const domains = await addDomains(tour.client, tour.stack);
+  await pauseSchedules(tour, domains);
   for (const domain of [domains.north, domains.south]) {
     const { testDomain } = await tour.client.request(TestDomainDocument, { input: { domainId: domain.id } });
     const checks = expectDone(testDomain).checks ?? [];

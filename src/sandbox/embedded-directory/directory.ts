@@ -11,6 +11,7 @@ export interface Directory {
   readonly passwords: PasswordStore;
   readonly relativeIdentifiers: RelativeIdentifiers;
   readonly supportsServerSideSort: boolean;
+  readonly saysReadOnly: boolean;
   /** How long the previous password still passes a bind. */
   readonly oldPasswordAllowedMilliseconds: number;
 }

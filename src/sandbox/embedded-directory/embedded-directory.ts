@@ -29,6 +29,8 @@ export interface EmbeddedDirectoryOptions {
   readonly grants?: ReaderGrants;
   /** Whether server-side sorting (1.2.840.113556.1.4.473) is served; absent unless said otherwise. */
   readonly supportsServerSideSort?: boolean;
+  /** Whether its root DSE has the capability of a read-only controller; it takes writes all the same. */
+  readonly saysReadOnly?: boolean;
   /** How long after a reset the previous password still passes a bind; 0 unless said otherwise, 60 minutes on Windows. */
   readonly oldPasswordAllowedMilliseconds?: number;
   /** Stands between the wire and the directory. */
@@ -58,6 +60,7 @@ export async function startEmbeddedDirectory(options: EmbeddedDirectoryOptions):
     grants: options.grants ?? { resetPassword: false, unexpirePassword: false },
     now: options.now ?? (() => new Date()),
     supportsServerSideSort: options.supportsServerSideSort ?? false,
+    saysReadOnly: options.saysReadOnly ?? false,
     oldPasswordAllowedMilliseconds: options.oldPasswordAllowedMilliseconds ?? 0,
   });
   const listener = await listenTls({

@@ -71,7 +71,8 @@ export function expectationsOfBoth(
   };
 }
 
-function membersOf(contents: DirectoryContents): readonly SeedPerson[] {
+/** People who are directly in the sync group. */
+export function membersOf(contents: DirectoryContents): readonly SeedPerson[] {
   return contents.people.filter((person) => person.groups.includes(SYNC_GROUP));
 }
 

@@ -25,6 +25,13 @@ export async function processFacts(pid: number): Promise<ProcessFacts | undefine
   return { pid, parent: Number(parent), group: Number(group), isZombie: state === 'Z' };
 }
 
+/** Every process of this machine that has not ended. */
+export async function runningProcesses(): Promise<ProcessFacts[]> {
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/u.test(name)).map(Number);
+  const all = await Promise.all(pids.map(processFacts));
+  return all.filter((facts) => facts !== undefined).filter((facts) => !facts.isZombie);
+}
+
 /** Where the program of a process lies, and the folder it works in; undefined where that can't be read. */
 export async function processPlaces(pid: number): Promise<{ program?: string; folder?: string }> {
   const [program, folder] = await Promise.all(
@@ -45,6 +52,11 @@ export async function endGroup(group: number): Promise<void> {
   throw new SandboxError(
     `Processes of group ${group} are still there after SIGKILL. End them by hand: kill -9 -${group}`,
   );
+}
+
+/** Ends every process of a group at once with SIGKILL, as a crash does. */
+export function killGroup(group: number): void {
+  signalGroup(group, 'SIGKILL');
 }
 
 function signalGroup(group: number, signal: NodeJS.Signals): void {
@@ -68,7 +80,5 @@ async function groupEnds(group: number, limitMs: number): Promise<boolean> {
 
 /** Asking for the group with signal 0 would count the dead whom nobody has collected, as in a container without init. */
 async function hasLivingMember(group: number): Promise<boolean> {
-  const pids = (await readdir('/proc')).filter((name) => /^\d+$/u.test(name)).map(Number);
-  const all = await Promise.all(pids.map(processFacts));
-  return all.some((facts) => facts !== undefined && facts.group === group && !facts.isZombie);
+  return (await runningProcesses()).some((facts) => facts.group === group);
 }

@@ -5,6 +5,7 @@ import { SandboxError } from '../sandbox-error.js';
 import type { DirectoryContents, SandboxAccount, SandboxDirectory } from '../sandbox-directory.js';
 import { readDomainAccounts } from './domain-accounts.js';
 import { archiveKey, ensureDomainArchive, unpackDomain } from './domain-archive.js';
+import { killGroup } from './process-group.js';
 import { makeRuntimeFolders } from './provision-domain.js';
 import type { Progress } from './provision-domain.js';
 import { untilServing } from './samba-readiness.js';
@@ -48,6 +49,8 @@ export interface SambaDirectory extends SandboxDirectory {
   /** smb.conf, for Samba's own tools. */
   readonly configuration: string;
   readonly logFile: string;
+  /** Ends every process of the server at once with SIGKILL, as a crash does; its people stay. */
+  kill(): Promise<void>;
 }
 
 /**
@@ -84,6 +87,7 @@ async function startAt(
   const url = `ldaps://${site.address}:${site.port}`;
   options.onProgress?.(`Starting ${contents.dnsName} at ${url}`);
   const server = await launchServing(site, { url, account: accounts.administrator, options });
+  const stop = stopper(server, site, options.onDeath);
   return {
     kind: 'samba',
     dnsName: contents.dnsName,
@@ -96,7 +100,11 @@ async function startAt(
     ...accounts,
     configuration: folders.configuration,
     logFile: folders.log,
-    stop: stopper(server, site, options.onDeath),
+    stop,
+    kill: () => {
+      killGroup(server.pid);
+      return stop();
+    },
   };
 }
 

@@ -4,6 +4,7 @@ import { AppError } from '../../errors.js';
 import { auditRefusals } from '../audit/audit-refusals.js';
 import { insertAudit, type Actor } from '../audit/record-audit.js';
 import { closeDomain } from '../sync/close-domain.js';
+import { followSchedule } from '../schedules/apply-schedule.js';
 import type { DomainResources } from './domain-resources.js';
 import { lockDomain, type StoredDomain } from './stored-domain.js';
 
@@ -21,13 +22,14 @@ export interface DeletedDomain {
  * @throws AppError NOT_FOUND, CONFIRMATION_MISMATCH; RUN_IN_PROGRESS while this domain is synchronised, or any other is planning or applying
  */
 export async function deleteDomain(
-  { pool }: Pick<DomainResources, 'pool'>,
+  resources: Pick<DomainResources, 'pool' | 'schedules'>,
   actor: Actor,
   id: string,
   confirmDnsName: string,
 ): Promise<DeletedDomain> {
   const entry = { action: 'domain.delete', targetType: 'Domain', targetId: id };
-  return auditRefusals(pool, actor, entry, () =>
+  const { pool } = resources;
+  const deleted = await auditRefusals(pool, actor, entry, () =>
     withTransaction(pool, async (sql) => {
       const domain = await lockDomain(sql, id);
       assertConfirmed(domain, confirmDnsName);
@@ -39,6 +41,8 @@ export async function deleteDomain(
       return { dnsName: domain.dnsName, ...closed };
     }),
   );
+  await followSchedule(resources, id);
+  return deleted;
 }
 
 /** What belongs to the domain's runs without a foreign key; the runs themselves go with the domain. */

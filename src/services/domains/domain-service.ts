@@ -2,6 +2,7 @@ import type { DirectoryCheck } from '../../directory/directory.js';
 import type { Actor } from '../audit/record-audit.js';
 import { createDomain } from './create-domain.js';
 import { deleteDomain, type DeletedDomain } from './delete-domain.js';
+import { pauseSchedule, resumeSchedule } from '../schedules/pause-schedule.js';
 import type { DomainInput } from './domain-input.js';
 import type { DomainResources } from './domain-resources.js';
 import { repinGroup, type DomainGroup } from './repin-group.js';
@@ -15,6 +16,8 @@ export interface DomainService {
   delete(actor: Actor, id: string, confirmDnsName: string): Promise<DeletedDomain>;
   test(actor: Actor, id: string): Promise<DirectoryCheck[]>;
   repinGroup(actor: Actor, id: string, group: DomainGroup): Promise<void>;
+  pauseSchedule(actor: Actor, id: string, note: string | null): Promise<void>;
+  resumeSchedule(actor: Actor, id: string): Promise<void>;
 }
 
 export function createDomainService(resources: DomainResources): DomainService {
@@ -24,5 +27,7 @@ export function createDomainService(resources: DomainResources): DomainService {
     delete: (actor, id, confirmDnsName) => deleteDomain(resources, actor, id, confirmDnsName),
     test: (actor, id) => testDomain(resources, actor, id),
     repinGroup: (actor, id, group) => repinGroup(resources, actor, id, group),
+    pauseSchedule: (actor, id, note) => pauseSchedule(resources, actor, id, note),
+    resumeSchedule: (actor, id) => resumeSchedule(resources, actor, id),
   };
 }

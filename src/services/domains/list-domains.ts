@@ -10,6 +10,8 @@ const PROPERTIES = [
   'syncGroupGuid',
   'passwordGroupGuid',
   'lastReadAt',
+  'schedulePausedAt',
+  'schedulePauseNote',
   'createdAt',
   'updatedAt',
 ] as const satisfies readonly (keyof Domain)[];

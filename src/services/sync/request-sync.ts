@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { withTransaction, type Pool, type Sql } from '../../database.js';
+import type { SyncTrigger } from '../../domain/states.js';
 import { noCounts } from '../../domain/sync/sync-counts.js';
 import { AppError } from '../../errors.js';
 import { openStreams } from '../../events/record-event.js';
@@ -32,10 +33,22 @@ export async function requestSync(
   actor: Actor,
   domainIds: readonly string[] | null,
 ): Promise<RequestedBatch> {
-  const batch = await withTransaction(pool, (sql) => recordBatch(sql, actor, domainIds));
-  // Settled, not awaited one by one: the worker starts what is left, so a refusal here is not the caller's concern.
-  await Promise.allSettled(batch.runs.map((run) => workflows.requestSync(run)));
+  const origin = { batchId: randomUUID(), trigger: 'REQUEST' } as const;
+  const batch = await withTransaction(pool, (sql) => recordBatch(sql, actor, domainIds, origin));
+  await startWorkflows(workflows, batch);
   return batch;
+}
+
+/** After the commit. What cannot be started now the worker starts later, so a refusal is not the caller's concern. */
+export async function startWorkflows(workflows: Workflows, { runs }: RequestedBatch): Promise<void> {
+  await Promise.allSettled(runs.map((run) => workflows.requestSync(run)));
+}
+
+/** Where a request comes from. */
+export interface RequestOrigin {
+  /** Id of the batch that is made for it. */
+  readonly batchId: string;
+  readonly trigger: SyncTrigger;
 }
 
 interface DomainRow {
@@ -44,18 +57,19 @@ interface DomainRow {
   has_secret: boolean;
 }
 
-async function recordBatch(
+/** The rows of one request, in the caller's transaction. */
+export async function recordBatch(
   sql: Sql,
   actor: Actor,
   domainIds: readonly string[] | null,
+  { batchId, trigger }: RequestOrigin,
 ): Promise<RequestedBatch> {
   const domains = await findDomains(sql, domainIds);
   const ready = domains.filter((domain) => domain.has_secret);
-  const batchId = randomUUID();
   await sql.query(`insert into sync_batch (id) values ($1)`, [batchId]);
   await openStreams(sql, [batchId]);
   const runs: RequestedRun[] = [];
-  for (const { id } of ready) runs.push(await recordRun(sql, actor, batchId, id));
+  for (const { id } of ready) runs.push(await recordRun(sql, actor, id, { batchId, trigger }));
   // Only now, so that no event of the batch's first run is taken for its end. All streams are locked at once and in
   // order: taken one by one, two requests could wait for each other.
   await lockStreams(sql, [batchId, ...runs.map((run) => run.runId)]);
@@ -92,8 +106,13 @@ async function findDomains(sql: Sql, domainIds: readonly string[] | null): Promi
   return rows;
 }
 
-async function recordRun(sql: Sql, actor: Actor, batchId: string, domainId: string): Promise<RequestedRun> {
-  const { runId, joined } = await startOrJoin(sql, domainId);
+async function recordRun(
+  sql: Sql,
+  actor: Actor,
+  domainId: string,
+  { batchId, trigger }: RequestOrigin,
+): Promise<RequestedRun> {
+  const { runId, joined } = await startOrJoin(sql, domainId, trigger);
   await openStreams(sql, [runId]);
   await sql.query(`insert into sync_batch_run (batch_id, run_id, joined) values ($1, $2, $3)`, [
     batchId,
@@ -121,13 +140,17 @@ async function lockStreams(sql: Sql, runsAndBatch: readonly string[]): Promise<v
 /** Most attempts to catch a run: each fails only when a run ends between two statements. */
 const ATTEMPTS = 5;
 
-async function startOrJoin(sql: Sql, domainId: string): Promise<{ runId: string; joined: boolean }> {
+async function startOrJoin(
+  sql: Sql,
+  domainId: string,
+  trigger: SyncTrigger,
+): Promise<{ runId: string; joined: boolean }> {
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     const started = await sql.query<{ id: string }>(
-      `insert into sync_run (domain_id, phase, counts, warnings) values ($1, 'REQUESTED', $2, '{}')
+      `insert into sync_run (domain_id, phase, counts, warnings, trigger) values ($1, 'REQUESTED', $2, '{}', $3)
        on conflict (domain_id) where phase in ('REQUESTED', 'READING', 'PLANNING', 'APPLYING') do nothing
        returning id`,
-      [domainId, JSON.stringify(noCounts())],
+      [domainId, JSON.stringify(noCounts()), trigger],
     );
     if (started.rows[0] !== undefined) return { runId: started.rows[0].id, joined: false };
     const open = await sql.query<{ id: string }>(

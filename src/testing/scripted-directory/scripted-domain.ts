@@ -39,6 +39,10 @@ export class ScriptedDomain {
   readonly bindAccount: string;
   bindSecret = 'the bind secret';
   invocationId = newGuid();
+  /** The address sessions reach. Undefined: the first of `controllers`. */
+  answering: string | undefined;
+  /** True: the controller is a read-only one. */
+  isReadOnly = false;
   /** Set: connecting fails, with this code and these words. */
   signInFault: { readonly check: 'CONNECT' | 'CERTIFICATE' | 'BIND'; readonly code: ErrorCode } | undefined;
   /** People in a page, as the controller's limit says. */

@@ -16,6 +16,7 @@ const LOOK_UP_LIMIT = 200;
 /** A conversation with a scripted domain, under the contract of the port. */
 export class ScriptedSession implements DirectorySession {
   readonly controller: ControllerIdentity;
+  readonly remarks: readonly string[];
   readonly baseDn: string;
   private closed = false;
 
@@ -26,12 +27,14 @@ export class ScriptedSession implements DirectorySession {
     private readonly onClose: () => void,
   ) {
     this.baseDn = baseDn ?? domain.baseDn;
+    this.remarks = domain.isReadOnly ? ['Scripted: a read-only controller.'] : [];
     this.controller = {
-      address: domain.controllers[0] ?? '',
+      address: domain.answering ?? domain.controllers[0] ?? '',
       dnsHostName: `dc1.${domain.dnsName}`,
       invocationId: domain.invocationId,
       highestCommittedUsn: domain.highestCommittedUsn,
       namingContext: domain.baseDn,
+      readOnly: domain.isReadOnly,
     };
   }
 

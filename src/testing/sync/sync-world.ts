@@ -57,7 +57,11 @@ export interface ItemRow {
 }
 
 const ADMINISTRATOR: Actor = { kind: 'COMMAND_LINE', id: null, name: 'test' };
-const nobodyToStart: Workflows = { requestSync: async () => {}, cancelSync: async () => {} };
+const nobodyToStart: Workflows = {
+  requestSync: async () => {},
+  cancelSync: async () => {},
+  deliverMail: async () => {},
+};
 
 /**
  * A database of its own, and the steps of a synchronisation called one after another as the workflow does, without a

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { ActiveDirectory } from '../../../src/directory/active-directory.js';
 import { hasAccountBit } from '../../../src/domain/active-directory/directory-values.js';
 import type { LookedUpObject } from '../../../src/directory/directory.js';
 import { objectGuid } from '../../../src/domain/identifiers.js';
@@ -74,6 +75,23 @@ export function describePeople(stand: ContractStand): void {
       expect((await drain(stand.session.members(group))).map((member) => member.objectGuid)).toEqual([guid]);
       expect(await drain(stand.session.people([group]))).toEqual([]);
       expect(await stand.session.lookUp([guid])).toEqual([]);
+    });
+
+    it('in lanes are the same, each once, wherever the lanes are cut', async () => {
+      const open = await new ActiveDirectory({ lanes: 4 }).open(stand.target());
+      try {
+        const group = await open.findGroup({ name: SYNC_GROUP });
+        const dns = (await drain(open.members(group))).map((member) => member.dn);
+        for (const sample of [dns, Array<string>(20).fill('CN=\\*\\(\\)\\#\\, m,DC=example')]) {
+          const people = await drain(open.people([group], { count: 100_000, sample }));
+          expect(people).toHaveLength(synchronised.length);
+          expect(new Set(people.map((person) => person.samAccountName))).toEqual(
+            new Set(synchronised.map((person) => person.login)),
+          );
+        }
+      } finally {
+        await open.close();
+      }
     });
 
     it('stop coming at once when the signal says so', async () => {

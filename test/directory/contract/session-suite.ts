@@ -14,7 +14,9 @@ export function describeSessions(stand: ContractStand): void {
         invocationId: stand.session.controller.invocationId,
         dnsHostName: stand.session.controller.dnsHostName,
         namingContext: stand.directory.baseDn,
+        readOnly: false,
       });
+      expect(stand.session.remarks).toEqual([]);
       expect(other.highestCommittedUsn).toBeGreaterThan(0n);
     });
 

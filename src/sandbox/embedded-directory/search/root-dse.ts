@@ -17,6 +17,8 @@ const capabilities = [
   '1.2.840.113556.1.4.1935',
   '1.2.840.113556.1.4.2080',
 ];
+/** Only read-only controllers have it (MS-ADTS 3.1.1.3.4.3). */
+const PARTIAL_SECRETS = '1.2.840.113556.1.4.1920';
 export const WHO_AM_I = '1.3.6.1.4.1.4203.1.11.3';
 
 /** True for the search everybody may make: what the server is and can do. */
@@ -47,7 +49,7 @@ function rootDseValues(directory: Directory, session: Session): Map<string, read
     supportedControl: supportedControls(directory.supportsServerSideSort),
     supportedLDAPVersion: ['3'],
     supportedExtension: [WHO_AM_I],
-    supportedCapabilities: capabilities,
+    supportedCapabilities: directory.saysReadOnly ? [...capabilities, PARTIAL_SECRETS] : capabilities,
     dnsHostName: [identity.controllerHost],
     ldapServiceName: [
       `${identity.dnsName}:${identity.controllerName.toLowerCase()}$@${identity.dnsName.toUpperCase()}`,

@@ -36,6 +36,7 @@ export interface DomainSetup {
   readonly grants: ReaderGrants;
   readonly now: () => Date;
   readonly supportsServerSideSort: boolean;
+  readonly saysReadOnly: boolean;
   readonly oldPasswordAllowedMilliseconds: number;
 }
 
@@ -74,8 +75,8 @@ export function seedDomain(setup: DomainSetup): Directory {
     reader: reader.sid ?? identity.sidOf(0),
     grants: setup.grants,
   });
-  const { supportsServerSideSort, oldPasswordAllowedMilliseconds } = setup;
-  return { ...seeding, descriptors, supportsServerSideSort, oldPasswordAllowedMilliseconds };
+  const { supportsServerSideSort, saysReadOnly, oldPasswordAllowedMilliseconds } = setup;
+  return { ...seeding, descriptors, supportsServerSideSort, saysReadOnly, oldPasswordAllowedMilliseconds };
 }
 
 function makeRoot(identity: DomainIdentity): Entry {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ObjectGuid } from '../../../domain/identifiers.js';
 import { AppError } from '../../../errors.js';
+import { InMemorySchedules } from '../../../testing/in-memory-schedules.js';
 import { createBindSecrets } from '../../../keys/bind-secrets.js';
 import type { ScriptedStep } from '../../../testing/scripted-directory/scripted-domain.js';
 import { beforeStep, ScriptedSync, type ScriptedStand } from '../../../testing/sync/scripted-sync.js';
@@ -129,6 +130,7 @@ describe('a group that is given another name in Latchkey while a run reads', () 
       pool: world.pool,
       directory: sync.directory,
       bindSecrets: createBindSecrets(randomBytes(32)),
+      schedules: new InMemorySchedules(),
     };
     const renamed = () =>
       updateDomain(resources, TEST_ACTOR, north.domainId, { syncGroupName: 'Other people' });

@@ -1,6 +1,11 @@
 import { withTransaction, type Pool } from '../../../database.js';
-import type { Directory, DirectorySession, DirectoryTarget } from '../../../directory/directory.js';
-import { AppError } from '../../../errors.js';
+import type {
+  Directory,
+  DirectoryPerson,
+  DirectorySession,
+  DirectoryTarget,
+} from '../../../directory/directory.js';
+import { AppError, type ErrorCode } from '../../../errors.js';
 import type { BindSecrets } from '../../../keys/bind-secrets.js';
 import {
   lookUpKnown,
@@ -9,8 +14,9 @@ import {
   reconcileMembers,
   refuseEmptyGroup,
 } from './prove-snapshot.js';
+import { expectedPeople } from './expected-people.js';
 import { recordProgress } from '../run-progress.js';
-import { findGroups, pinGroups, readMembers, settleMembers, type SnapshotGroups } from './snapshot-groups.js';
+import { findGroups, pinGroups, readMembers, settleMembers } from './snapshot-groups.js';
 import { storePeople, type Attempt } from './store-snapshot.js';
 import { findRun, type SyncDomainRow, type SyncRunRow } from '../sync-run-row.js';
 
@@ -32,11 +38,48 @@ export async function readDirectory(parts: ReadingParts, runId: string, signal: 
   if (run === undefined || (run.phase !== 'REQUESTED' && run.phase !== 'READING')) return;
   const attempt = await beginAttempt(pool, run);
   if (attempt === undefined) return;
-  const session = await parts.directory.open(targetOf(run.domain, parts.bindSecrets), signal);
-  try {
-    await readSnapshot(pool, session, run.domain, attempt, signal);
-  } finally {
-    await session.close();
+  await readFromOneController(parts, run.domain, attempt, signal);
+}
+
+/** The connection was at fault, not what was said over it. */
+const LOST: ReadonlySet<string> = new Set<ErrorCode>(['DIRECTORY_UNREACHABLE', 'DIRECTORY_TIMEOUT']);
+
+/**
+ * A controller that is lost before it has shown anybody is replaced by the next one, from the start. Lost later, the
+ * attempt is over: the next one is a new attempt, so that people of two controllers never stand side by side.
+ */
+async function readFromOneController(
+  { pool, directory, bindSecrets }: ReadingParts,
+  domain: SyncDomainRow,
+  attempt: Attempt,
+  signal: AbortSignal,
+): Promise<void> {
+  const target = targetOf(domain, bindSecrets);
+  const lost = new Map<string, AppError>();
+  for (;;) {
+    const session = await directory.open(target, signal);
+    const progress = { hasPeople: false };
+    try {
+      const { address } = session.controller;
+      const before = lost.get(address);
+      if (before !== undefined) throw before;
+      const keepsValuesOf = session.controller.readOnly ? domain.id : undefined;
+      await readSnapshot({
+        pool,
+        session,
+        domain,
+        attempt: { ...attempt, keepsValuesOf },
+        signal,
+        progress,
+      });
+      return;
+    } catch (error) {
+      const isNew = error instanceof AppError && !lost.has(session.controller.address);
+      if (!isNew || progress.hasPeople || !LOST.has(error.code)) throw error;
+      lost.set(session.controller.address, error);
+    } finally {
+      await session.close();
+    }
   }
 }
 
@@ -91,18 +134,24 @@ function refuseStale(result: { readonly rowCount: number | null }): void {
   );
 }
 
-async function readSnapshot(
-  pool: Pool,
-  session: DirectorySession,
-  domain: SyncDomainRow,
-  attempt: Attempt,
-  signal: AbortSignal,
-): Promise<void> {
+interface Reading {
+  readonly pool: Pool;
+  readonly session: DirectorySession;
+  readonly domain: SyncDomainRow;
+  readonly attempt: Attempt;
+  readonly signal: AbortSignal;
+  /** Whether anybody was stored yet. */
+  readonly progress: { hasPeople: boolean };
+}
+
+async function readSnapshot(reading: Reading): Promise<void> {
+  const { pool, session, domain, attempt } = reading;
   const found = await findGroups(session, domain);
   await pinGroups(pool, domain, found, await session.bindAccountGuid());
   await readMembers(pool, session, attempt, found);
   await countExpected(pool, session, attempt);
-  await readPeople(pool, session, attempt, found, signal);
+  const people = session.people(found.sync, await expectedPeople(pool, attempt, domain.id));
+  await storePages(reading, people);
   // Just filled: without fresh statistics the comparisons below are planned as if the tables were empty.
   await pool.query('analyze snapshot_member, snapshot_entry');
   const pinned = {
@@ -130,25 +179,26 @@ async function countExpected(
     const counted = await sql.query(
       `update sync_run r set expected = (select count(*) from snapshot_member
                                        where run_id = $1 and attempt = $2 and role = 'SYNC'),
-              controller_address = $3, controller_invocation_id = $4, controller_highest_usn = $5
+              controller_address = $3, controller_invocation_id = $4, controller_highest_usn = $5,
+              warnings = r.warnings || array(select remark from unnest($6::text[]) with ordinality as n (remark, place)
+                                             where remark <> all (r.warnings) order by place)
        where ${OF_THIS_ATTEMPT}`,
-      [runId, attempt, address, invocationId, highestCommittedUsn.toString()],
+      [runId, attempt, address, invocationId, highestCommittedUsn.toString(), session.remarks],
     );
     refuseStale(counted);
     await recordProgress(sql, runId);
   });
 }
 
-async function readPeople(
-  pool: Pool,
-  session: DirectorySession,
-  attempt: Attempt,
-  groups: SnapshotGroups,
-  signal: AbortSignal,
+/** Stores people as they come, whichever lane brings them; the lanes wait when this is slower than they are. */
+async function storePages(
+  { pool, attempt, signal, progress }: Reading,
+  people: AsyncIterable<readonly DirectoryPerson[]>,
 ): Promise<void> {
-  for await (const page of session.people(groups.sync)) {
+  for await (const page of people) {
     signal.throwIfAborted();
     if (page.length === 0) continue;
+    progress.hasPeople = true;
     await withTransaction(pool, async (sql) => {
       const stored = await storePeople(sql, attempt, page);
       const last = page.at(-1);

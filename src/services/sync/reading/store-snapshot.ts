@@ -1,14 +1,17 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Sql } from '../../../database.js';
 import { emailKey, type EmailKey } from '../../../domain/identifiers.js';
 import type { SnapshotRole, Standing } from '../../../entities/sync/snapshot.js';
 import type { DirectoryPerson, GroupMember, LookedUpObject } from '../../../directory/directory.js';
 import { columnList } from '../../rows.js';
+import { withKnownValues } from './known-values.js';
 
 /** One reading of one run: rows of another attempt are never used. */
 export interface Attempt {
   readonly runId: string;
   readonly attempt: number;
+  /** Set for what a read-only controller says: the domain whose known values stand where it shows none. */
+  readonly keepsValuesOf?: string | undefined;
 }
 
 /** Stores values of a group's `member`. A value that several groups hold is stored once. */
@@ -76,11 +79,12 @@ const STORE_PEOPLE = `
  */
 export async function storePeople(
   sql: Sql,
-  { runId, attempt }: Attempt,
+  { runId, attempt, keepsValuesOf }: Attempt,
   people: readonly DirectoryPerson[],
   standing: Standing = 'PERSON',
 ): Promise<number> {
-  const rows = people.map(personRow);
+  const whole = keepsValuesOf === undefined ? people : await withKnownValues(sql, keepsValuesOf, people);
+  const rows = whole.map(personRow);
   const columns = PROPERTIES.map((property) => rows.map((row) => row[property]));
   const result = await sql.query(STORE_PEOPLE, [runId, attempt, standing, ...columns]);
   return result.rowCount ?? 0;
@@ -98,9 +102,7 @@ function personRow(person: DirectoryPerson): PersonRow {
 /** Over everything a link keeps but `whenChanged` and `uSNChanged`, which move with every log-on. */
 function valuesHash(person: DirectoryPerson): string {
   const { whenChanged: _when, usnChanged: _usn, primaryGroupId: _group, ...values } = person;
-  return createHash('sha256')
-    .update(JSON.stringify(Object.values(values)))
-    .digest('base64');
+  return hash('sha256', JSON.stringify(Object.values(values)), 'base64');
 }
 
 /** Stores looked-up objects that are no people. */

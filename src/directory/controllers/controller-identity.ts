@@ -1,8 +1,11 @@
-import { objectGuidFromBytes } from '../domain/identifiers.js';
-import { AppError } from '../errors.js';
-import type { ControllerIdentity } from './directory.js';
-import type { DirectoryReader } from './wire/directory-reader.js';
-import { firstValue } from './wire/ldap-entry.js';
+import { objectGuidFromBytes } from '../../domain/identifiers.js';
+import { AppError } from '../../errors.js';
+import type { ControllerIdentity } from '../directory.js';
+import type { DirectoryReader } from '../wire/directory-reader.js';
+import { firstValue } from '../wire/ldap-entry.js';
+
+/** LDAP_CAP_ACTIVE_DIRECTORY_PARTIAL_SECRETS_OID: only read-only controllers show it (MS-ADTS 3.1.1.3.4.3). */
+const READ_ONLY = '1.2.840.113556.1.4.1920';
 
 /** Who answers: the root DSE's own words and the invocationId of the controller's database. */
 export async function identifyController(reader: DirectoryReader): Promise<ControllerIdentity> {
@@ -27,5 +30,6 @@ export async function identifyController(reader: DirectoryReader): Promise<Contr
     invocationId,
     highestCommittedUsn: rootDse.highestCommittedUsn,
     namingContext: rootDse.defaultNamingContext,
+    readOnly: rootDse.supportedCapabilities.has(READ_ONLY),
   };
 }

@@ -1,0 +1,43 @@
+import type { Pool } from '../database.js';
+import { AppError } from '../errors.js';
+import type { Log } from '../log.js';
+import type { Mailer, MailTexts } from '../mail/mailer.js';
+import { deliverMail, isMailWaiting, type DeliveryPass } from '../services/mail/deliver-mail.js';
+import type { Workflows } from '../services/workflows.js';
+import { withFailureCodes } from './failure-codes.js';
+import { whileBeating } from './while-beating.js';
+
+export interface MailActivityParts {
+  readonly pool: Pool;
+  /** Undefined without a mail server: then mails wait. */
+  readonly mailer: Mailer | undefined;
+  readonly texts: MailTexts;
+  readonly workflows: Workflows;
+  readonly log: Log;
+}
+
+export type MailActivities = ReturnType<typeof createMailActivities>;
+
+/** The steps of delivering mail. Each may be run twice, and answers counts only. */
+export function createMailActivities({ pool, mailer, texts, workflows, log }: MailActivityParts) {
+  const activities = {
+    /** Fails with MAIL_NOT_DELIVERED when something is left that may be taken later. */
+    async deliverMail(): Promise<{ sent: number; refused: number }> {
+      if (mailer === undefined) return { sent: 0, refused: 0 };
+      const pass = await whileBeating((signal) => deliverMail({ pool, mailer, texts }, signal));
+      if (pass.waiting > 0) throw notDelivered(pass);
+      return { sent: pass.sent, refused: pass.refused };
+    },
+
+    /** Starts the delivery when a mail waits that it was not told about. */
+    async startDelivery(): Promise<void> {
+      if (mailer !== undefined && (await isMailWaiting(pool))) await workflows.deliverMail();
+    },
+  };
+  return withFailureCodes(activities, log);
+}
+
+function notDelivered({ waiting, serverFault }: DeliveryPass): AppError {
+  const why = serverFault ?? 'The mail server did not take them now; each says why.';
+  return new AppError('MAIL_NOT_DELIVERED', `Mails that wait: ${waiting}. ${why} They are tried again.`);
+}

@@ -1,0 +1,49 @@
+/** What each mail needs to know. Everything is stored as JSON until the mail is delivered, so moments are ISO texts. */
+export interface MailParameters {
+  readonly 'removals-held': RemovalsHeld;
+  readonly 'sync-failed': SyncFailed;
+}
+
+export type MailTemplate = keyof MailParameters;
+
+/** A run holds back changes that go beyond the limits of its domain; somebody has to decide. */
+export interface RemovalsHeld {
+  readonly domainName: string;
+  /** The run's UUID. */
+  readonly runId: string;
+  /** What `approveRemovals` asks for, so that exactly this is approved. */
+  readonly planHash: string;
+  /** Links that would be closed. */
+  readonly removals: number;
+  /** People who would be disabled. */
+  readonly disablings: number;
+  /** Fields that would be emptied for more people than the limit. */
+  readonly fields: readonly EmptiedField[];
+  /** Why they are held: whole sentences. */
+  readonly reasons: readonly string[];
+  /** Names of those concerned. The mail shows twenty; `people` says how many there are in all. */
+  readonly names: readonly string[];
+  readonly people: number;
+  /** When the question expires, ISO in UTC. */
+  readonly expiresAt: string;
+}
+
+export interface EmptiedField {
+  /** As the API calls it, for example `telephoneNumber`. */
+  readonly field: string;
+  readonly people: number;
+}
+
+/** Synchronisations of a domain fail for a reason that does not go away by itself. */
+export interface SyncFailed {
+  readonly domainName: string;
+  /** The run's UUID. */
+  readonly runId: string;
+  /** The error code of the run, and its public message. */
+  readonly code: string;
+  readonly message: string;
+  /** Runs in a row that failed for this reason. */
+  readonly failures: number;
+  /** When the first of them ended, ISO in UTC. */
+  readonly since: string;
+}

@@ -1,0 +1,38 @@
+import { english } from './english/english.js';
+import { renderMail, type MailContent } from './mail-content.js';
+import type { MailParameters, MailTemplate } from './mail-templates.js';
+import type { MailTexts, RenderedMail } from './mailer.js';
+import { fits, isTemplate } from './stored-parameters.js';
+
+/** What texts need to know of this installation. */
+export interface MailPlace {
+  /** Where browsers reach it; undefined where nobody has said so. */
+  readonly publicUrl: URL | undefined;
+  /** The id that the API knows a run by. */
+  readonly runGlobalId: (runId: string) => string;
+}
+
+/** The texts of one language: one for each template. A second language is a second one of these. */
+export type LanguageTexts = {
+  readonly [Template in MailTemplate]: (
+    parameters: MailParameters[Template],
+    place: MailPlace,
+  ) => MailContent;
+};
+
+/** Writes mails. What was stored may be of an older version, so it is looked at first. */
+export function createMailTexts(place: MailPlace): MailTexts {
+  return {
+    render(template, parameters) {
+      return isTemplate(template) ? write(template, parameters, place) : undefined;
+    },
+  };
+}
+
+function write<Template extends MailTemplate>(
+  template: Template,
+  stored: unknown,
+  place: MailPlace,
+): RenderedMail | undefined {
+  return fits(template, stored) ? renderMail(english[template](stored, place)) : undefined;
+}

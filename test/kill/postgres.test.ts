@@ -1,0 +1,3 @@
+import { describeKilled } from './kill-suite.js';
+
+describeKilled({ victim: 'postgres', readings: { READING: [2] } });
