@@ -21,6 +21,8 @@ export const ERROR_CODES = {
   WRONG_STATE: { retryable: false },
   RUN_IN_PROGRESS: { retryable: true },
   RUN_FINISHED: { retryable: false },
+  PLAN_SUPERSEDED: { retryable: false },
+  HOLD_EXPIRED: { retryable: false },
 
   BIND_SECRET_MISSING: { retryable: false },
   BIND_SECRET_UNREADABLE: { retryable: false },
@@ -40,7 +42,6 @@ export const ERROR_CODES = {
   GROUP_AMBIGUOUS: { retryable: false },
   GROUP_RECREATED: { retryable: false },
   GROUP_UNREADABLE: { retryable: false },
-  GROUP_EMPTY: { retryable: false },
   DIRECTORY_PERMISSION_DENIED: { retryable: false },
   DIRECTORY_INCOMPLETE: { retryable: true },
   DIRECTORY_CHANGED_WHILE_READING: { retryable: true },

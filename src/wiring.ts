@@ -10,7 +10,7 @@ import type { Log } from './log.js';
 import { ormOptions } from './orm.config.js';
 import { createRecordRefusal } from './services/audit/record-refusal.js';
 import { createDomainService } from './services/domains/domain-service.js';
-import { createMailService } from './services/mail/mail-service.js';
+import { createMailService } from './services/outbox/mail-service.js';
 import { createSyncService } from './services/sync/sync-service.js';
 import { createEmployeeService } from './services/employees/employee-service.js';
 import type { Schedules } from './services/schedules/schedules.js';

@@ -11,7 +11,7 @@ import {
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { FinishRunInput, SyncActivities } from '../src/activities/sync-activities.js';
+import type { FinishedRun, FinishRunInput, SyncActivities } from '../src/activities/sync-activities.js';
 import { RUN_CANCELLED, RUN_REQUESTED, type SyncDomainInput, type SyncRunMessage } from './messages.js';
 
 const runRequested = defineSignal<[SyncRunMessage]>(RUN_REQUESTED);
@@ -76,8 +76,11 @@ async function carryOut(runId: string, scope: CancellationScope): Promise<void> 
       return { runId, phase: 'COMPLETED' };
     })
     .catch((error: unknown) => outcomeOf(runId, error));
-  await CancellationScope.nonCancellable(() => brief.finishRun(outcome));
-  if (outcome.phase === 'COMPLETED') await tidyUp();
+  // Nothing, where a worker of an earlier release ended the run: then it was no dry run, which changes nothing.
+  const ended: FinishedRun | undefined = await CancellationScope.nonCancellable(() =>
+    brief.finishRun(outcome),
+  );
+  if (outcome.phase === 'COMPLETED' && ended?.kind !== 'DRY_RUN') await tidyUp();
 }
 
 /** Not this run's concern: what fails here is done by the next run. */

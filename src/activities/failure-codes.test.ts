@@ -13,7 +13,7 @@ const ATTEMPTS_WITH_CODE = 4;
 
 /** What a workflow is told when a step fails in one of its attempts. */
 async function toldAbout(error: Error, attempt: number): Promise<unknown> {
-  const { step } = withFailureCodes({ step: () => Promise.reject(error) }, log, ATTEMPTS_WITH_CODE);
+  const { step } = withFailureCodes({ step: () => Promise.reject(error) }, log, { step: ATTEMPTS_WITH_CODE });
   return new MockActivityEnvironment({ attempt }, { logger }).run(step).then(
     () => undefined,
     (failure: unknown) => failure,

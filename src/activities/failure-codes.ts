@@ -8,16 +8,17 @@ type Activity = (...args: never[]) => Promise<unknown>;
  * Lets an AppError cross into workflows as its code and public message. The private cause is logged here and goes no
  * further; whatever has no code stays retryable and tells the workflow nothing but that it failed.
  *
- * @param attemptsWithCode how often something with a code is tried, when that is less than what the workflow would
+ * @param attemptsWithCode how often an activity is tried that fails with a code, where that is less than the workflow would
  */
 export function withFailureCodes<A extends { readonly [name: string]: Activity }>(
   activities: A,
   log: Log,
-  attemptsWithCode = Number.POSITIVE_INFINITY,
+  attemptsWithCode: { readonly [Name in keyof A]?: number } = {},
 ): A {
   const guarded = Object.entries(activities).map(([name, run]) => {
+    const attempts = attemptsWithCode[name] ?? Number.POSITIVE_INFINITY;
     const guard = (...args: never[]) =>
-      run(...args).catch((error: unknown) => rethrow({ activity: name, log, attemptsWithCode }, error));
+      run(...args).catch((error: unknown) => rethrow({ activity: name, log, attempts }, error));
     return [name, guard];
   });
   return Object.fromEntries(guarded) as A;
@@ -26,10 +27,10 @@ export function withFailureCodes<A extends { readonly [name: string]: Activity }
 interface Failing {
   readonly activity: string;
   readonly log: Log;
-  readonly attemptsWithCode: number;
+  readonly attempts: number;
 }
 
-function rethrow({ activity, log, attemptsWithCode }: Failing, error: unknown): never {
+function rethrow({ activity, log, attempts }: Failing, error: unknown): never {
   const { cancellationSignal, info } = Context.current();
   if (cancellationSignal.aborted)
     throw new CancelledFailure('stopped', [], error instanceof Error ? error : undefined);
@@ -39,7 +40,7 @@ function rethrow({ activity, log, attemptsWithCode }: Failing, error: unknown): 
     throw ApplicationFailure.create({
       type: error.code,
       message: error.message,
-      nonRetryable: !error.retryable || info.attempt >= attemptsWithCode,
+      nonRetryable: !error.retryable || info.attempt >= attempts,
     });
   }
   log.error({ ...about, err: error }, 'activity failed');

@@ -2,7 +2,7 @@ import type { Pool } from '../database.js';
 import { AppError } from '../errors.js';
 import type { Log } from '../log.js';
 import type { Mailer, MailTexts } from '../mail/mailer.js';
-import { deliverMail, isMailWaiting, type DeliveryPass } from '../services/mail/deliver-mail.js';
+import { deliverMail, isMailWaiting, type DeliveryPass } from '../services/outbox/deliver-mail.js';
 import type { Workflows } from '../services/workflows.js';
 import { withFailureCodes } from './failure-codes.js';
 import { whileBeating } from './while-beating.js';

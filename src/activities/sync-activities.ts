@@ -3,13 +3,16 @@ import type { Directory } from '../directory/directory.js';
 import { isErrorCode } from '../errors.js';
 import type { BindSecrets } from '../keys/bind-secrets.js';
 import type { Log } from '../log.js';
+import type { SyncRunKind } from '../domain/states.js';
 import { reconcileSchedules } from '../services/schedules/reconcile-schedules.js';
 import { requestScheduledSync, type ScheduledStart } from '../services/schedules/request-scheduled-sync.js';
 import type { Schedules } from '../services/schedules/schedules.js';
 import { findOpenRuns, finishRun, isCancelRequested, wasStopped } from '../services/sync/finish-run.js';
+import { expireHolds } from '../services/sync/guard/expire-holds.js';
 import { planAndApply } from '../services/sync/plan-and-apply.js';
 import { purgeExpiredEmployees } from '../services/sync/purge-employees.js';
 import { readDirectory } from '../services/sync/reading/read-directory.js';
+import { findRun } from '../services/sync/sync-run-row.js';
 import type { Workflows } from '../services/workflows.js';
 import { withFailureCodes } from './failure-codes.js';
 import { whileBeating } from './while-beating.js';
@@ -34,13 +37,17 @@ export type FinishRunInput = RunInput &
     | { readonly phase: 'FAILED'; readonly code: string | null; readonly message: string | null }
   );
 
+export interface FinishedRun {
+  readonly kind: SyncRunKind;
+}
+
 export type SyncActivities = ReturnType<typeof createSyncActivities>;
 
 /**
- * How often a step is tried that fails with a code, such as for a directory that cannot be reached: then somebody has to
- * know. What has none is our own trouble (the database is away, a worker was killed), and the workflow's policy counts.
+ * How often a reading is tried that fails with a code, such as for a directory that cannot be reached: then somebody has
+ * to know. What has none is our own trouble (the database is away, a worker was killed): the workflow's policy counts.
  */
-const ATTEMPTS_WITH_CODE = 4;
+const READINGS_WITH_CODE = 4;
 const UNKNOWN_FAILURE =
   'The worker could not go on, several times. Its log says why; start the synchronisation again.';
 
@@ -56,8 +63,12 @@ export function createSyncActivities(parts: SyncActivityParts) {
       await whileBeating((signal) => stoppable(pool, runId, () => planAndApply(pool, runId, signal)));
     },
 
-    async finishRun(input: FinishRunInput): Promise<void> {
-      await whileBeating(() => endRun(pool, input));
+    async finishRun(input: FinishRunInput): Promise<FinishedRun> {
+      return whileBeating(async () => {
+        const kind = (await findRun(pool, input.runId))?.kind ?? 'SYNC';
+        await endRun(pool, input);
+        return { kind };
+      });
     },
 
     async purgeExpiredEmployees(): Promise<{ deleted: number }> {
@@ -65,6 +76,7 @@ export function createSyncActivities(parts: SyncActivityParts) {
     },
 
     async startOpenRuns(): Promise<{ asked: number }> {
+      await expireHolds(pool);
       const runs = await findOpenRuns(pool);
       for (const run of runs) await workflows.requestSync(run);
       return { asked: runs.length };
@@ -78,7 +90,7 @@ export function createSyncActivities(parts: SyncActivityParts) {
       return requestScheduledSync(parts, start);
     },
   };
-  return withFailureCodes(activities, log, ATTEMPTS_WITH_CODE);
+  return withFailureCodes(activities, log, { readDirectory: READINGS_WITH_CODE });
 }
 
 async function endRun(pool: Pool, input: FinishRunInput): Promise<void> {

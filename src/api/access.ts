@@ -75,6 +75,9 @@ export const accessTable: AccessTable = {
   'Query.syncBatch': readers,
   'Mutation.syncNow': administrators('SYNC'),
   'Mutation.cancelSync': administrators('SYNC'),
+  // No scope: what many people lose is decided by somebody, not by a script.
+  'Mutation.approveRemovals': administrators(),
+  'Mutation.rejectRemovals': administrators(),
   'Subscription.syncProgress': watchers,
 
   'Query.mails': readers,
@@ -96,6 +99,7 @@ export const accessTable: AccessTable = {
   'Mail.*': readers,
   'Session.*': { roles: everyRole, scopes: ['READ'] },
   'SyncBatch.*': watchers,
+  'SyncHold.*': watchers,
   'SyncItem.*': readers,
   'SyncRun.*': watchers,
 };

@@ -5,7 +5,7 @@ import type { Actor } from '../services/audit/record-audit.js';
 import type { Caller } from '../services/caller.js';
 import type { DomainService } from '../services/domains/domain-service.js';
 import type { EmployeeService } from '../services/employees/employee-service.js';
-import type { MailService } from '../services/mail/mail-service.js';
+import type { MailService } from '../services/outbox/mail-service.js';
 import type { Principal } from '../services/sign-in/principal.js';
 import type { SessionService } from '../services/sign-in/sessions.js';
 import type { SignInService } from '../services/sign-in/sign-in.js';

@@ -7,6 +7,7 @@ import { Employee } from '../entities/employee.js';
 import { Session } from '../entities/session.js';
 import { Mail } from '../entities/mail.js';
 import { SyncBatch } from '../entities/sync/sync-batch.js';
+import { SyncHold } from '../entities/sync/sync-hold.js';
 import { SyncItem } from '../entities/sync/sync-item.js';
 import { SyncRun } from '../entities/sync/sync-run.js';
 import { User } from '../entities/user.js';
@@ -29,6 +30,7 @@ export const entityLoaders = {
   Session: byId((em, id) => em.find(Session, { id })),
   Mail: byId((em, id) => em.find(Mail, { id })),
   SyncBatch: byId((em, id) => em.find(SyncBatch, { id })),
+  SyncHold: byId((em, id) => em.find(SyncHold, { id })),
   SyncItem: byId((em, id) => em.find(SyncItem, { id })),
   SyncRun: byId((em, id) => em.find(SyncRun, { id })),
   User: byId((em, id) => em.find(User, { id })),

@@ -115,6 +115,28 @@ register('SyncItemState', states.SyncItemState, 'Where one decision stands.', {
   PLANNED: 'Decided, not applied.',
   APPLIED: 'Applied.',
   FAILED: 'Could not be applied; the item says why.',
+  HELD: 'Held back whole, until somebody approves it.',
+});
+
+register('SyncRunKind', states.SyncRunKind, 'What a synchronisation is for.', {
+  SYNC: 'Reading, planning, and applying the plan.',
+  DRY_RUN: 'Reading and planning only; nothing is changed.',
+  APPROVAL: 'Reading again and applying what was held, for whoever still stands as they did.',
+});
+
+register('HoldReason', states.HoldReason, 'Why something is held back.', {
+  REMOVAL_LIMIT: 'More people would be removed or disabled than the limit of the domain allows at once.',
+  FIELD_EMPTIED: 'A field would become empty for more people than that.',
+  GROUP_EMPTY: 'The sync group names nobody any more.',
+});
+
+register('HoldState', states.HoldState, 'What became of what was held back.', {
+  PENDING: 'Waits for a decision.',
+  APPROVED: 'Approved; the run that applies it has not ended.',
+  APPLIED: 'Approved and applied, but for those who had moved meanwhile.',
+  REJECTED: 'Rejected; the same people and changes stay so until the deadline, and may still be approved.',
+  SUPERSEDED: 'A later synchronisation made another plan.',
+  EXPIRED: 'Nobody decided in time; the next synchronisation holds anew what is still so.',
 });
 
 register('MailState', states.MailState, 'How far the delivery of a mail is.', {

@@ -21,6 +21,8 @@ const descriptions: Record<Code, string> = {
   WRONG_STATE: 'The object is in a state in which this cannot be done.',
   RUN_IN_PROGRESS: 'A synchronisation of this domain is under way.',
   RUN_FINISHED: 'The synchronisation is over already.',
+  PLAN_SUPERSEDED: 'What was decided about is not what the domain holds back now.',
+  HOLD_EXPIRED: 'What was held back was not decided about in time.',
 
   BIND_SECRET_MISSING: 'The domain has no bind secret, so it cannot be read.',
   BIND_SECRET_UNREADABLE: 'The stored bind secret cannot be opened with the present master key.',
@@ -40,7 +42,6 @@ const descriptions: Record<Code, string> = {
   GROUP_AMBIGUOUS: 'Several groups have that name.',
   GROUP_RECREATED: 'The group was deleted and made again: it is not the one that was chosen.',
   GROUP_UNREADABLE: 'The group is there, but its members cannot be read.',
-  GROUP_EMPTY: 'The group has no members.',
   DIRECTORY_PERMISSION_DENIED: 'The bind account may not read what is needed.',
   DIRECTORY_INCOMPLETE: 'The directory did not return everything; nothing was changed.',
   DIRECTORY_CHANGED_WHILE_READING: 'The directory changed while it was being read; nothing was changed.',

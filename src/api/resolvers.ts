@@ -12,7 +12,9 @@ import { NodeResolver } from './node.js';
 import { SessionResolver } from './sign-in/session-resolver.js';
 import { SignInResolver } from './sign-in/sign-in-resolver.js';
 import { SyncResolver } from './sync/sync-resolver.js';
-import { SyncBatchFields, SyncItemFields, SyncRunFields } from './sync/sync-run-fields.js';
+import { HoldOfDomain, HoldOfRun, SyncHoldFields } from './sync/hold-fields.js';
+import { HoldResolver } from './sync/hold-resolver.js';
+import { FieldChangeFields, SyncBatchFields, SyncItemFields, SyncRunFields } from './sync/sync-run-fields.js';
 import { TokenResolver } from './tokens/token-resolver.js';
 
 /** Every resolver class: what is not in this list is not in the schema. */
@@ -31,6 +33,11 @@ export const resolvers: NonEmptyArray<NewableFunction> = [
   SignInResolver,
   SyncBatchFields,
   SyncItemFields,
+  FieldChangeFields,
+  SyncHoldFields,
+  HoldOfRun,
+  HoldOfDomain,
+  HoldResolver,
   SyncResolver,
   SyncRunFields,
   TokenResolver,

@@ -55,6 +55,29 @@ export function isFinalPhase(phase: SyncPhase): boolean {
   return FINAL_PHASES.includes(phase);
 }
 
+/** What a run is for. */
+export const SyncRunKind = { SYNC: 'SYNC', DRY_RUN: 'DRY_RUN', APPROVAL: 'APPROVAL' } as const;
+export type SyncRunKind = keyof typeof SyncRunKind;
+
+/** Why a run holds something back. */
+export const HoldReason = {
+  REMOVAL_LIMIT: 'REMOVAL_LIMIT',
+  FIELD_EMPTIED: 'FIELD_EMPTIED',
+  GROUP_EMPTY: 'GROUP_EMPTY',
+} as const;
+export type HoldReason = keyof typeof HoldReason;
+
+/** What became of what a run held back. */
+export const HoldState = {
+  PENDING: 'PENDING',
+  APPROVED: 'APPROVED',
+  APPLIED: 'APPLIED',
+  REJECTED: 'REJECTED',
+  SUPERSEDED: 'SUPERSEDED',
+  EXPIRED: 'EXPIRED',
+} as const;
+export type HoldState = keyof typeof HoldState;
+
 /** What a synchronisation decided about one person. */
 export const SyncDecision = {
   CREATE: 'CREATE',
@@ -72,7 +95,12 @@ export const SyncDecision = {
 export type SyncDecision = keyof typeof SyncDecision;
 
 /** Where one decision stands. */
-export const SyncItemState = { PLANNED: 'PLANNED', APPLIED: 'APPLIED', FAILED: 'FAILED' } as const;
+export const SyncItemState = {
+  PLANNED: 'PLANNED',
+  APPLIED: 'APPLIED',
+  FAILED: 'FAILED',
+  HELD: 'HELD',
+} as const;
 export type SyncItemState = keyof typeof SyncItemState;
 
 export const UserRole = {

@@ -8,6 +8,7 @@ import { Session } from './session.js';
 import { SnapshotEntry, SnapshotMember } from './sync/snapshot.js';
 import { EventStream, StreamEvent } from './stream-event.js';
 import { SyncBatch, SyncBatchRun } from './sync/sync-batch.js';
+import { SyncHold } from './sync/sync-hold.js';
 import { SyncItem } from './sync/sync-item.js';
 import { SyncRun } from './sync/sync-run.js';
 import { User } from './user.js';
@@ -27,6 +28,7 @@ export const allEntities = [
   StreamEvent,
   SyncBatch,
   SyncBatchRun,
+  SyncHold,
   SyncItem,
   SyncRun,
   User,

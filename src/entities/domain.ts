@@ -126,13 +126,13 @@ export class Domain extends DomainSchema.class {
 
   @Field(() => Int, {
     description:
-      'Removals up to this number are never held. The larger of the two limits counts. Kept and checked; without effect until Latchkey holds removals.',
+      'Removals and disablings of up to this number in one run are never held. The larger of the two limits counts.',
   })
   declare removalLimitPeople: number;
 
   @Field(() => Int, {
     description:
-      'Removals up to this share of the people, in percent, are never held. The larger of the two limits counts. Kept and checked; without effect until Latchkey holds removals.',
+      'Removals and disablings of up to this share of the people, in percent, are never held. The larger of the two limits counts.',
   })
   declare removalLimitPercent: number;
 

@@ -72,6 +72,8 @@ export function describeGroupShapes(stand: () => LifecycleStand): void {
   });
 
   it('leaving a nested group is noticed by reading the person, and nobody else is touched', async () => {
+    // Everybody who was there by their primary group alone leaves with it: more than the limit.
+    await world.change(northId, { removal_limit_percent: 100 });
     await editor.removeFromGroup('Inner', 'Innermost');
     const run = await world.sync(northId);
     expect(run.phase).toBe('COMPLETED');
@@ -93,10 +95,13 @@ export function describeGroupShapes(stand: () => LifecycleStand): void {
     expect(await world.employees()).toEqual(before);
   });
 
-  it('a group that has become empty fails the run and removes nobody', async () => {
+  it('a group that has become empty holds every removal whatever the limits, and removes nobody', async () => {
     await world.change(northId, { sync_group_guid: null });
     const before = await world.employees();
-    expect(await world.sync(northId)).toMatchObject({ phase: 'FAILED', error_code: 'GROUP_EMPTY' });
+    const run = await world.sync(northId);
+    expect(run).toMatchObject({ phase: 'COMPLETED', applied: 0, failed: 0 });
+    expect(await world.hold(run.id)).toMatchObject({ reasons: ['GROUP_EMPTY'], removals: run.held });
+    expect(run.held).toBeGreaterThan(10);
     expect(await world.employees()).toEqual(before);
   });
 }

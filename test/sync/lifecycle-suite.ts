@@ -2,6 +2,7 @@ import { afterAll, beforeAll } from '@jest/globals';
 import { describeChanges } from './lifecycle-changes.js';
 import { describeDepartures } from './lifecycle-departures.js';
 import { describeFirstImport } from './lifecycle-first-import.js';
+import { describeGuard } from './lifecycle-guard.js';
 import { describeGroupShapes } from './lifecycle-group-shapes.js';
 import { startLifecycleStand, type LifecycleStand, type StartDirectory } from './lifecycle-stand.js';
 
@@ -22,5 +23,6 @@ export function describeLifecycle(start: StartDirectory): void {
   describeFirstImport(present);
   describeChanges(present);
   describeDepartures(present);
+  describeGuard(present);
   describeGroupShapes(present);
 }

@@ -4,11 +4,14 @@ import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import pg from 'pg';
 import { fromGlobalId } from '../../src/api/relay/global-id.js';
 import {
+  ApproveRemovalsDocument,
   CancelSyncDocument,
   EmployeeCountDocument,
+  PendingHoldDocument,
   SyncNowDocument,
   SyncProgressDocument,
   SyncRunDocument,
+  UpdateDomainDocument,
   type SyncProgressSubscription,
 } from '../../src/generated/operations.js';
 import { DirectoryEditor } from '../../src/sandbox/directory-editor.js';
@@ -174,6 +177,40 @@ describe('a synchronisation as a durable workflow', () => {
     await cutOff.close();
     await installation.startWorker();
     expect((await watch(installation.administrator, runId)).at(-1)).toMatchObject({ phase: 'COMPLETED' });
+  });
+
+  it('an approval follows the run under way, and a dry run stands beside both', async () => {
+    const { administrator } = installation;
+    const limits = { removalLimitPeople: 0, removalLimitPercent: 0 };
+    await administrator.request(UpdateDomainDocument, { input: { id: domainId, ...limits } });
+    const editor = await DirectoryEditor.open(directory);
+    await editor.removeFromGroup('Hideez Users Sync', 'late');
+    await editor.close();
+    const { runId } = await installation.syncNow(domainId);
+    expect((await watch(administrator, runId)).at(-1)).toMatchObject({ phase: 'COMPLETED', held: 1 });
+    const { domain } = await administrator.request(PendingHoldDocument, { domainId });
+    const release = await holdLock();
+    const underWay = await installation.syncNow(domainId);
+    const { syncNow } = await administrator.request(SyncNowDocument, {
+      input: { domainIds: [domainId], dryRun: true },
+    });
+    const dryRunId = syncNow.answers?.[0]?.run?.id ?? '';
+    const input = { runId, planHash: domain?.pendingHold?.planHash ?? '' };
+    const { approveRemovals } = await administrator.request(ApproveRemovalsDocument, { input });
+    const approvalId = approveRemovals.run?.id ?? '';
+    expect(new Set([underWay.runId, dryRunId, approvalId]).size).toBe(3);
+    await release();
+    const ends = await Promise.all(
+      [underWay.runId, dryRunId, approvalId].map(async (id) => (await watch(administrator, id)).at(-1)),
+    );
+    expect(ends).toMatchObject([
+      { phase: 'COMPLETED', held: 1, applied: 0 },
+      { phase: 'COMPLETED', held: 1, applied: 0 },
+      { phase: 'COMPLETED', held: 0, applied: 1 },
+    ]);
+    const filter = { states: ['DEACTIVATED' as const] };
+    const { employees } = await administrator.request(EmployeeCountDocument, { search: 'late', filter });
+    expect(employees.totalCount).toBe(1);
   });
 
   it('histories hold no name, no address and no secret in clear text', async () => {

@@ -85,18 +85,13 @@ abstract class OptionalSettings {
   @Field(() => Int, setting('Days before the policy DELETE deletes, 1 to 365. Default: 30.'))
   deletionGraceDays: number | null | undefined;
 
-  @Field(
-    () => Int,
-    setting(
-      'Removals up to this number are not held. Default: 5. Kept and checked; without effect until Latchkey holds removals.',
-    ),
-  )
+  @Field(() => Int, setting('Removals and disablings up to this number are not held. Default: 5.'))
   removalLimitPeople: number | null | undefined;
 
   @Field(
     () => Int,
     setting(
-      'Removals up to this percentage are not held, 0 to 100; the larger limit counts. Default: 10. Kept and checked; without effect until Latchkey holds removals.',
+      'Removals and disablings up to this percentage of the people are not held, 0 to 100; the larger limit counts. Default: 10.',
     ),
   )
   removalLimitPercent: number | null | undefined;

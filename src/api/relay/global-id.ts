@@ -10,6 +10,7 @@ export const NODE_TYPE_NAMES = [
   'Session',
   'Mail',
   'SyncBatch',
+  'SyncHold',
   'SyncItem',
   'SyncRun',
   'User',

@@ -18,6 +18,13 @@ export class SyncNowInput {
   @ArrayUnique()
   @MaxLength(LONGEST_ID, { each: true })
   domainIds?: string[] | null;
+
+  @Field(() => Boolean, {
+    defaultValue: false,
+    description:
+      'Only read and plan, and change nothing: the items of the run say what would be done, and what would be held. A real synchronisation never joins a dry one.',
+  })
+  dryRun!: boolean;
 }
 
 @ObjectType('SyncNowAnswer', { description: 'What became of the request for one domain.' })
@@ -31,7 +38,9 @@ export class SyncNowAnswer {
   })
   run!: SyncRun | null;
 
-  @Field(() => Boolean, { description: 'True when a run was under way already and this request follows it.' })
+  @Field(() => Boolean, {
+    description: 'True when a run of this kind was under way already and this request follows it.',
+  })
   joined!: boolean;
 
   @Field(() => UserError, {

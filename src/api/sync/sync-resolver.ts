@@ -71,14 +71,18 @@ export class SyncResolver {
 
   @Mutation(() => SyncNowPayload, {
     description:
-      'Starts a synchronisation of each domain, or joins the one under way. Answers at once; watch it with `syncProgress`.',
+      'Starts a synchronisation of each domain, or joins the one under way; with `dryRun`, only plans it. Answers at once; watch it with `syncProgress`.',
   })
   async syncNow(
     @Arg('input', () => SyncNowInput, { description: 'What to synchronise.' }) input: SyncNowInput,
     @Ctx() context: ApiContext,
   ): Promise<SyncNowPayload> {
     const domainIds = input.domainIds?.map((id) => fromGlobalId('Domain', id)) ?? null;
-    const requested = await context.services.sync.request(context, domainIds);
+    const requested = await context.services.sync.request(
+      context,
+      domainIds,
+      input.dryRun ? 'DRY_RUN' : 'SYNC',
+    );
     const batch = await context.loaders.get(entityLoaders.SyncBatch).load(requested.batchId);
     return { batch, answers: await answersOf(requested, context) };
   }

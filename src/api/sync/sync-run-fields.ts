@@ -1,8 +1,10 @@
 import type { FilterQuery } from '@mikro-orm/core';
 import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { z } from 'zod';
+import type { FieldChange } from '../../domain/employee/field-change.js';
 import { Domain } from '../../entities/domain.js';
 import { SyncBatch, SyncBatchRun } from '../../entities/sync/sync-batch.js';
+import { FieldChangeType } from '../../entities/sync/field-change-type.js';
 import { SyncItem } from '../../entities/sync/sync-item.js';
 import { SyncRun } from '../../entities/sync/sync-run.js';
 import { isErrorCode, type ErrorCode as Code } from '../../errors.js';
@@ -29,7 +31,9 @@ export class SyncRunFields {
     return loaders.get(entityLoaders.Domain).load(run.domain);
   }
 
-  @FieldResolver(() => [SyncCount], { description: 'How many people got each decision.' })
+  @FieldResolver(() => [SyncCount], {
+    description: 'How many people got each decision; those of whom all is held are among them.',
+  })
   counts(@Root() run: SyncRun): SyncCount[] {
     return syncCounts(run.counts);
   }
@@ -103,6 +107,16 @@ export class SyncBatchFields {
   @FieldResolver(() => [SyncRun], { description: 'The runs that were started or joined.' })
   runs(@Root() batch: SyncBatch, @Ctx() { loaders }: ApiContext): Promise<readonly SyncRun[]> {
     return loaders.get(runsOfBatch).load(batch.id);
+  }
+}
+
+@Resolver(() => FieldChangeType)
+export class FieldChangeFields {
+  @FieldResolver(() => Boolean, {
+    description: 'Held back: `after` is what the directory says, and `before` stays until somebody approves.',
+  })
+  held(@Root() change: FieldChange): boolean {
+    return change.held ?? false;
   }
 }
 

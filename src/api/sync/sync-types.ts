@@ -69,6 +69,9 @@ export class SyncProgressEvent {
   @Field(() => Int, { description: 'Decisions that could not be applied.' })
   failed!: number;
 
+  @Field(() => Int, { description: 'People of whom something is held back.' })
+  held!: number;
+
   @Field(() => Number, {
     nullable: true,
     description: 'People a second in this phase; null: nothing to go by.',
@@ -103,6 +106,8 @@ export function progressEvent({ sequence, at, payload }: StreamedEvent): SyncPro
   const progress = payload as SyncProgress;
   return {
     ...progress,
+    // Not in events of earlier releases.
+    held: progress.held ?? 0,
     sequence,
     at,
     runId: globalId('SyncRun', progress.runId),

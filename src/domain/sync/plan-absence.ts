@@ -1,7 +1,7 @@
 import { passwordHolderAfter } from '../employee/password-holder.js';
 import { personName } from '../employee/person-name.js';
 import type { KnownAccount, PlanDomain, SyncCandidate } from './sync-candidate.js';
-import { NO_ACTION, type PlannedDecision } from './planned-decision.js';
+import { NO_ACTION, type PlannedDecision, type ReasonCode } from './planned-decision.js';
 
 type Absence = Exclude<SyncCandidate, { standing: 'PERSON' }>;
 
@@ -11,6 +11,7 @@ export function planAbsence(candidate: Absence, domain: PlanDomain): PlannedDeci
   const isOpen = account?.isOpen === true;
   if (candidate.standing === 'LEFT')
     return isOpen ? remove(candidate, account, domain) : goneAlready(candidate);
+  if (candidate.standing === 'HELD') return isOpen ? hold(candidate, account) : goneAlready(candidate);
   if (candidate.standing === 'OTHER') {
     const kind = candidate.memberKind ?? 'OTHER';
     return {
@@ -59,12 +60,12 @@ function unreadable(candidate: Absence, account: KnownAccount | null): PlannedDe
 function remove(candidate: Absence, account: KnownAccount, domain: PlanDomain): PlannedDecision {
   const { employee } = account;
   const isLast = employee.otherLinks.every((link) => link.leaves);
-  const read = candidate.evidence === 'OBJECT_READ_NOT_IN_GROUP';
+  const { reasonCode, evidence } = evidenceOf(candidate);
   return {
     ...nothingFor(candidate),
     decision: 'REMOVE',
-    reasonCode: read ? 'LEFT_GROUP' : 'NO_LONGER_NAMED',
-    reason: `${read ? 'Was read, and is no member of the sync group any more.' : 'The sync group, read to its end, does not name them any more.'} ${candidate.isReplaced ? 'Another account of theirs in this domain takes its place.' : consequence(isLast, employee.privileged, domain)}`,
+    reasonCode,
+    reason: `${evidence} ${candidate.isReplaced ? 'Another account of theirs in this domain takes its place.' : consequence(isLast, employee.privileged, domain)}`,
     employeeId: employee.id,
     instruction: {
       ...NO_ACTION,
@@ -80,6 +81,28 @@ function remove(candidate: Absence, account: KnownAccount, domain: PlanDomain): 
       removal: isLast ? domain.removedUserPolicy : null,
     },
   };
+}
+
+/** Gone on the same evidence; only too many are at once. */
+function hold(candidate: Absence, account: KnownAccount): PlannedDecision {
+  const { reasonCode, evidence } = evidenceOf(candidate);
+  return {
+    ...nothingFor(candidate),
+    decision: 'REMOVE',
+    reasonCode,
+    reason: `${evidence} Held back until somebody approves it; they stay as they are.`,
+    employeeId: account.employee.id,
+    isHeld: true,
+  };
+}
+
+function evidenceOf(candidate: Absence): { reasonCode: ReasonCode; evidence: string } {
+  return candidate.evidence === 'OBJECT_READ_NOT_IN_GROUP'
+    ? { reasonCode: 'LEFT_GROUP', evidence: 'Was read, and is no member of the sync group any more.' }
+    : {
+        reasonCode: 'NO_LONGER_NAMED',
+        evidence: 'The sync group, read to its end, does not name them any more.',
+      };
 }
 
 function consequence(isLast: boolean, privileged: boolean, domain: PlanDomain): string {

@@ -20,7 +20,8 @@ export type ReasonCode =
   | 'EMAIL_OF_PRIVILEGED_USER'
   | 'PRIVILEGED_USER'
   | 'EMPLOYEE_HAS_ACCOUNT_IN_DOMAIN'
-  | 'NOT_A_PERSON';
+  | 'NOT_A_PERSON'
+  | 'HELD_BY_GUARD';
 
 /** What applying a decision needs beyond the snapshot. */
 export interface SyncInstruction {
@@ -46,6 +47,8 @@ export interface PlannedDecision {
   readonly employeeId: string | null;
   readonly changes: readonly FieldChange[] | null;
   readonly instruction: SyncInstruction;
+  /** The guard holds the whole of it back: nothing is applied. */
+  readonly isHeld?: true;
 }
 
 export const NO_ACTION: SyncInstruction = {

@@ -1,6 +1,7 @@
 import type { AccountValues } from '../employee/account-values.js';
 import type { EmailKey, ObjectGuid } from '../identifiers.js';
 import type { LinkValues, Profile } from '../employee/profile.js';
+import type { HeldChange } from './removal-guard.js';
 import type { DeactivationCause, EmployeeSource, PasswordHolder, RemovedUserPolicy } from '../states.js';
 
 /** What the plan needs to know of the domain it is made for. */
@@ -32,6 +33,8 @@ export interface KnownAccount {
   readonly confirmed: boolean;
   readonly passwordHolder: PasswordHolder;
   readonly employee: KnownEmployee;
+  /** Nothing has happened to it here since it was last applied that asks for another look. */
+  readonly isSettled: boolean;
 }
 
 /** An employee a candidate belongs to, or would be attached to. */
@@ -75,9 +78,11 @@ export type SyncCandidate =
       readonly person: SnapshotPerson;
       readonly account: KnownAccount | null;
       readonly holder: EmailHolder | null;
+      /** What the guard holds back; the person's values are those that go on instead. */
+      readonly held: readonly HeldChange[];
     }
   | {
-      readonly standing: 'LEFT' | 'UNREADABLE' | 'OTHER';
+      readonly standing: 'LEFT' | 'HELD' | 'UNREADABLE' | 'OTHER';
       readonly objectGuid: ObjectGuid;
       readonly dn: string;
       readonly memberKind: string | null;

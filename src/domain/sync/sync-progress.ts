@@ -13,6 +13,8 @@ export interface SyncProgress {
   readonly planned: number;
   readonly applied: number;
   readonly failed: number;
+  /** People of whom something is held back. */
+  readonly held: number;
   /** People a second in the present phase; null while there is nothing to go by. */
   readonly rate: number | null;
   /** Of the present phase; null while there is nothing to go by. */

@@ -12,6 +12,8 @@ export const Standing = {
   UNREADABLE: 'UNREADABLE',
   /** Known to us, and shown by positive evidence to be no member any more. */
   LEFT: 'LEFT',
+  /** As LEFT, but the guard holds the removal back: the link stays. */
+  HELD: 'HELD',
 } as const;
 export type Standing = keyof typeof Standing;
 
@@ -48,6 +50,8 @@ const SnapshotEntrySchema = defineEntity({
     inPasswordGroup: p.boolean().default(false),
     byPrimaryGroup: p.boolean().default(false),
     valuesHash: p.text().strictNullable(),
+    /** What the guard holds back of this person (see `HeldChange`): the values above are what goes on instead. */
+    held: p.array().strictNullable(),
   } satisfies ColumnsOf<AccountValueName>,
 });
 

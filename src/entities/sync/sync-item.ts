@@ -31,6 +31,9 @@ const SyncItemSchema = defineEntity({
     /** Position within the run: items are read in this order. */
     position: p.integer(),
     errorMessage: p.text().strictNullable(),
+    /** What the guard holds back of this person (see `HeldChange`); null: nothing. */
+    held: p.array().strictNullable().hidden(),
+    leftOut: p.text().strictNullable(),
     createdAt: createdAtColumn(),
     appliedAt: momentColumn().strictNullable(),
   },
@@ -78,6 +81,12 @@ export class SyncItem extends SyncItemSchema.class {
 
   @Field(() => String, { nullable: true, description: 'Why it could not be applied; null when it could.' })
   declare errorMessage: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why an approval passed over what was held of this person; null when it did not (yet).',
+  })
+  declare leftOut: string | null;
 
   @Field(() => Date, { description: 'When it was decided.' })
   declare createdAt: SyncItemRow['createdAt'];

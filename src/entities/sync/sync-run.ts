@@ -1,6 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { Field, Int, ObjectType } from 'type-graphql';
-import { SyncPhase, SyncTrigger } from '../../domain/states.js';
+import { SyncPhase, SyncRunKind, SyncTrigger } from '../../domain/states.js';
 import type { SyncCounts } from '../../domain/sync/sync-counts.js';
 import { createdAtColumn, idColumn, momentColumn } from '../columns.js';
 import { Domain } from '../domain.js';
@@ -12,7 +12,12 @@ const SyncRunSchema = defineEntity({
   properties: {
     id: idColumn(),
     domain: () => p.manyToOne(Domain).mapToPk().deleteRule('cascade').index(),
+    kind: p.enum(Object.values(SyncRunKind)).default('SYNC'),
     phase: p.enum(Object.values(SyncPhase)),
+    /** The hold whose people an APPROVAL lets pass. */
+    approvesHoldId: p.uuid().strictNullable().index(),
+    /** The sync group was read to its end and names nobody, while employees came from it. */
+    groupEmpty: p.boolean().default(false),
     trigger: p.enum(Object.values(SyncTrigger)).default(SyncTrigger.REQUEST),
     /** Starts at 1; a reading that broke off is begun again as a new attempt. Rows of older attempts are never used. */
     attempt: p.integer().default(0),
@@ -30,6 +35,7 @@ const SyncRunSchema = defineEntity({
     planned: p.integer().default(0),
     applied: p.integer().default(0),
     failed: p.integer().default(0),
+    held: p.integer().default(0),
     /** How many of each decision. */
     counts: p.json<SyncCounts>(),
     /** At most 100 sentences; what concerns one person is in that person's item. */
@@ -54,6 +60,9 @@ type SyncRunFields = InstanceType<typeof SyncRunSchema.class>;
   description: 'One synchronisation of exactly one domain: how far it is, what it decided, how it ended.',
 })
 export class SyncRun extends SyncRunSchema.class {
+  @Field(() => SyncRunKind, { description: 'What it is for.' })
+  declare kind: SyncRunFields['kind'];
+
   @Field(() => SyncPhase, { description: 'How far it is.' })
   declare phase: SyncPhase;
 
@@ -85,6 +94,9 @@ export class SyncRun extends SyncRunSchema.class {
 
   @Field(() => Int, { description: 'Decisions that could not be applied; their items say why.' })
   declare failed: SyncRunFields['failed'];
+
+  @Field(() => Int, { description: 'People of whom something is held back; `hold` says what and why.' })
+  declare held: SyncRunFields['held'];
 
   @Field(() => [String], { description: 'What was odd about the directory as a whole.' })
   declare warnings: string[];

@@ -9,7 +9,7 @@ export class ProgressBars {
   private readonly all: MultiBar | undefined;
 
   constructor() {
-    const format = '  {domain} {bar} {phase} {value}/{total} {rate}';
+    const format = '  {domain} {bar} {phase} {value}/{total} {held} {rate}';
     this.all = isTerminal
       ? new MultiBar({ format, hideCursor: true, clearOnComplete: false, barsize: 30 })
       : undefined;
@@ -19,12 +19,13 @@ export class ProgressBars {
     if (this.all === undefined) return this.tell(event);
     const bar =
       this.bars.get(event.domainName) ??
-      this.all.create(1, 0, { domain: event.domainName, phase: '', rate: '' });
+      this.all.create(1, 0, { domain: event.domainName, phase: '', held: '', rate: '' });
     this.bars.set(event.domainName, bar);
     const { value, total } = position(event);
     bar.setTotal(Math.max(total, 1));
     bar.update(value, {
       phase: event.phase.padEnd(9),
+      held: heldOf(event),
       rate: event.rate === null ? '' : `${Math.round(event.rate)}/s`,
     });
   }
@@ -37,8 +38,12 @@ export class ProgressBars {
     if (this.phases.get(event.domainName) === event.phase) return;
     this.phases.set(event.domainName, event.phase);
     const { value, total } = position(event);
-    say(`  ${event.domainName}: ${event.phase} ${value}/${total}`);
+    say(`  ${event.domainName}: ${event.phase} ${value}/${total} ${heldOf(event)}`.trimEnd());
   }
+}
+
+function heldOf({ held }: ProgressEvent): string {
+  return held > 0 ? `(${held} held)` : '';
 }
 
 function position({ phase, read, expected, applied, failed, planned }: ProgressEvent): {

@@ -16,17 +16,20 @@ export interface TourActors {
   readonly merged: TourActor;
   readonly changed: TourActor;
   readonly leaver: TourActor;
+  /** Those who leave together. */
+  readonly team: readonly TourActor[];
 }
 
 const MOST_PAGES = 50;
+const TEAM = 3;
 type Employee = EmployeesQuery['employees']['edges'][number]['node'];
 
-/** Goes through the list until there are one person of both domains and two active ones of the north alone. */
+/** Goes through the list until there are one person of both domains and enough active ones of the north alone. */
 export async function chooseActors(client: ApiClient, { north }: DemoDomains): Promise<TourActors> {
   const merged: TourActor[] = [];
   const northerners: TourActor[] = [];
   let after: string | null | undefined;
-  for (let page = 0; page < MOST_PAGES && (merged.length < 1 || northerners.length < 2); page++) {
+  for (let page = 0; page < MOST_PAGES && (merged.length < 1 || northerners.length < 2 + TEAM); page++) {
     const filter = { domainIds: [north.id], states: ['ACTIVE' as const] };
     const { employees } = await client.request(EmployeesDocument, {
       first: 100,
@@ -41,11 +44,12 @@ export async function chooseActors(client: ApiClient, { north }: DemoDomains): P
     after = employees.pageInfo.endCursor;
     if (!employees.pageInfo.hasNextPage) break;
   }
-  const [[first], [changed, leaver]] = [merged, northerners];
-  if (first === undefined || changed === undefined || leaver === undefined) {
+  const [[first], [changed, leaver, ...others]] = [merged, northerners];
+  const team = others.slice(0, TEAM);
+  if (first === undefined || changed === undefined || leaver === undefined || team.length < TEAM) {
     throw new SandboxError('The list has too few people for the tour.');
   }
-  return { merged: first, changed, leaver };
+  return { merged: first, changed, leaver, team };
 }
 
 /** Only plain logins: whoever follows the tour in another tool types them. */

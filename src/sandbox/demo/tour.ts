@@ -3,8 +3,6 @@ import {
   EmployeeCountDocument,
   EmployeeDocument,
   EmployeesDocument,
-  SyncNowDocument,
-  SyncProgressDocument,
   SyncRunDocument,
   TestDomainDocument,
   type SyncDecision,
@@ -13,19 +11,13 @@ import { DirectoryEditor } from '../directory-editor.js';
 import { SYNC_GROUP, type SeedPerson } from '../sandbox-directory.js';
 import { addDomains, type DemoDomains } from './add-domains.js';
 import { heading, say } from './console.js';
-import type { ApiClient } from '../api-client.js';
 import { expectDone, signedInClient, type ProgressEvent } from './demo-client.js';
-import { ProgressBars } from './progress-bars.js';
 import type { DemoStack } from './start-stack.js';
 import { demand, TourChecks } from './tour-checks.js';
+import { showGuard } from './tour-guard.js';
+import { lastOf, synchronise, type Tour } from './tour-sync.js';
 import { chooseActors, type TourActors } from './tour-actors.js';
 import { pauseSchedules, resumeSchedules } from './tour-schedule.js';
-
-interface Tour {
-  readonly client: ApiClient;
-  readonly checks: TourChecks;
-  readonly stack: DemoStack;
-}
 
 type Counts = Partial<Record<SyncDecision, number>>;
 
@@ -41,7 +33,9 @@ export async function runTour(stack: DemoStack): Promise<TourChecks> {
     const domains = await addAndTest(tour);
     await firstImport(tour, domains);
     await showPeople(tour);
-    await changeAndSyncAgain(tour, domains);
+    const actors = await chooseActors(client, domains);
+    await changeAndSyncAgain(tour, domains, actors);
+    await showGuard(tour, domains, actors);
     await resumeSchedules(tour, domains);
   } finally {
     await client.close();
@@ -107,8 +101,7 @@ async function showPeople({ client, checks, stack }: Tour): Promise<void> {
   checks.figure('activeEmployees', active.employees.totalCount, expectations.activeEmployees);
 }
 
-async function changeAndSyncAgain(tour: Tour, domains: DemoDomains): Promise<void> {
-  const actors = await chooseActors(tour.client, domains);
+async function changeAndSyncAgain(tour: Tour, domains: DemoDomains, actors: TourActors): Promise<void> {
   await showMerged(tour, actors);
   heading('A person is changed, one is added, one is taken out of the group');
   await changeDirectory(tour, actors);
@@ -182,37 +175,6 @@ async function checkOutcome(
     syncRun?.items.edges.map(({ node }) => node.personName),
     [actors.leaver.name],
   );
-}
-
-/** Asks for both domains, and shows every event until the last run has ended. */
-async function synchronise({ client, checks }: Tour, name: string): Promise<ProgressEvent[]> {
-  const began = Date.now();
-  const { syncNow } = await client.request(SyncNowDocument, { input: {} });
-  const batch = demand(expectDone(syncNow).batch, 'syncNow answered without a batch.');
-  const bars = new ProgressBars();
-  const events: ProgressEvent[] = [];
-  try {
-    for await (const { syncProgress: event } of client.subscribe(SyncProgressDocument, {
-      batchId: batch.id,
-      after: 0,
-    })) {
-      bars.show(event);
-      events.push(event);
-    }
-  } finally {
-    bars.end();
-  }
-  checks.figures[`${name}Seconds`] = Math.round((Date.now() - began) / 100) / 10;
-  for (const { domainName, errorCode, errorMessage } of events.filter((event) => event.phase === 'FAILED')) {
-    say(`  ${domainName} failed: ${errorCode ?? ''} ${errorMessage ?? ''}`);
-  }
-  return events;
-}
-
-function lastOf(events: readonly ProgressEvent[], domainName: string): ProgressEvent {
-  const last = events.findLast((event) => event.domainName === domainName);
-  if (last === undefined) throw new Error(`there was no event of ${domainName}`);
-  return last;
 }
 
 /** Sequence numbers of a batch have no gaps, and each domain ends completed. */

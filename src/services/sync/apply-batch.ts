@@ -81,23 +81,26 @@ async function closeAccounts(sql: Sql, run: SyncRunRow, ids: readonly string[]):
 }
 
 // The e-mail a link keeps when its change is withheld is the one it has; its hash then says that it is to be looked at
-// again. Confirmation is never taken back here, and only an administrator gives it later.
-const VALUES_TAKEN = ACCOUNT_VALUE_NAMES.filter((name) => name !== 'mail');
+// again. Where the guard holds something back, the hash is no reading's: everything else is applied, and what is held is
+// decided about by every run. Confirmation is never taken back here, and only an administrator gives it later.
+const VALUES_BUT_MAIL = ACCOUNT_VALUE_NAMES.filter((name) => name !== 'mail');
 const LINK = `
-  insert into domain_account as a (employee_id, domain_id, object_guid, ${columnList(ACCOUNT_VALUE_NAMES)},
+  insert into domain_account as a (employee_id, domain_id, object_guid, ${columnList(VALUES_BUT_MAIL)}, mail,
     enabled, when_changed, usn_changed, in_sync_group, in_password_group, by_primary_group, confirmed,
     password_holder, values_hash, last_seen_at)
-  select i.employee_id, $2, e.object_guid, ${columnList(ACCOUNT_VALUE_NAMES, 'e')},
+  select i.employee_id, $2, e.object_guid, ${columnList(VALUES_BUT_MAIL, 'e')},
+    case when (i.instruction ->> 'withholdMail')::boolean then k.mail else e.mail end,
     (e.user_account_control & 2) = 0, e.when_changed, e.usn_changed, true, e.in_password_group, e.by_primary_group,
     (i.instruction ->> 'confirmed')::boolean,
     i.instruction ->> 'passwordHolder',
-    case when (i.instruction ->> 'withholdMail')::boolean then null else e.values_hash end, now()
+    case when (i.instruction ->> 'withholdMail')::boolean then null
+         when e.held is not null then 'something is held' else e.values_hash end, now()
   from sync_item i
   join snapshot_entry e on e.run_id = i.run_id and e.attempt = $3 and e.object_guid = i.object_guid
+  left join domain_account k on k.domain_id = $2 and k.object_guid = i.object_guid
   where i.id = any($1::uuid[]) and i.instruction ->> 'action' = 'LINK'
   on conflict (domain_id, object_guid) do update set
-    ${takeExcluded(VALUES_TAKEN)},
-    mail = case when excluded.values_hash is null then a.mail else excluded.mail end,
+    ${takeExcluded(ACCOUNT_VALUE_NAMES)},
     enabled = excluded.enabled, when_changed = excluded.when_changed, usn_changed = excluded.usn_changed,
     in_sync_group = true,
     in_password_group = excluded.in_password_group, by_primary_group = excluded.by_primary_group,
@@ -129,7 +132,8 @@ async function finishItems(sql: Sql, run: SyncRunRow, ids: readonly string[], la
      select 'SYNC', $2, $3, 'sync.' || lower(i.decision), 'Employee', i.employee_id, 'DONE',
             jsonb_build_object('domainId', $4::uuid, 'objectGuid', i.object_guid, 'reason', i.reason_code,
               'fields', coalesce((select jsonb_agg(c ->> 'field') from jsonb_array_elements(
-                case when jsonb_typeof(i.changes) = 'array' then i.changes else '[]' end) c), '[]'))
+                case when jsonb_typeof(i.changes) = 'array' then i.changes else '[]' end) c
+                where c -> 'held' is null), '[]'))
      from sync_item i where i.id = any($1::uuid[]) order by i.position`,
     [ids, run.id, run.domain.dnsName, run.domainId],
   );

@@ -3,6 +3,7 @@ import type { SyncPhase } from '../../domain/states.js';
 import { AppError, type ErrorCode } from '../../errors.js';
 import { insertAudit, type Actor } from '../audit/record-audit.js';
 import type { Workflows } from '../workflows.js';
+import { lockApprovedHold, settleApproval } from './guard/settle-approval.js';
 import { recordProgress } from './run-progress.js';
 
 export type RunOutcome =
@@ -12,6 +13,7 @@ export type RunOutcome =
 /** Ends a run, once: a run that has ended keeps its outcome. Its snapshot is no longer needed and goes. */
 export async function finishRun(pool: Pool, runId: string, outcome: RunOutcome): Promise<void> {
   await withTransaction(pool, async (sql) => {
+    await lockApprovedHold(sql, runId);
     const { rows } = await sql.query<{ domain_id: string; dns_name: string }>(
       `update sync_run r set phase = $2, error_code = $3, error_message = $4, finished_at = now()
        from domain d
@@ -26,6 +28,7 @@ export async function finishRun(pool: Pool, runId: string, outcome: RunOutcome):
     );
     const ended = rows[0];
     if (ended === undefined) return;
+    await settleApproval(sql, runId, outcome.phase);
     await sql.query(`delete from snapshot_entry where run_id = $1`, [runId]);
     await sql.query(`delete from snapshot_member where run_id = $1`, [runId]);
     const actor: Actor = { kind: 'SYNC', id: runId, name: ended.dns_name };

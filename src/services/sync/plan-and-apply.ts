@@ -8,7 +8,7 @@ import { findRun, type SyncRunRow } from './sync-run-row.js';
 /**
  * Plans a run whose snapshot is proved and applies the plan, batch by batch, under the installation's lock. Called
  * again after a crash it goes on: what was applied stays, the rest is planned anew, since another run may have had the
- * lock in between. Stops between two batches when the signal fires.
+ * lock in between. A dry run ends with its plan. Stops between two batches when the signal fires.
  */
 export async function planAndApply(pool: Pool, runId: string, signal: AbortSignal): Promise<void> {
   await withInstallationLock(pool, signal, async (client) => {
@@ -17,6 +17,7 @@ export async function planAndApply(pool: Pool, runId: string, signal: AbortSigna
     // Each by itself, not within the plan's transaction: a reading that does the same would wait for its end.
     await client.query('analyze snapshot_entry, domain_account, employee');
     await inTransaction(client, (sql) => planRun(sql, run));
+    if (run.kind === 'DRY_RUN') return;
     for (;;) {
       signal.throwIfAborted();
       // The mark in the row is heard even where the workflow server could not be told.

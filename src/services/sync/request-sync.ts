@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { withTransaction, type Pool, type Sql } from '../../database.js';
-import type { SyncTrigger } from '../../domain/states.js';
-import { noCounts } from '../../domain/sync/sync-counts.js';
+import type { SyncRunKind, SyncTrigger } from '../../domain/states.js';
 import { AppError } from '../../errors.js';
 import { openStreams } from '../../events/record-event.js';
 import { insertAudit, type Actor } from '../audit/record-audit.js';
 import type { SyncRequest, Workflows } from '../workflows.js';
+import { insertRun, type NewRun } from './insert-run.js';
 import { recordProgress } from './run-progress.js';
 
 /** What `syncNow` answers for one domain. */
@@ -21,8 +21,11 @@ export interface RequestedBatch {
   readonly refused: readonly { readonly domainId: string; readonly error: AppError }[];
 }
 
+/** What a request asks for: to synchronise, or only to plan. */
+export type RequestedKind = Exclude<SyncRunKind, 'APPROVAL'>;
+
 /**
- * Records one run for each domain, or joins the one under way, and starts the workflows after the commit. A workflow
+ * Records one run for each domain, or joins the one of the same kind under way, and starts the workflows after the commit. A workflow
  * that cannot be started now is started by the worker later: the run is recorded, so nothing is lost.
  *
  * @param domainIds null means every domain
@@ -32,8 +35,9 @@ export async function requestSync(
   { pool, workflows }: { pool: Pool; workflows: Workflows },
   actor: Actor,
   domainIds: readonly string[] | null,
+  kind: RequestedKind = 'SYNC',
 ): Promise<RequestedBatch> {
-  const origin = { batchId: randomUUID(), trigger: 'REQUEST' } as const;
+  const origin: RequestOrigin = { batchId: randomUUID(), trigger: 'REQUEST', kind };
   const batch = await withTransaction(pool, (sql) => recordBatch(sql, actor, domainIds, origin));
   await startWorkflows(workflows, batch);
   return batch;
@@ -49,6 +53,8 @@ export interface RequestOrigin {
   /** Id of the batch that is made for it. */
   readonly batchId: string;
   readonly trigger: SyncTrigger;
+  /** Left out: to synchronise. */
+  readonly kind?: RequestedKind;
 }
 
 interface DomainRow {
@@ -62,14 +68,15 @@ export async function recordBatch(
   sql: Sql,
   actor: Actor,
   domainIds: readonly string[] | null,
-  { batchId, trigger }: RequestOrigin,
+  origin: RequestOrigin,
 ): Promise<RequestedBatch> {
+  const { batchId } = origin;
   const domains = await findDomains(sql, domainIds);
   const ready = domains.filter((domain) => domain.has_secret);
   await sql.query(`insert into sync_batch (id) values ($1)`, [batchId]);
   await openStreams(sql, [batchId]);
   const runs: RequestedRun[] = [];
-  for (const { id } of ready) runs.push(await recordRun(sql, actor, id, { batchId, trigger }));
+  for (const { id } of ready) runs.push(await recordRun(sql, actor, id, origin));
   // Only now, so that no event of the batch's first run is taken for its end. All streams are locked at once and in
   // order: taken one by one, two requests could wait for each other.
   await lockStreams(sql, [batchId, ...runs.map((run) => run.runId)]);
@@ -110,10 +117,9 @@ async function recordRun(
   sql: Sql,
   actor: Actor,
   domainId: string,
-  { batchId, trigger }: RequestOrigin,
+  { batchId, trigger, kind = 'SYNC' }: RequestOrigin,
 ): Promise<RequestedRun> {
-  const { runId, joined } = await startOrJoin(sql, domainId, trigger);
-  await openStreams(sql, [runId]);
+  const { runId, joined } = await startOrJoin(sql, { domainId, trigger, kind });
   await sql.query(`insert into sync_batch_run (batch_id, run_id, joined) values ($1, $2, $3)`, [
     batchId,
     runId,
@@ -123,7 +129,7 @@ async function recordRun(
     action: 'sync.request',
     targetType: 'Domain',
     targetId: domainId,
-    details: { runId, joined },
+    details: { runId, joined, kind },
   });
   return { domainId, runId, joined };
 }
@@ -142,21 +148,15 @@ const ATTEMPTS = 5;
 
 async function startOrJoin(
   sql: Sql,
-  domainId: string,
-  trigger: SyncTrigger,
+  { domainId, trigger, kind }: Omit<NewRun, 'approvesHoldId'>,
 ): Promise<{ runId: string; joined: boolean }> {
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-    const started = await sql.query<{ id: string }>(
-      `insert into sync_run (domain_id, phase, counts, warnings, trigger) values ($1, 'REQUESTED', $2, '{}', $3)
-       on conflict (domain_id) where phase in ('REQUESTED', 'READING', 'PLANNING', 'APPLYING') do nothing
-       returning id`,
-      [domainId, JSON.stringify(noCounts()), trigger],
-    );
-    if (started.rows[0] !== undefined) return { runId: started.rows[0].id, joined: false };
+    const started = await insertRun(sql, { domainId, kind, trigger });
+    if (started !== undefined) return { runId: started, joined: false };
     const open = await sql.query<{ id: string }>(
-      `select id from sync_run where domain_id = $1 and phase in ('REQUESTED', 'READING', 'PLANNING', 'APPLYING')
-       for share`,
-      [domainId],
+      `select id from sync_run
+       where domain_id = $1 and kind = $2 and phase in ('REQUESTED', 'READING', 'PLANNING', 'APPLYING') for share`,
+      [domainId, kind],
     );
     if (open.rows[0] !== undefined) return { runId: open.rows[0].id, joined: true };
   }

@@ -14,6 +14,7 @@ interface RunRow {
   planned: number;
   applied: number;
   failed: number;
+  held: number;
   counts: SyncCounts;
   warnings: string[];
   last_person: string | null;
@@ -26,7 +27,7 @@ interface RunRow {
 
 // A batch ends when all of its runs have ended; this run counts with the phase it has in this transaction.
 const RUN_ROW = `
-  select r.id, r.domain_id, d.dns_name, r.phase, r.expected, r.read, r.planned, r.applied, r.failed, r.counts,
+  select r.id, r.domain_id, d.dns_name, r.phase, r.expected, r.read, r.planned, r.applied, r.failed, r.held, r.counts,
          r.warnings, r.last_person, r.error_code, r.error_message,
          extract(epoch from clock_timestamp() - r.phase_started_at)::float8 as seconds,
          coalesce(b.ids, '{}') as batch_ids, coalesce(b.ending, '{}') as ending_batch_ids
@@ -77,7 +78,8 @@ function progressOf(row: RunRow): SyncProgress {
   const reading = row.phase === 'READING';
   const pace = paceOf({
     done: reading ? row.read : row.applied + row.failed,
-    total: reading ? row.expected : row.planned,
+    // What is held is not waited for.
+    total: reading ? row.expected : row.planned - row.held,
     seconds: row.seconds ?? 0,
   });
   const idle = isFinalPhase(row.phase) || row.phase === 'REQUESTED';
@@ -91,6 +93,7 @@ function progressOf(row: RunRow): SyncProgress {
     planned: row.planned,
     applied: row.applied,
     failed: row.failed,
+    held: row.held,
     rate: idle ? null : pace.rate,
     secondsLeft: idle ? null : pace.secondsLeft,
     lastPerson: row.last_person,

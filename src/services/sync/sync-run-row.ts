@@ -1,14 +1,19 @@
 import type { Sql } from '../../database.js';
 import type { DnsName } from '../../domain/identifiers.js';
-import type { RemovedUserPolicy, SyncPhase } from '../../domain/states.js';
+import type { RemovedUserPolicy, SyncPhase, SyncRunKind } from '../../domain/states.js';
 
 /** A run with what its steps need of the domain. */
 export interface SyncRunRow {
   readonly id: string;
   readonly domainId: string;
+  readonly kind: SyncRunKind;
+  /** The hold whose people an APPROVAL lets pass. */
+  readonly approvesHoldId: string | null;
   readonly phase: SyncPhase;
   readonly attempt: number;
   readonly snapshotPeople: number | null;
+  /** The sync group was read to its end and names nobody, while employees came from it. */
+  readonly groupEmpty: boolean;
   readonly cancelRequested: boolean;
   readonly domain: SyncDomainRow;
 }
@@ -32,6 +37,8 @@ export interface SyncDomainRow {
   readonly seniority: string;
   readonly removedUserPolicy: RemovedUserPolicy;
   readonly deletionGraceDays: number;
+  readonly removalLimitPeople: number;
+  readonly removalLimitPercent: number;
 }
 
 /** How a domain's seniority is written in every query: sorts by when it was added. */
@@ -40,7 +47,8 @@ export const SENIORITY = `to_char(d.created_at at time zone 'UTC', 'YYYYMMDDHH24
 /** Undefined when there is no such run (its domain was deleted). */
 export async function findRun(sql: Sql, runId: string): Promise<SyncRunRow | undefined> {
   const { rows } = await sql.query<Omit<SyncRunRow, 'domain'> & SyncDomainRow & { domainId: string }>(
-    `select r.id, r.phase, r.attempt, r.snapshot_people as "snapshotPeople",
+    `select r.id, r.kind, r.approves_hold_id as "approvesHoldId", r.phase, r.attempt,
+            r.snapshot_people as "snapshotPeople", r.group_empty as "groupEmpty",
             r.cancel_requested_at is not null as "cancelRequested",
             d.id as "domainId", d.dns_name as "dnsName", d.controllers, d.base_dn as "baseDn",
             d.bind_account as "bindAccount", d.bind_secret_sealed as "bindSecretSealed",
@@ -48,19 +56,34 @@ export async function findRun(sql: Sql, runId: string): Promise<SyncRunRow | und
             d.sync_group_guid as "syncGroupGuid", d.password_group_name as "passwordGroupName",
             d.password_group_guid as "passwordGroupGuid", d.nested_groups as "nestedGroups",
             d.mail_suffixes as "mailSuffixes", d.priority, ${SENIORITY} as seniority,
-            d.removed_user_policy as "removedUserPolicy", d.deletion_grace_days as "deletionGraceDays"
+            d.removed_user_policy as "removedUserPolicy", d.deletion_grace_days as "deletionGraceDays",
+            d.removal_limit_people as "removalLimitPeople", d.removal_limit_percent as "removalLimitPercent"
      from sync_run r join domain d on d.id = r.domain_id where r.id = $1`,
     [runId],
   );
   const row = rows[0];
   if (row === undefined) return undefined;
-  const { id, domainId, phase, attempt, snapshotPeople, cancelRequested, ...domain } = row;
-  return {
+  const {
     id,
     domainId,
+    kind,
+    approvesHoldId,
     phase,
     attempt,
     snapshotPeople,
+    groupEmpty,
+    cancelRequested,
+    ...domain
+  } = row;
+  return {
+    id,
+    domainId,
+    kind,
+    approvesHoldId,
+    phase,
+    attempt,
+    snapshotPeople,
+    groupEmpty,
     cancelRequested,
     domain: { ...domain, id: domainId },
   };

@@ -3,9 +3,12 @@ import { AppError } from '../../errors.js';
 import type { EventHub } from '../../events/event-hub.js';
 import { readEvents, type StreamedEvent } from '../../events/stream-events.js';
 import type { Caller } from '../caller.js';
-import type { Workflows } from '../workflows.js';
+import type { SyncRequest, Workflows } from '../workflows.js';
 import { cancelRun } from './finish-run.js';
-import { requestSync, type RequestedBatch } from './request-sync.js';
+import { approveRemovals } from './guard/approve-removals.js';
+import type { PlanReference } from './guard/find-hold.js';
+import { rejectRemovals } from './guard/reject-removals.js';
+import { requestSync, type RequestedBatch, type RequestedKind } from './request-sync.js';
 
 export interface SyncServiceParts {
   readonly pool: Pool;
@@ -19,8 +22,25 @@ export type SyncService = ReturnType<typeof createSyncService>;
 export function createSyncService(parts: SyncServiceParts) {
   return {
     /** See `requestSync`. Null: every domain. */
-    request(caller: Pick<Caller, 'actor'>, domainIds: readonly string[] | null): Promise<RequestedBatch> {
-      return requestSync(parts, caller.actor, domainIds);
+    request(
+      caller: Pick<Caller, 'actor'>,
+      domainIds: readonly string[] | null,
+      kind: RequestedKind = 'SYNC',
+    ): Promise<RequestedBatch> {
+      return requestSync(parts, caller.actor, domainIds, kind);
+    },
+
+    /** See `approveRemovals`. */
+    approve(caller: Pick<Caller, 'actor'>, plan: PlanReference): Promise<SyncRequest> {
+      return approveRemovals(parts, caller.actor, plan);
+    },
+
+    /** See `rejectRemovals`. */
+    reject(
+      caller: Pick<Caller, 'actor'>,
+      plan: PlanReference & { readonly note: string | null },
+    ): Promise<{ runId: string }> {
+      return rejectRemovals(parts.pool, caller.actor, plan);
     },
 
     /** See `cancelRun`. */

@@ -121,6 +121,7 @@ export function anAccount(overrides: Partial<KnownAccount> = {}): KnownAccount {
     confirmed: true,
     passwordHolder: 'UNMANAGED',
     employee: anEmployee(),
+    isSettled: true,
     ...overrides,
   };
 }
@@ -145,6 +146,7 @@ export function aCandidate(overrides: Partial<PersonCandidate> = {}): PersonCand
     person: aSnapshotPerson(),
     account: null,
     holder: null,
+    held: [],
     ...overrides,
   };
 }

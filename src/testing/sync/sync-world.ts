@@ -9,7 +9,9 @@ import type { Actor } from '../../services/audit/record-audit.js';
 import { finishRun } from '../../services/sync/finish-run.js';
 import { planAndApply } from '../../services/sync/plan-and-apply.js';
 import { readDirectory } from '../../services/sync/reading/read-directory.js';
-import { requestSync } from '../../services/sync/request-sync.js';
+import { approveRemovals } from '../../services/sync/guard/approve-removals.js';
+import { rejectRemovals } from '../../services/sync/guard/reject-removals.js';
+import { requestSync, type RequestedKind } from '../../services/sync/request-sync.js';
 import type { Workflows } from '../../services/workflows.js';
 import { createTestDatabase } from '../database/test-database.js';
 
@@ -22,6 +24,7 @@ export type ReadableDirectory = Pick<SandboxDirectory, 'dnsName' | 'url' | 'read
 /** What one run came to. */
 export interface RunResult {
   readonly id: string;
+  readonly kind: string;
   readonly phase: string;
   readonly error_code: string | null;
   readonly error_message: string | null;
@@ -29,6 +32,7 @@ export interface RunResult {
   readonly planned: number;
   readonly applied: number;
   readonly failed: number;
+  readonly held: number;
   readonly counts: Record<string, number>;
   readonly warnings: string[];
 }
@@ -53,7 +57,23 @@ export interface ItemRow {
   readonly reason: string;
   readonly person_name: string;
   readonly employee_id: string | null;
-  readonly changes: { field: string; before: string | null; after: string | null }[] | null;
+  readonly changes: { field: string; before: string | null; after: string | null; held?: true }[] | null;
+  readonly held: string[] | null;
+  readonly left_out: string | null;
+}
+
+export interface HoldRow {
+  readonly id: string;
+  readonly plan_hash: string;
+  readonly reasons: string[];
+  readonly fields: string[];
+  readonly people: number;
+  readonly removals: number;
+  readonly disablings: number;
+  readonly state: string;
+  readonly expires_at: Date;
+  readonly decided_by: string | null;
+  readonly note: string | null;
 }
 
 const ADMINISTRATOR: Actor = { kind: 'COMMAND_LINE', id: null, name: 'test' };
@@ -133,8 +153,12 @@ export class SyncWorld {
   }
 
   /** One whole run. A directory's fault ends in a FAILED run, as it does under the workflow. */
-  async sync(domainId: string): Promise<RunResult> {
-    const runId = await this.request(domainId);
+  async sync(domainId: string, kind?: RequestedKind): Promise<RunResult> {
+    return this.carryOut(await this.request(domainId, kind));
+  }
+
+  /** Every step of a run that was recorded. */
+  async carryOut(runId: string): Promise<RunResult> {
     const { signal } = new AbortController();
     try {
       await this.read(runId, signal);
@@ -147,10 +171,26 @@ export class SyncWorld {
     return this.run(runId);
   }
 
-  async request(domainId: string): Promise<string> {
+  async request(domainId: string, kind?: RequestedKind): Promise<string> {
     const parts = { pool: this.pool, workflows: nobodyToStart };
-    const { runs } = await requestSync(parts, ADMINISTRATOR, [domainId]);
+    const { runs } = await requestSync(parts, ADMINISTRATOR, [domainId], kind);
     return runs[0]!.runId;
+  }
+
+  /** Approves what a run holds, as it was seen; answers the approval's run, which is still to be carried out. */
+  async approve(runId: string, planHash: string): Promise<string> {
+    const parts = { pool: this.pool, workflows: nobodyToStart };
+    return (await approveRemovals(parts, ADMINISTRATOR, { runId, planHash })).runId;
+  }
+
+  async reject(runId: string, planHash: string, note: string | null = null): Promise<void> {
+    await rejectRemovals(this.pool, ADMINISTRATOR, { runId, planHash, note });
+  }
+
+  /** What a run holds back, if anything. */
+  async hold(runId: string): Promise<HoldRow | undefined> {
+    const { rows } = await this.pool.query<HoldRow>('select * from sync_hold where run_id = $1', [runId]);
+    return rows[0];
   }
 
   /** The reading step alone. */

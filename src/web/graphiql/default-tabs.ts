@@ -81,6 +81,7 @@ subscription Watch($runId: ID, $batchId: ID) {
     planned
     applied
     failed
+    held
     rate
     secondsLeft
     lastPerson

@@ -22,6 +22,7 @@ export function candidateOfRow(row: CandidateRow, moves: AddressMoves): SyncCand
   return {
     standing: 'PERSON',
     objectGuid,
+    held: row.held ?? [],
     account,
     person: {
       values: row.values,

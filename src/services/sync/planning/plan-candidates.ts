@@ -6,6 +6,7 @@ import {
 } from '../../../domain/employee/account-values.js';
 import { PROFILE_FIELDS, type Profile } from '../../../domain/employee/profile.js';
 import type { DeactivationCause, EmployeeSource, PasswordHolder } from '../../../domain/states.js';
+import type { HeldChange } from '../../../domain/sync/removal-guard.js';
 import { jsonObject } from '../../rows.js';
 import { SENIORITY, type SyncDomainRow } from '../sync-run-row.js';
 import type { Attempt } from '../reading/store-snapshot.js';
@@ -43,7 +44,7 @@ const MATCHES = `(cardinality($4::text[]) = 0 or split_part(e.email_key, '@', 2)
 
 /**
  * The account is as it was last applied: the greater part of every run but the first. `values_hash` is null where
- * something was withheld or has to be looked at again, and null equals nothing.
+ * something was withheld, is held, or has to be looked at again, and null equals nothing.
  */
 export const IS_UNCHANGED = `
   e.standing = 'PERSON' and a.closed_at is null and a.unreadable_since is null
@@ -52,10 +53,11 @@ export const IS_UNCHANGED = `
 
 export interface CandidateRow {
   readonly object_guid: string;
-  readonly standing: 'PERSON' | 'LEFT' | 'UNREADABLE' | 'OTHER';
+  readonly standing: 'PERSON' | 'LEFT' | 'HELD' | 'UNREADABLE' | 'OTHER';
   readonly dn: string;
   readonly member_kind: string | null;
   readonly evidence: string | null;
+  readonly held: HeldChange[] | null;
   readonly values: AccountValues;
   readonly in_password_group: boolean;
   readonly by_primary_group: boolean;
@@ -95,11 +97,12 @@ export interface StoredAccount {
   readonly inPasswordGroup: boolean;
   readonly confirmed: boolean;
   readonly passwordHolder: PasswordHolder;
+  readonly isSettled: boolean;
   readonly employee: StoredEmployee;
 }
 
 const CANDIDATES = `
-  select e.object_guid, e.standing, e.dn, e.member_kind, e.evidence, ${valuesJson('e')} as values,
+  select e.object_guid, e.standing, e.dn, e.member_kind, e.evidence, e.held, ${valuesJson('e')} as values,
          e.in_password_group, e.by_primary_group, e.email_key,
          exists (select 1 from domain b where b.bind_account_guid = e.object_guid) as is_bind_account,
          case when twice.names is null then '{}'
@@ -108,6 +111,7 @@ const CANDIDATES = `
          case when a.id is not null then jsonb_build_object(
            'id', a.id, 'isOpen', a.closed_at is null, 'values', ${valuesJson('a')},
            'inPasswordGroup', a.in_password_group, 'confirmed', a.confirmed, 'passwordHolder', a.password_holder,
+           'isSettled', a.values_hash is not null,
            'employee', ${employeeJson('o', 'a.id')}) end as account,
          case when h.id is not null then ${employeeJson('h', 'null::uuid')} end as holder
   from snapshot_entry e

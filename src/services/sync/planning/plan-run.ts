@@ -7,6 +7,7 @@ import { candidateOfRow } from './candidate-of-row.js';
 import type { AddressMoves } from './address-moves.js';
 import { findAddressMoves } from './contested-addresses.js';
 import { candidateRows, IS_UNCHANGED, type CandidateRow } from './plan-candidates.js';
+import { guardPlan } from '../guard/guard-plan.js';
 import { recordProgress } from '../run-progress.js';
 import type { Attempt } from '../reading/store-snapshot.js';
 import type { SyncRunRow } from '../sync-run-row.js';
@@ -19,7 +20,8 @@ export const BATCH_SIZE = 1_000;
 const TOGETHER = 0;
 
 /**
- * Makes the plan of a run, in the caller's transaction: one item for each person but the unchanged, who are only
+ * Makes the plan of a run, in the caller's transaction: first what the guard holds back, so that every decision follows
+ * from what will really be applied; then one item for each person but the unchanged, who are only
  * counted. Called again after a crash it plans anew for whoever has no applied item yet; what was applied stays.
  *
  * @throws AppError SNAPSHOT_LOST when the snapshot has not the people that reading counted
@@ -27,7 +29,9 @@ const TOGETHER = 0;
 export async function planRun(sql: Sql, run: SyncRunRow): Promise<void> {
   const attempt = { runId: run.id, attempt: run.attempt };
   await proveSnapshotWhole(sql, run);
-  await sql.query(`delete from sync_item where run_id = $1 and state = 'PLANNED'`, [run.id]);
+  await sql.query(`delete from sync_item where run_id = $1 and state in ('PLANNED', 'HELD')`, [run.id]);
+  // Once for each reading: a plan that is made again after a crash holds what was held, whatever is left to count.
+  if (run.phase === 'PLANNING') await guardPlan(sql, run);
   const moves = await findAddressMoves(sql, attempt, run.domain);
   let position = await lastPosition(sql, run.id);
   for await (const rows of candidateRows(sql, attempt, run.domain, PLANNING_SIZE)) {
@@ -75,6 +79,8 @@ async function storeItems(
   const items = decisions.map((planned, index) => ({
     object_guid: rows[index]!.object_guid,
     decision: planned.decision,
+    state: planned.isHeld ? 'HELD' : 'PLANNED',
+    held: rows[index]!.held,
     reason_code: planned.reasonCode,
     reason: planned.reason,
     person_name: planned.personName,
@@ -86,11 +92,11 @@ async function storeItems(
   }));
   await sql.query(
     `insert into sync_item (run_id, object_guid, decision, state, reason_code, reason, person_name, employee_id,
-                            changes, instruction, batch_number, position)
-     select $1, i.object_guid, i.decision, 'PLANNED', i.reason_code, i.reason, i.person_name, i.employee_id,
-            i.changes, i.instruction, i.batch_number, i.position
-     from jsonb_to_recordset($2::jsonb) as i (object_guid uuid, decision text, reason_code text, reason text,
-       person_name text, employee_id uuid, changes jsonb, instruction jsonb, batch_number int, position int)`,
+                            changes, instruction, batch_number, position, held)
+     select $1, i.object_guid, i.decision, i.state, i.reason_code, i.reason, i.person_name, i.employee_id,
+            i.changes, i.instruction, i.batch_number, i.position, i.held
+     from jsonb_to_recordset($2::jsonb) as i (object_guid uuid, decision text, state text, reason_code text, reason text,
+       person_name text, employee_id uuid, changes jsonb, instruction jsonb, batch_number int, position int, held text[])`,
     [runId, JSON.stringify(items)],
   );
 }
@@ -112,7 +118,10 @@ async function finishPlan(sql: Sql, { runId, attempt }: Attempt, run: SyncRunRow
   const planned = rows.reduce((sum, { count }) => sum + count, 0);
   counts.UNCHANGED = unchanged.rows[0]?.count ?? 0;
   await sql.query(
-    `update sync_run set phase = 'APPLYING', phase_started_at = now(), planned = $2, counts = $3 where id = $1`,
+    `update sync_run r set phase = case when kind = 'DRY_RUN' then phase else 'APPLYING' end, phase_started_at = now(),
+            planned = $2, counts = $3,
+            held = (select count(*) from sync_item i where i.run_id = r.id and i.held is not null)
+     where id = $1`,
     [runId, planned, JSON.stringify(counts)],
   );
   await recordProgress(sql, runId);

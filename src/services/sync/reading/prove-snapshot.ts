@@ -221,8 +221,8 @@ export async function reconcileMembers(
   );
 }
 
-/** An empty group beside people we know is taken for a mistake: removing everybody is never what a reading decides. */
-export async function refuseEmptyGroup(
+/** An empty group beside people we know is taken for a mistake until somebody says that it is none: it is marked. */
+export async function markEmptyGroup(
   pool: Pool,
   { runId, attempt }: Attempt,
   domain: SyncDomainRow,
@@ -239,8 +239,12 @@ export async function refuseEmptyGroup(
   );
   const found = rows[0];
   if (found === undefined || found.members || found.known === 0) return;
-  throw new AppError(
-    'GROUP_EMPTY',
-    `"${domain.syncGroupName}" in ${domain.dnsName} has no members (any more), while ${found.known} employees came from it. Nobody was removed. Put the people back; to give up the domain, delete it here.`,
+  await pool.query(
+    `update sync_run set group_empty = true, warnings = warnings || $3::text where id = $1 and attempt = $2`,
+    [
+      runId,
+      attempt,
+      `"${domain.syncGroupName}" in ${domain.dnsName} has no members (any more), while ${found.known} employees came from it. Nobody is removed for that unless somebody approves it. Put the people back; to give up the domain, delete it here.`,
+    ],
   );
 }

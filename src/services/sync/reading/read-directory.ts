@@ -6,13 +6,14 @@ import type {
   DirectoryTarget,
 } from '../../../directory/directory.js';
 import { AppError, type ErrorCode } from '../../../errors.js';
+import type { SyncRunKind } from '../../../domain/states.js';
 import type { BindSecrets } from '../../../keys/bind-secrets.js';
 import {
   lookUpKnown,
   lookUpNamed,
   markMembership,
   reconcileMembers,
-  refuseEmptyGroup,
+  markEmptyGroup,
 } from './prove-snapshot.js';
 import { expectedPeople } from './expected-people.js';
 import { recordProgress } from '../run-progress.js';
@@ -38,7 +39,7 @@ export async function readDirectory(parts: ReadingParts, runId: string, signal: 
   if (run === undefined || (run.phase !== 'REQUESTED' && run.phase !== 'READING')) return;
   const attempt = await beginAttempt(pool, run);
   if (attempt === undefined) return;
-  await readFromOneController(parts, run.domain, attempt, signal);
+  await readFromOneController(parts, run, attempt, signal);
 }
 
 /** The connection was at fault, not what was said over it. */
@@ -50,7 +51,7 @@ const LOST: ReadonlySet<string> = new Set<ErrorCode>(['DIRECTORY_UNREACHABLE', '
  */
 async function readFromOneController(
   { pool, directory, bindSecrets }: ReadingParts,
-  domain: SyncDomainRow,
+  { domain, kind }: SyncRunRow,
   attempt: Attempt,
   signal: AbortSignal,
 ): Promise<void> {
@@ -68,6 +69,7 @@ async function readFromOneController(
         pool,
         session,
         domain,
+        kind,
         attempt: { ...attempt, keepsValuesOf },
         signal,
         progress,
@@ -106,6 +108,7 @@ async function beginAttempt(pool: Pool, run: SyncRunRow): Promise<Attempt | unde
   return withTransaction(pool, async (sql) => {
     const { rows } = await sql.query<{ attempt: number }>(
       `update sync_run set attempt = attempt + 1, phase = 'READING', phase_started_at = now(), read = 0, expected = null,
+              group_empty = false,
               warnings = case when attempt = 0 then '{}'
                               else array['The directory is read again from the start (attempt ' || attempt + 1 || ').'] end,
               started_at = coalesce(started_at, now())
@@ -138,6 +141,7 @@ interface Reading {
   readonly pool: Pool;
   readonly session: DirectorySession;
   readonly domain: SyncDomainRow;
+  readonly kind: SyncRunKind;
   readonly attempt: Attempt;
   readonly signal: AbortSignal;
   /** Whether anybody was stored yet. */
@@ -145,9 +149,9 @@ interface Reading {
 }
 
 async function readSnapshot(reading: Reading): Promise<void> {
-  const { pool, session, domain, attempt } = reading;
+  const { pool, session, domain, kind, attempt } = reading;
   const found = await findGroups(session, domain);
-  await pinGroups(pool, domain, found, await session.bindAccountGuid());
+  if (kind !== 'DRY_RUN') await pinGroups(pool, domain, found, await session.bindAccountGuid());
   await readMembers(pool, session, attempt, found);
   await countExpected(pool, session, attempt);
   const people = session.people(found.sync, await expectedPeople(pool, attempt, domain.id));
@@ -162,10 +166,10 @@ async function readSnapshot(reading: Reading): Promise<void> {
   const settled = await settleMembers(pool, session, attempt, pinned, found);
   await reconcileMembers(pool, attempt, domain, settled);
   await lookUpNamed(pool, session, attempt, domain, settled.groups);
-  await refuseEmptyGroup(pool, attempt, domain);
+  await markEmptyGroup(pool, attempt, domain);
   await lookUpKnown(pool, session, attempt, domain, settled.groups);
   await markMembership(pool, attempt, settled.groups);
-  await completeSnapshot(pool, attempt, domain.id);
+  await completeSnapshot(pool, attempt);
 }
 
 /** From here on progress has a goal: the people the sync group names. Primary-group members come on top. */
@@ -215,7 +219,7 @@ async function storePages(
 }
 
 /** The snapshot is proved: counted, and what is odd about its people is said once for all. */
-async function completeSnapshot(pool: Pool, { runId, attempt }: Attempt, domainId: string): Promise<void> {
+async function completeSnapshot(pool: Pool, { runId, attempt }: Attempt): Promise<void> {
   await withTransaction(pool, async (sql) => {
     const completed = await sql.query(
       `with people as (
@@ -243,7 +247,11 @@ async function completeSnapshot(pool: Pool, { runId, attempt }: Attempt, domainI
       [runId, attempt],
     );
     refuseStale(completed);
-    await sql.query(`update domain set last_read_at = now() where id = $1`, [domainId]);
+    await sql.query(
+      `update domain d set last_read_at = now() from sync_run r
+       where r.id = $1 and d.id = r.domain_id and r.kind <> 'DRY_RUN'`,
+      [runId],
+    );
     await recordProgress(sql, runId);
   });
 }

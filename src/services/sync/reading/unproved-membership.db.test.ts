@@ -53,7 +53,8 @@ describe('a group whose members cannot be read', () => {
     await world.sync(north.domainId);
     north.domain.leave(north.syncGroup, ann, bob);
     const run = await world.sync(north.domainId);
-    expect(run).toMatchObject({ phase: 'FAILED', error_code: 'GROUP_EMPTY', planned: 0 });
+    expect(run).toMatchObject({ phase: 'COMPLETED', held: 2, applied: 0 });
+    expect(await world.hold(run.id)).toMatchObject({ reasons: ['GROUP_EMPTY'], removals: 2 });
     expect(await sync.active()).toEqual(['ann', 'bob', 'pia']);
   });
 });
