@@ -35,6 +35,7 @@ describe('the settings', () => {
         sockets: { all: 2_000, perAddress: 100, perPrincipal: 200, subscriptionsPerPrincipal: 2_000 },
       },
       mail: undefined,
+      metrics: undefined,
       sessionHours: 12,
       logLevel: 'info',
     });
@@ -123,5 +124,52 @@ describe('the settings', () => {
         `LATCHKEY_MASTER_KEY_FILE: ${file} cannot be read (ENOENT)`,
       ]);
     });
+  });
+});
+
+describe('the mail settings', () => {
+  const mail = {
+    LATCHKEY_SMTP_URL: 'smtps://ada:hunter2@mail.example',
+    LATCHKEY_MAIL_FROM: 'keys@example.com',
+  };
+
+  test('are the server and the sender', () => {
+    expect(readConfig({ ...good, ...mail }).mail).toEqual({
+      server: {
+        host: 'mail.example',
+        port: 465,
+        protection: 'TLS',
+        account: { user: 'ada', password: 'hunter2' },
+      },
+      from: { name: 'Latchkey', address: 'keys@example.com', domain: 'example.com' },
+    });
+  });
+
+  test('may name a file that holds the address with its password', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'latchkey-mail-'));
+    const file = join(folder, 'smtp-url');
+    await writeFile(file, `${mail.LATCHKEY_SMTP_URL}\n`);
+    const environment = {
+      ...good,
+      LATCHKEY_MAIL_FROM: mail.LATCHKEY_MAIL_FROM,
+      LATCHKEY_SMTP_URL_FILE: file,
+    };
+    expect(readConfig(environment).mail?.server.account?.password).toBe('hunter2');
+    await rm(folder, { recursive: true });
+    expect(faultsOf(environment)).toEqual([expect.stringMatching(/^LATCHKEY_SMTP_URL_FILE: .*ENOENT/)]);
+  });
+
+  test.each([
+    [{ LATCHKEY_SMTP_URL: mail.LATCHKEY_SMTP_URL }, ['LATCHKEY_MAIL_FROM']],
+    [{ LATCHKEY_MAIL_FROM: mail.LATCHKEY_MAIL_FROM }, ['LATCHKEY_SMTP_URL']],
+    [{ ...mail, LATCHKEY_SMTP_URL_FILE: '/x' }, ['LATCHKEY_SMTP_URL, LATCHKEY_SMTP_URL_FILE']],
+    [
+      { LATCHKEY_SMTP_URL: 'smtp://ada:hunter2@mail.example/inbox', LATCHKEY_MAIL_FROM: 'hunter2' },
+      ['LATCHKEY_SMTP_URL', 'LATCHKEY_MAIL_FROM'],
+    ],
+  ])('that do not fit together are named, and no value is repeated', (environment, names) => {
+    const faults = faultsOf({ ...good, ...environment });
+    expect(faults.map((fault) => fault.split(':')[0])).toEqual(names);
+    expect(faults.join()).not.toContain('hunter2');
   });
 });

@@ -41,6 +41,8 @@ const environmentSchema = z.object({
   LATCHKEY_SMTP_URL: setting(z.string().optional()),
   LATCHKEY_SMTP_URL_FILE: setting(z.string().optional()),
   LATCHKEY_MAIL_FROM: setting(z.string().optional()),
+  LATCHKEY_METRICS_PORT: setting(port.optional()),
+  LATCHKEY_METRICS_HOST: setting(z.string().default('127.0.0.1')),
   LATCHKEY_SESSION_HOURS: setting(z.coerce.number().int().min(1).max(720).default(12)),
   LATCHKEY_LOG_LEVEL: setting(z.enum(LOG_LEVELS).default('info')),
 });
@@ -69,6 +71,8 @@ export interface Config {
   readonly access: AccessConfig;
   /** Undefined: mails are recorded and wait. */
   readonly mail: SmtpMailerSettings | undefined;
+  /** Where this process shows its numbers and its health; undefined: nowhere. */
+  readonly metrics: { readonly host: string; readonly port: number } | undefined;
   readonly sessionHours: number;
   readonly logLevel: (typeof LOG_LEVELS)[number];
 }
@@ -128,6 +132,10 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     },
     access: accessConfig(env),
     mail,
+    metrics:
+      env.LATCHKEY_METRICS_PORT === undefined
+        ? undefined
+        : { host: env.LATCHKEY_METRICS_HOST, port: env.LATCHKEY_METRICS_PORT },
     sessionHours: env.LATCHKEY_SESSION_HOURS,
     logLevel: env.LATCHKEY_LOG_LEVEL,
   };

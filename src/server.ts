@@ -1,6 +1,9 @@
 import { startServer } from './api/start-server.js';
 import { ConfigError, readConfig } from './config.js';
+import { listenForMetrics } from './listen-for-metrics.js';
 import { createLog } from './log.js';
+import { ServerMetrics } from './metrics/server-metrics.js';
+import { databaseReadiness } from './readiness.js';
 import { graphiqlPage } from './web/graphiql-page.js';
 import { wire } from './wiring.js';
 
@@ -8,18 +11,25 @@ import { wire } from './wiring.js';
 async function start(): Promise<() => Promise<void>> {
   const config = readConfig(process.env);
   const log = createLog('latchkey-server', config.logLevel);
-  const wired = await wire(config, log);
+  const metrics = new ServerMetrics();
+  const wired = await wire(config, log, {}, metrics);
   try {
     const server = await startServer({
       config,
       log,
       backend: wired.backend,
       pages: graphiqlPage(config.access.graphiql),
+      metrics,
+    });
+    const listener = await listenForMetrics(config, log, {
+      registry: metrics.registry,
+      readiness: databaseReadiness(wired.backend.pool, log),
     });
     log.info({ url: server.url }, 'listening');
     return async () => {
       log.info('stopping');
       await server.close();
+      await listener?.close();
       await wired.close();
       log.info('stopped');
     };

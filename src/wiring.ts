@@ -7,6 +7,8 @@ import type { Directory } from './directory/directory.js';
 import { createBindSecrets } from './keys/bind-secrets.js';
 import { EventHub } from './events/event-hub.js';
 import type { Log } from './log.js';
+import { watchPool } from './metrics/registry.js';
+import { ServerMetrics } from './metrics/server-metrics.js';
 import { ormOptions } from './orm.config.js';
 import { createRecordRefusal } from './services/audit/record-refusal.js';
 import { createDomainService } from './services/domains/domain-service.js';
@@ -37,7 +39,12 @@ export interface Adapters {
 }
 
 /** Hands the adapters to the services. Waits for no connection: a database that is down shows in `/readyz`. */
-export async function wire(config: Config, log: Log, adapters: Adapters = {}): Promise<Wired> {
+export async function wire(
+  config: Config,
+  log: Log,
+  adapters: Adapters = {},
+  metrics: ServerMetrics = new ServerMetrics(),
+): Promise<Wired> {
   const orm = await MikroORM.init({
     ...ormOptions(config.databaseUrl),
     logger: (message) => log.debug(message),
@@ -50,7 +57,14 @@ export async function wire(config: Config, log: Log, adapters: Adapters = {}): P
   const temporal = createTemporalClient(config);
   const workflows = adapters.workflows ?? new TemporalWorkflows(temporal, config.temporal.taskQueue);
   const schedules = adapters.schedules ?? new TemporalSchedules(temporal, config.temporal.taskQueue);
-  const events = new EventHub({ pool, databaseUrl: config.databaseUrl, log });
+  const events = new EventHub({
+    pool,
+    databaseUrl: config.databaseUrl,
+    log,
+    onDelivered: () => metrics.eventDelivered(),
+  });
+  metrics.watchSubscribers(() => events.subscribers);
+  watchPool(metrics.registry, pool);
   events.start();
   const services = {
     signIn: createSignIn({ sessionHours: config.sessionHours }),

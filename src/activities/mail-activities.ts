@@ -1,6 +1,7 @@
 import type { Pool } from '../database.js';
 import { AppError } from '../errors.js';
 import type { Log } from '../log.js';
+import type { WorkerMetrics } from '../metrics/worker-metrics.js';
 import type { Mailer, MailTexts } from '../mail/mailer.js';
 import { deliverMail, isMailWaiting, type DeliveryPass } from '../services/outbox/deliver-mail.js';
 import type { Workflows } from '../services/workflows.js';
@@ -14,17 +15,19 @@ export interface MailActivityParts {
   readonly texts: MailTexts;
   readonly workflows: Workflows;
   readonly log: Log;
+  readonly metrics?: Pick<WorkerMetrics, 'mailsDelivered'>;
 }
 
 export type MailActivities = ReturnType<typeof createMailActivities>;
 
 /** The steps of delivering mail. Each may be run twice, and answers counts only. */
-export function createMailActivities({ pool, mailer, texts, workflows, log }: MailActivityParts) {
+export function createMailActivities({ pool, mailer, texts, workflows, log, metrics }: MailActivityParts) {
   const activities = {
     /** Fails with MAIL_NOT_DELIVERED when something is left that may be taken later. */
     async deliverMail(): Promise<{ sent: number; refused: number }> {
       if (mailer === undefined) return { sent: 0, refused: 0 };
       const pass = await whileBeating((signal) => deliverMail({ pool, mailer, texts }, signal));
+      metrics?.mailsDelivered(pass);
       if (pass.waiting > 0) throw notDelivered(pass);
       return { sent: pass.sent, refused: pass.refused };
     },

@@ -4,10 +4,18 @@ import { isErrorCode } from '../errors.js';
 import type { BindSecrets } from '../keys/bind-secrets.js';
 import type { Log } from '../log.js';
 import type { SyncRunKind } from '../domain/states.js';
+import type { WorkerMetrics } from '../metrics/worker-metrics.js';
 import { reconcileSchedules } from '../services/schedules/reconcile-schedules.js';
 import { requestScheduledSync, type ScheduledStart } from '../services/schedules/request-scheduled-sync.js';
 import type { Schedules } from '../services/schedules/schedules.js';
-import { findOpenRuns, finishRun, isCancelRequested, wasStopped } from '../services/sync/finish-run.js';
+import {
+  findOpenRuns,
+  finishRun,
+  isCancelRequested,
+  wasStopped,
+  type RunOutcome,
+} from '../services/sync/finish-run.js';
+import { readRunNumbers } from '../services/sync/run-numbers.js';
 import { expireHolds } from '../services/sync/guard/expire-holds.js';
 import { planAndApply } from '../services/sync/plan-and-apply.js';
 import { purgeExpiredEmployees } from '../services/sync/purge-employees.js';
@@ -24,6 +32,7 @@ export interface SyncActivityParts {
   readonly workflows: Workflows;
   readonly schedules: Schedules;
   readonly log: Log;
+  readonly metrics?: Pick<WorkerMetrics, 'runEnded'>;
 }
 
 export interface RunInput {
@@ -66,7 +75,7 @@ export function createSyncActivities(parts: SyncActivityParts) {
     async finishRun(input: FinishRunInput): Promise<FinishedRun> {
       return whileBeating(async () => {
         const kind = (await findRun(pool, input.runId))?.kind ?? 'SYNC';
-        await endRun(pool, input);
+        await endRun(parts, input);
         return { kind };
       });
     },
@@ -93,14 +102,33 @@ export function createSyncActivities(parts: SyncActivityParts) {
   return withFailureCodes(activities, log, { readDirectory: READINGS_WITH_CODE });
 }
 
-async function endRun(pool: Pool, input: FinishRunInput): Promise<void> {
+async function endRun(parts: SyncActivityParts, input: FinishRunInput): Promise<void> {
+  const { pool, workflows } = parts;
+  const ended = await finishRun(pool, input.runId, await outcomeOf(pool, input));
+  if (ended === undefined) return;
+  await countRun(parts, input.runId);
+  // Left to the schedule when it does not get through.
+  if (ended.mailsRecorded + ended.held > 0) await workflows.deliverMail().catch(() => undefined);
+}
+
+/** The run has ended whether or not it can be counted. */
+async function countRun({ pool, metrics, log }: SyncActivityParts, runId: string): Promise<void> {
+  if (metrics === undefined) return;
+  try {
+    const numbers = await readRunNumbers(pool, runId);
+    if (numbers !== undefined) metrics.runEnded(numbers);
+  } catch (error) {
+    log.warn({ err: error }, 'a run that has ended could not be counted');
+  }
+}
+
+async function outcomeOf(pool: Pool, input: FinishRunInput): Promise<RunOutcome> {
   if (input.phase !== 'FAILED') {
     // A run that was told to stop finds nothing more to do in any step, and so comes here by itself.
-    const phase = (await wasStopped(pool, input.runId)) ? 'CANCELLED' : input.phase;
-    return finishRun(pool, input.runId, { phase });
+    return { phase: (await wasStopped(pool, input.runId)) ? 'CANCELLED' : input.phase };
   }
   const code = isErrorCode(input.code) ? input.code : 'INTERNAL_ERROR';
-  await finishRun(pool, input.runId, { phase: 'FAILED', code, message: input.message ?? UNKNOWN_FAILURE });
+  return { phase: 'FAILED', code, message: input.message ?? UNKNOWN_FAILURE };
 }
 
 /** A step that was asked to stop while nobody could hear it does not begin. */

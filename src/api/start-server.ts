@@ -4,6 +4,7 @@ import type { RequestHandler } from 'express';
 import type { Config } from '../config.js';
 import type { Log } from '../log.js';
 import { accessTable, type AccessTable } from './access.js';
+import { ServerMetrics } from '../metrics/server-metrics.js';
 import type { Backend } from './backend.js';
 import { createApollo } from './http/apollo.js';
 import { createApp, GRAPHQL_PATH } from './http/app.js';
@@ -17,6 +18,8 @@ export interface ServerParts {
   readonly log: Log;
   /** Our own pages. */
   readonly pages: RequestHandler;
+  /** Counts what is served; nobody asks for it unless told. */
+  readonly metrics?: ServerMetrics;
   /** How often the right of open WebSocket connections is checked. */
   readonly recheckSeconds?: number;
   /** Who may do what, when it is not the table of src/api/access.ts. */
@@ -44,6 +47,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   const { introspection, sockets: limits, trustedProxies } = config.access;
   const rules = { schema: await buildApiSchema(table), table, introspection };
   const addressOf = clientAddressBehind(trustedProxies);
+  const { metrics = new ServerMetrics() } = parts;
   const { publicUrl } = config.http;
   const secure = publicUrl?.protocol === 'https:';
   const httpServer = createServer({
@@ -63,10 +67,18 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
     recheckSeconds,
     limits,
     path: GRAPHQL_PATH,
+    metrics,
   });
-  const apollo = createApollo({ rules, log, httpServer, drainSockets: () => sockets.drain() });
+  metrics.watchSockets(() => sockets.open());
+  const apollo = createApollo({
+    rules,
+    log,
+    httpServer,
+    drainSockets: () => sockets.drain(),
+    metrics,
+  });
   await apollo.start();
-  httpServer.on('request', createApp({ backend, log, apollo, secure, rules, addressOf, pages }));
+  httpServer.on('request', createApp({ backend, log, apollo, secure, rules, addressOf, pages, metrics }));
   await listen(httpServer, config.http).catch(async (error: unknown) => {
     await apollo.stop();
     throw error;

@@ -25,7 +25,13 @@ export class EventHub {
   private readonly accessListeners = new Set<() => void>();
 
   constructor(
-    private readonly parts: { readonly pool: Pool; readonly databaseUrl: string; readonly log: Log },
+    private readonly parts: {
+      readonly pool: Pool;
+      readonly databaseUrl: string;
+      readonly log: Log;
+      /** Told of each event that a subscriber gets. */
+      readonly onDelivered?: () => void;
+    },
   ) {
     this.listener = new EventListener({
       databaseUrl: parts.databaseUrl,
@@ -65,7 +71,10 @@ export class EventHub {
       void stop.then(() => follower.close());
       this.follow(streamId, follower);
       try {
-        for await (const event of this.eventsFor(streamId, follower, after)) await push(event);
+        for await (const event of this.eventsFor(streamId, follower, after)) {
+          this.parts.onDelivered?.();
+          await push(event);
+        }
         stop();
       } catch (error) {
         stop(error);

@@ -4,6 +4,8 @@ import type { Delivery } from './mailer.js';
 interface SmtpFault {
   /** Its own code, for example `EENVELOPE`. */
   readonly code: string;
+  /** What Node or OpenSSL called it, for example `ECONNREFUSED`; empty when it was neither. */
+  readonly cause: string;
   /** What the server was asked when it failed, for example `RCPT TO`. */
   readonly command: string;
   readonly responseCode: number | undefined;
@@ -31,9 +33,10 @@ export function deliveryOf(error: unknown, server: string, secrets: readonly str
 function faultOf(error: unknown): SmtpFault {
   const known: Readonly<Record<string, unknown>> =
     typeof error === 'object' && error !== null ? { ...error } : {};
-  const { code, command, responseCode, response, permanent } = known;
+  const { code, originalCode, command, responseCode, response, permanent } = known;
   return {
     code: typeof code === 'string' ? code : '',
+    cause: typeof originalCode === 'string' ? originalCode : '',
     command: typeof command === 'string' ? command : '',
     responseCode: typeof responseCode === 'number' ? responseCode : undefined,
     response: typeof response === 'string' ? response : undefined,
@@ -47,15 +50,20 @@ function isAboutThisMail({ code, command }: SmtpFault): boolean {
   return code === 'EMESSAGE';
 }
 
+/** Names of OpenSSL and Node for a certificate or a handshake that is no good. */
+const CERTIFICATE_CAUSES = /CERT|VERIFY|ISSUER|ALTNAME|SSL|TLS/;
+
 /** The server's words stay out where it answers to a password: it could repeat it in any disguise. */
-function serverReason({ code, response }: SmtpFault, server: string): string {
+function serverReason({ code, cause, response }: SmtpFault, server: string): string {
+  const why = cause === '' ? '' : ` (${cause})`;
+  if (code === 'ETLS' || CERTIFICATE_CAUSES.test(cause)) {
+    return `The mail server ${server} offers no TLS that can be trusted${why}. Check its certificate, or its port in LATCHKEY_SMTP_URL.`;
+  }
   const said = response === undefined ? '' : ` It says: ${response}`;
   switch (code) {
     case 'EAUTH':
     case 'ENOAUTH':
       return `The mail server ${server} refuses the user or the password. Check LATCHKEY_SMTP_URL.`;
-    case 'ETLS':
-      return `The mail server ${server} offers no TLS that can be trusted. Check its certificate, or its port in LATCHKEY_SMTP_URL.`;
     case 'EDNS':
       return `The name of the mail server ${server} cannot be resolved.`;
     case 'EENVELOPE':
@@ -64,7 +72,7 @@ function serverReason({ code, response }: SmtpFault, server: string): string {
     case 'EABORT':
       return `The mail server ${server} did not answer in time.`;
     default:
-      return `The mail server ${server} cannot be reached, or ended the conversation.${said}`;
+      return `The mail server ${server} cannot be reached, or ended the conversation${why}.${said}`;
   }
 }
 

@@ -7,6 +7,8 @@ import type { SMTPServerDataStream } from 'smtp-server';
 const HOST = '127.0.0.1';
 const KEPT_MAILS = 1_000;
 const LARGEST_MAIL_BYTES = 1024 * 1024;
+/** A client that keeps its connection for the next mail keeps nobody from stopping. */
+const CLOSE_MILLISECONDS = 500;
 
 /** A mail somebody sent here. */
 export interface CaughtMail {
@@ -15,6 +17,9 @@ export interface CaughtMail {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
+  readonly messageId: string;
+  /** Every header as it came, unfolded: `Name: value`. */
+  readonly headers: readonly string[];
   readonly receivedAt: Date;
 }
 
@@ -28,13 +33,41 @@ export interface MailCatcher {
   stop(): Promise<void>;
 }
 
+/** How a catcher differs from one that takes everything from everybody. */
+export interface MailCatcherOptions {
+  /** The port to listen on; a free one unless told. */
+  readonly port?: number;
+  /** Told of each mail as it comes. */
+  readonly onMail?: (mail: CaughtMail) => void;
+  /** What to answer to a recipient in place of taking it, for example `550 No such mailbox`. */
+  readonly refusal?: (recipient: string) => string | undefined | Promise<string | undefined>;
+  /** Offers STARTTLS with this certificate. */
+  readonly identity?: { readonly key: string; readonly certificate: string };
+  /** Takes nothing from anybody else. */
+  readonly account?: { readonly user: string; readonly password: string };
+}
+
 /** Starts a mail server on the loopback interface that delivers nothing and keeps what it gets (1 MB a mail at most). */
-export async function startMailCatcher({ port = 0 }: { readonly port?: number } = {}): Promise<MailCatcher> {
-  const inbox = new Inbox();
+export async function startMailCatcher(options: MailCatcherOptions = {}): Promise<MailCatcher> {
+  const { port = 0, refusal, identity, account, onMail } = options;
+  const inbox = new Inbox(onMail);
   const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['AUTH', 'STARTTLS'],
+    authOptional: account === undefined,
+    disabledCommands: [
+      ...(account === undefined ? ['AUTH' as const] : []),
+      ...(identity === undefined ? ['STARTTLS' as const] : []),
+    ],
+    ...(identity === undefined ? {} : { key: identity.key, cert: identity.certificate }),
+    allowInsecureAuth: true,
     size: LARGEST_MAIL_BYTES,
+    closeTimeout: CLOSE_MILLISECONDS,
+    onAuth: ({ username, password }, _session, callback) => {
+      if (username === account?.user && password === account?.password) callback(null, { user: username });
+      else callback(new Error(`No such user ${username ?? ''}, or not this password: ${password ?? ''}`));
+    },
+    onRcptTo: ({ address }, _session, callback) => {
+      Promise.resolve(refusal?.(address)).then((answer) => callback(asError(answer)), callback);
+    },
     onData: (stream, _session, callback) => {
       receive(stream, inbox).then(() => callback(), callback);
     },
@@ -58,6 +91,8 @@ class Inbox {
   readonly #arrivals = new EventEmitter().setMaxListeners(0);
   #mails: readonly CaughtMail[] = [];
 
+  constructor(private readonly onMail: MailCatcherOptions['onMail']) {}
+
   get mails(): readonly CaughtMail[] {
     return this.#mails;
   }
@@ -65,6 +100,7 @@ class Inbox {
   add(mail: CaughtMail): void {
     this.#mails = [...this.#mails, mail].slice(-KEPT_MAILS);
     this.#arrivals.emit('mail', mail);
+    this.onMail?.(mail);
   }
 
   waitFor(predicate: (mail: CaughtMail) => boolean, signal: AbortSignal): Promise<CaughtMail> {
@@ -106,10 +142,19 @@ function asCaughtMail(parsed: ParsedMail): CaughtMail {
     from: addressesIn(parsed.from)[0] ?? '',
     to: [parsed.to ?? []].flat().flatMap(addressesIn),
     subject: parsed.subject ?? '',
+    messageId: parsed.messageId ?? '',
+    headers: parsed.headerLines.map(({ line }) => line.replaceAll(/\r?\n\s+/g, ' ')),
     text: parsed.text ?? '',
     html: parsed.html || '',
     receivedAt: new Date(),
   };
+}
+
+/** An answer as smtp-server wants it: an error with the code that the text begins with. */
+function asError(answer: string | undefined): Error | null {
+  if (answer === undefined) return null;
+  const [code = '', ...words] = answer.split(' ');
+  return Object.assign(new Error(words.join(' ')), { responseCode: Number(code) });
 }
 
 function addressesIn(header: AddressObject | undefined): readonly string[] {

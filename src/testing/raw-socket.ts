@@ -49,11 +49,12 @@ export class RawSocket {
     return id;
   }
 
-  /** Sends an operation and returns its first answer. */
+  /** Sends an operation and returns its first answer; `closed` when the connection ends before it, as by its own doing. */
   async ask(query: string, variables: Readonly<Record<string, unknown>> = {}): Promise<SocketMessage> {
     const id = this.begin(query, variables);
-    let answer = await this.next();
-    while (answer.id !== id) answer = await this.next();
+    const closed = this.closed.then((): SocketMessage => ({ type: 'closed', id }));
+    let answer = await Promise.race([this.next(), closed]);
+    while (answer.id !== id) answer = await Promise.race([this.next(), closed]);
     return answer;
   }
 

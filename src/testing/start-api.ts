@@ -6,6 +6,7 @@ import type { Config } from '../config.js';
 import type { UserRole } from '../domain/states.js';
 import { SignInDocument } from '../generated/operations.js';
 import { createLog } from '../log.js';
+import { ServerMetrics } from '../metrics/server-metrics.js';
 import { createUser } from '../services/users/create-user.js';
 import { graphiqlPage } from '../web/graphiql-page.js';
 import { wire, type Adapters } from '../wiring.js';
@@ -21,6 +22,8 @@ export interface StartApiOptions {
   readonly table?: AccessTable;
   /** Adapters of the test's own, such as a scripted directory. Without a Temporal server schedules are kept in memory. */
   readonly adapters?: Adapters;
+  /** Counts what this server does, for tests that look at it. */
+  readonly metrics?: ServerMetrics;
 }
 
 /** Somebody who can sign in. */
@@ -48,12 +51,13 @@ export async function startApi({
   recheckSeconds,
   adapters,
   table,
+  metrics = new ServerMetrics(),
 }: StartApiOptions = {}): Promise<TestApi> {
   const database = own?.databaseUrl === undefined ? await createTestDatabase() : undefined;
   const config = testConfig(database?.url ?? '', own);
   const log = createLog('latchkey-test', config.logLevel);
   const kept = own?.temporal === undefined ? { schedules: new InMemorySchedules() } : {};
-  const wired = await wire(config, log, { ...kept, ...adapters });
+  const wired = await wire(config, log, { ...kept, ...adapters }, metrics);
   const putAway = async (): Promise<void> => {
     await wired.close();
     await database?.drop();
@@ -63,6 +67,7 @@ export async function startApi({
     log,
     backend: wired.backend,
     pages: graphiqlPage(config.access.graphiql),
+    metrics,
     ...(recheckSeconds === undefined ? {} : { recheckSeconds }),
     ...(table === undefined ? {} : { table }),
   }).catch(async (error: unknown) => {
@@ -108,6 +113,7 @@ function testConfig(databaseUrl: string, own: Partial<Config> | undefined): Conf
       sockets: { all: 2_000, perAddress: 100, perPrincipal: 200, subscriptionsPerPrincipal: 2_000 },
     },
     mail: undefined,
+    metrics: undefined,
     sessionHours: 1,
     logLevel: 'silent',
     ...own,

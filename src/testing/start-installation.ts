@@ -31,6 +31,7 @@ export interface DomainSettings {
   readonly priority?: number;
   readonly mailSuffixes?: string[];
   readonly nestedGroups?: boolean;
+  readonly syncGroupName?: string;
   /** Default: a week, so that no start of the schedule comes into a test's way. */
   readonly syncIntervalMinutes?: number;
 }
@@ -38,17 +39,20 @@ export interface DomainSettings {
 export interface InstallationOptions {
   /** A Temporal server of the test's own; default: the one of the test run. */
   readonly temporalAddress?: string;
+  /** Settings that differ from those of a test. */
+  readonly config?: Partial<Config>;
 }
 
 export async function startInstallation({
   temporalAddress,
+  config: own = {},
 }: InstallationOptions = {}): Promise<TestInstallation> {
   const temporal = {
     address: temporalAddress ?? testTemporal().address,
     namespace: 'default',
     taskQueue: `test-${randomUUID()}`,
   };
-  const api = await startApi({ config: { temporal, masterKey: TEST_MASTER_KEY } });
+  const api = await startApi({ config: { temporal, masterKey: TEST_MASTER_KEY, ...own } });
   const administrator = await api.signedIn('ADMINISTRATOR');
   const others: TestApi[] = [];
   let worker: RunningWorker | undefined;

@@ -11,11 +11,13 @@ import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHt
 import { GraphQLError } from 'graphql';
 import { AppError } from '../../errors.js';
 import type { Log } from '../../log.js';
+import type { ServerMetrics } from '../../metrics/server-metrics.js';
 import { checkOperation, type OperationRules } from '../request/check-operation.js';
 import type { ApiContext } from '../context.js';
 import { limitRules } from '../limits/document-limits.js';
 import { MOST_TOKENS } from '../limits/limits.js';
 import { asGraphQLError, maskError } from '../errors/mask-error.js';
+import { operationMetrics } from './operation-metrics.js';
 
 export interface ApolloParts {
   readonly rules: OperationRules;
@@ -23,6 +25,7 @@ export interface ApolloParts {
   readonly httpServer: Server;
   /** Closes the WebSocket side, while the HTTP side drains. */
   readonly drainSockets: () => Promise<void>;
+  readonly metrics: ServerMetrics;
 }
 
 /** Apollo Server with our limits and masks. It talks to nobody but its callers. */
@@ -31,6 +34,7 @@ export function createApollo({
   log,
   httpServer,
   drainSockets,
+  metrics,
 }: ApolloParts): ApolloServer<ApiContext> {
   return new ApolloServer<ApiContext>({
     schema: rules.schema,
@@ -55,6 +59,7 @@ export function createApollo({
       ApolloServerPluginDrainHttpServer({ httpServer }),
       drainPlugin(drainSockets),
       checkPlugin(rules),
+      operationMetrics(metrics),
     ],
   });
 }

@@ -3,6 +3,7 @@ import { expressMiddleware } from '@as-integrations/express5';
 import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
 import helmet from 'helmet';
 import type { Log } from '../../log.js';
+import type { ServerMetrics } from '../../metrics/server-metrics.js';
 import { authenticate } from '../../services/sign-in/authenticate.js';
 import { auditExportRoutes } from '../audit/export/audit-export.js';
 import type { Backend } from '../backend.js';
@@ -16,6 +17,7 @@ import { bodyErrors, refuseBatches } from './body-errors.js';
 import { healthRoutes } from './health.js';
 import { requestLog } from './request-log.js';
 import { subscriptionGate } from './subscription-gate.js';
+import { requestMetrics } from './request-metrics.js';
 import { sessionCookieOf } from './session-cookie.js';
 
 export const GRAPHQL_PATH = '/graphql';
@@ -30,15 +32,17 @@ export interface AppParts {
   readonly addressOf: ClientAddress;
   /** Our own pages: everything that is not the API. */
   readonly pages: RequestHandler;
+  readonly metrics: ServerMetrics;
 }
 
 /** Everything that is answered over HTTP. */
 export function createApp(parts: AppParts): Express {
-  const { backend, log, apollo, rules, secure, pages } = parts;
+  const { backend, log, apollo, rules, secure, pages, metrics } = parts;
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
   app.use(requestLog(log));
+  app.use(requestMetrics(metrics));
   app.use(securityHeaders(secure));
   app.use(healthRoutes(backend, log));
   app.use(auditExportRoutes({ ...parts, table: rules.table }));

@@ -13,6 +13,7 @@ import {
 import { CloseCode, type Context, type ServerOptions, type SubscribePayload } from 'graphql-ws';
 import { AppError } from '../../errors.js';
 import type { Log } from '../../log.js';
+import type { ServerMetrics } from '../../metrics/server-metrics.js';
 import { authenticate } from '../../services/sign-in/authenticate.js';
 import { anonymous, type Principal } from '../../services/sign-in/principal.js';
 import type { Backend } from '../backend.js';
@@ -25,6 +26,7 @@ import type { ClientAddress } from '../request/client-address.js';
 import { createContext, storableUserAgent } from '../request/create-context.js';
 import { bearerOf, cookieValue, isOwnOrigin, sessionCookieName } from '../request/credentials.js';
 import type { ConnectionWatch, WatchedConnection } from './connection-watch.js';
+import { OperationCount } from './operation-count.js';
 import { endedWith } from './operation-end.js';
 import type { SocketExtra } from './socket-glue.js';
 import type { Seat } from './socket-seats.js';
@@ -54,6 +56,7 @@ export interface SocketParts {
   readonly publicUrl: URL | undefined;
   readonly addressOf: ClientAddress;
   readonly watch: ConnectionWatch;
+  readonly metrics: ServerMetrics;
 }
 
 type ConnectionContext = Context<Record<string, unknown> | undefined, ConnectionExtra>;
@@ -63,6 +66,7 @@ export function socketOptions(
   parts: SocketParts,
 ): ServerOptions<Record<string, unknown> | undefined, ConnectionExtra> {
   const mask = (error: GraphQLError): GraphQLFormattedError => maskError(error, parts.log);
+  const count = new OperationCount(parts.metrics);
   return {
     connectionInitWaitTimeout: INIT_MILLISECONDS,
     subscribe: subscribeOrTell,
@@ -74,14 +78,22 @@ export function socketOptions(
         return [graphQLErrorOf(error)];
       }
     },
-    onOperation({ extra }, id, _payload, _args, result) {
+    onOperation({ extra }, id, _payload, args, result) {
+      if (!(Symbol.asyncIterator in result)) return undefined;
+      count.began(args);
       const end = extra.ends.get(id);
-      return end && Symbol.asyncIterator in result ? endedWith(result, end) : undefined;
+      return end ? endedWith(result, end) : undefined;
     },
-    onNext(_context, _id, _payload, _args, { errors, ...rest }) {
-      return errors ? { ...rest, errors: errors.map(mask) } : undefined;
+    onNext(_context, _id, _payload, args, { errors, ...rest }) {
+      const masked = errors?.map(mask);
+      count.answered(args, masked);
+      return masked ? { ...rest, errors: masked } : undefined;
     },
-    onError: (_context, _id, _payload, errors) => errors.map(mask),
+    onError(_context, _id, _payload, errors) {
+      const masked = errors.map(mask);
+      count.refused(masked);
+      return masked;
+    },
     onComplete: ({ extra }, id) => endOperation(extra, id),
     onClose({ extra }) {
       extra.gone = true;

@@ -15,6 +15,8 @@ const GOING_AWAY = 1001;
 const FAREWELL_MILLISECONDS = 2_000;
 
 export interface SocketServer {
+  /** Connections that are open now. */
+  open(): number;
   /** Tells every client that we are going, and settles when the last connection is closed. */
   drain(): Promise<void>;
 }
@@ -53,6 +55,7 @@ export function createSocketServer(parts: SocketServerParts): SocketServer {
     sockets.handleUpgrade(request, socket, head, (client) => sockets.emit('connection', client, request));
   });
   return {
+    open: () => sockets.clients.size,
     async drain() {
       watch.stop();
       await drain(sockets);

@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { startDirectories, type DirectoryProgress, type RunningDirectories } from '../ensure-directories.js';
 import { freePort } from '../processes/free-port.js';
-import { startMailCatcher, type MailCatcher } from '../mail-catcher.js';
+import { startMailCatcher, type CaughtMail, type MailCatcher } from '../mail-catcher.js';
 import { startPostgres } from '../postgres.js';
 import { StopStack } from '../processes/stop-stack.js';
 import { startTemporalServer, stopAbandonedTemporal } from '../temporal-server.js';
@@ -45,7 +45,7 @@ export async function startStack(request: StackRequest): Promise<DemoStack> {
   const settings = await demoSettings(places.stateDir);
   const directories = await step('Directories', () => startBothDirectories(request));
   say(directories.reason);
-  const mail = await startMailCatcher();
+  const mail = await startMailCatcher(options.tour ? {} : { onMail: showMail });
   stops.push('mail catcher', () => mail.stop());
   // Other directories hold other people: a list made of these would take all of those for gone.
   const folder = join(places.stateDir, `${directories.kind}-${options.people}`);
@@ -56,7 +56,12 @@ export async function startStack(request: StackRequest): Promise<DemoStack> {
   const port = await portFor(options.port);
   const url = `http://127.0.0.1:${port}`;
   const { masterKeyFile } = settings;
-  const environment = programEnvironment({ databaseUrl, temporalAddress, masterKeyFile, port });
+  const environment = {
+    ...programEnvironment({ databaseUrl, temporalAddress, masterKeyFile, port }),
+    LATCHKEY_PUBLIC_URL: url,
+    LATCHKEY_SMTP_URL: mail.url,
+    LATCHKEY_MAIL_FROM: 'Latchkey <latchkey@latchkey.example>',
+  };
   const program = { environment, logFolder: places.stateDir, onDeath: request.onDeath };
   const server = await step('Server', () => startServerProgram({ ...program, url }));
   stops.push('server', () => server.stop());
@@ -124,4 +129,8 @@ async function portFor(wanted: number): Promise<number> {
   const port = await freePort();
   if (wanted !== 0) say(`  port ${wanted} is taken; using ${port}`);
   return port;
+}
+
+function showMail({ to, subject }: CaughtMail): void {
+  say(`  Mail to ${to.join(', ')}: ${subject}`);
 }

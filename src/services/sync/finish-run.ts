@@ -1,24 +1,44 @@
 import { withTransaction, type Pool, type Sql } from '../../database.js';
-import type { SyncPhase } from '../../domain/states.js';
+import type { SyncPhase, SyncRunKind } from '../../domain/states.js';
 import { AppError, type ErrorCode } from '../../errors.js';
 import { insertAudit, type Actor } from '../audit/record-audit.js';
 import type { Workflows } from '../workflows.js';
 import { lockApprovedHold, settleApproval } from './guard/settle-approval.js';
+import { reportFailure } from './report-failure.js';
 import { recordProgress } from './run-progress.js';
 
 export type RunOutcome =
   | { readonly phase: 'COMPLETED' | 'CANCELLED' }
   | { readonly phase: 'FAILED'; readonly code: ErrorCode; readonly message: string };
 
-/** Ends a run, once: a run that has ended keeps its outcome. Its snapshot is no longer needed and goes. */
-export async function finishRun(pool: Pool, runId: string, outcome: RunOutcome): Promise<void> {
-  await withTransaction(pool, async (sql) => {
+/** What came of ending a run. */
+export interface EndedRun {
+  /** Mails that the end was worth. What is held was mailed with the plan. */
+  readonly mailsRecorded: number;
+  readonly held: number;
+}
+
+/**
+ * Ends a run, once: a run that has ended keeps its outcome, and undefined is answered. Its snapshot is no longer needed
+ * and goes.
+ */
+export async function finishRun(
+  pool: Pool,
+  runId: string,
+  outcome: RunOutcome,
+): Promise<EndedRun | undefined> {
+  return withTransaction(pool, async (sql) => {
     await lockApprovedHold(sql, runId);
-    const { rows } = await sql.query<{ domain_id: string; dns_name: string }>(
+    const { rows } = await sql.query<{
+      domain_id: string;
+      dns_name: string;
+      kind: SyncRunKind;
+      held: number;
+    }>(
       `update sync_run r set phase = $2, error_code = $3, error_message = $4, finished_at = now()
        from domain d
        where r.id = $1 and d.id = r.domain_id and r.phase not in ('COMPLETED', 'FAILED', 'CANCELLED')
-       returning r.domain_id, d.dns_name`,
+       returning r.domain_id, d.dns_name, r.kind, r.held`,
       [
         runId,
         outcome.phase,
@@ -27,7 +47,7 @@ export async function finishRun(pool: Pool, runId: string, outcome: RunOutcome):
       ],
     );
     const ended = rows[0];
-    if (ended === undefined) return;
+    if (ended === undefined) return undefined;
     await settleApproval(sql, runId, outcome.phase);
     await sql.query(`delete from snapshot_entry where run_id = $1`, [runId]);
     await sql.query(`delete from snapshot_member where run_id = $1`, [runId]);
@@ -39,7 +59,18 @@ export async function finishRun(pool: Pool, runId: string, outcome: RunOutcome):
       outcome: outcome.phase === 'FAILED' ? 'FAILED' : 'DONE',
       details: { runId, phase: outcome.phase, code: outcome.phase === 'FAILED' ? outcome.code : null },
     });
+    const mailsRecorded =
+      outcome.phase === 'FAILED' && ended.kind !== 'DRY_RUN'
+        ? await reportFailure(sql, {
+            runId,
+            domainId: ended.domain_id,
+            domainName: ended.dns_name,
+            code: outcome.code,
+            message: outcome.message,
+          })
+        : 0;
     await recordProgress(sql, runId);
+    return { mailsRecorded, held: ended.held };
   });
 }
 

@@ -97,7 +97,8 @@ describe('a reading that was overtaken while it hung', () => {
     const runId = await world.request(north.domainId);
     const failed = { phase: 'FAILED', code: 'DIRECTORY_UNREACHABLE', message: 'Gone.' } as const;
     const outcome = phase === 'FAILED' ? failed : { phase };
-    beforeStep(north.domain, call, () => finishRun(world.pool, runId, outcome), nth);
+    const end = async (): Promise<void> => void (await finishRun(world.pool, runId, outcome));
+    beforeStep(north.domain, call, end, nth);
     await expect(world.read(runId)).rejects.toThrow(AppError);
     await world.planAndApply(runId);
     expect(await phaseOf(runId)).toEqual({ phase, attempt: 1, people: null });
