@@ -8,6 +8,7 @@ const INPUTS = [
   'src',
   'workflows',
   'migrations',
+  'bench',
   'package-lock.json',
   'tsconfig.json',
   'tsconfig.build.json',

@@ -41,6 +41,8 @@ export function createApp(parts: AppParts): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
+  // An answer to a POST is never asked for again with a tag, and the tag is a hash over all of it.
+  app.set('etag', false);
   app.use(requestLog(log));
   app.use(requestMetrics(metrics));
   app.use(securityHeaders(secure));

@@ -1,5 +1,5 @@
 import type { FilterQuery } from '@mikro-orm/core';
-import { Arg, Args, Ctx, ID, Mutation, Query, Resolver, Root, Subscription } from 'type-graphql';
+import { Arg, Args, Ctx, Extensions, ID, Mutation, Query, Resolver, Root, Subscription } from 'type-graphql';
 import { z } from 'zod';
 import { SyncBatch } from '../../entities/sync/sync-batch.js';
 import { SyncRun } from '../../entities/sync/sync-run.js';
@@ -20,6 +20,7 @@ import {
   type SyncNowAnswer,
 } from './sync-inputs.js';
 import { progressEvent, SyncProgressEvent, SyncRunConnection } from './sync-types.js';
+import { SAME_FOR_ALL } from '../websocket/shared-results.js';
 
 const cursorShape = z.tuple([cursorMoment, z.uuid()]);
 
@@ -99,6 +100,7 @@ export class SyncResolver {
     return { run: await context.loaders.get(entityLoaders.SyncRun).load(runId) };
   }
 
+  @Extensions(SAME_FOR_ALL)
   @Subscription(() => SyncProgressEvent, {
     subscribe: ({ args, context }) => watch(args as SyncProgressArgs, context as ApiContext),
     description:

@@ -3,7 +3,6 @@ import {
   GraphQLError,
   parse,
   specifiedRules,
-  subscribe,
   validate,
   type DocumentNode,
   type ExecutionArgs,
@@ -28,6 +27,7 @@ import { bearerOf, cookieValue, isOwnOrigin, sessionCookieName } from '../reques
 import type { ConnectionWatch, WatchedConnection } from './connection-watch.js';
 import { OperationCount } from './operation-count.js';
 import { endedWith } from './operation-end.js';
+import { subscribeSharing } from './shared-results.js';
 import type { SocketExtra } from './socket-glue.js';
 import type { Seat } from './socket-seats.js';
 
@@ -104,9 +104,9 @@ export function socketOptions(
 }
 
 /** A subscription that cannot begin is an answer to its operation, not the end of the connection. */
-async function subscribeOrTell(args: ExecutionArgs): ReturnType<typeof subscribe> {
+async function subscribeOrTell(args: ExecutionArgs): ReturnType<typeof subscribeSharing> {
   try {
-    return await subscribe(args);
+    return await subscribeSharing(args);
   } catch (error) {
     return { errors: [graphQLErrorOf(error)] };
   }

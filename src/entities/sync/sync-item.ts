@@ -21,8 +21,8 @@ const SyncItemSchema = defineEntity({
     reason: p.text(),
     /** The person's name as the directory has it. */
     personName: p.text(),
-    /** Known before for everybody but new people, who get it when the item is applied. */
-    employeeId: p.uuid().strictNullable().index(),
+    /** Whoever gets a new employee has its id here before the item is applied, and null when that fails. */
+    employeeId: p.uuid().strictNullable(),
     changes: p.json<FieldChange[]>().strictNullable(),
     /** What applying needs besides the snapshot. */
     instruction: p.json<Record<string, unknown>>().hidden(),

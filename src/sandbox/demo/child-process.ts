@@ -24,6 +24,7 @@ export interface ChildOptions {
 }
 
 export interface RunningChild {
+  readonly pid: number;
   stop(): Promise<void>;
   /** Ends it at once with SIGKILL, as a crash does. Nobody is told of this death. */
   kill(): Promise<void>;
@@ -72,7 +73,7 @@ export async function startChild(options: ChildOptions): Promise<RunningChild> {
     stopping = true;
     return killChild(child);
   };
-  return { stop, kill };
+  return { pid: child.pid!, stop, kill };
 }
 
 /** Ends the process that a killed one left running with this log, if there is one. */

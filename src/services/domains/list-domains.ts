@@ -1,6 +1,7 @@
 import type { Sql } from '../../database.js';
 import { DOMAIN_SETTINGS } from '../../domain/settings/domain-settings.js';
 import type { Domain } from '../../entities/domain.js';
+import { prepared } from '../prepared.js';
 import { selectList } from '../rows.js';
 
 const PROPERTIES = [
@@ -24,9 +25,7 @@ export type ListedDomain = Pick<Domain, (typeof PROPERTIES)[number]>;
  * of such a request for these few rows.
  */
 export async function domainsById(sql: Sql, ids: readonly string[]): Promise<ListedDomain[]> {
-  const { rows } = await sql.query<ListedDomain>(
-    `select ${selectList('d', PROPERTIES)} from domain d where d.id = any($1::uuid[])`,
-    [ids],
-  );
+  const text = `select ${selectList('d', PROPERTIES)} from domain d where d.id = any($1::uuid[])`;
+  const { rows } = await sql.query<ListedDomain>(prepared(text, [ids]));
   return rows;
 }

@@ -1,6 +1,7 @@
 import type { Sql } from '../../database.js';
 import { SHOWN_ACCOUNT_VALUES } from '../../domain/employee/account-values.js';
 import type { DomainAccount } from '../../entities/domain-account.js';
+import { prepared } from '../prepared.js';
 import { selectList } from '../rows.js';
 
 const PROPERTIES = [
@@ -31,11 +32,9 @@ export async function accountsOfEmployees(
   employeeIds: readonly string[],
   includeClosed: boolean,
 ): Promise<ListedAccount[]> {
-  const { rows } = await sql.query<ListedAccount>(
-    `${SELECT} where a.employee_id = any($1::uuid[])${includeClosed ? '' : ' and a.closed_at is null'}
-     order by a.first_seen_at, a.id`,
-    [employeeIds],
-  );
+  const text = `${SELECT} where a.employee_id = any($1::uuid[])${includeClosed ? '' : ' and a.closed_at is null'}
+     order by a.first_seen_at, a.id`;
+  const { rows } = await sql.query<ListedAccount>(prepared(text, [employeeIds]));
   return rows;
 }
 

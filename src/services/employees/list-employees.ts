@@ -1,7 +1,9 @@
 import type { Sql } from '../../database.js';
 import { PROFILE_FIELDS } from '../../domain/employee/profile.js';
 import type { Employee } from '../../entities/employee.js';
+import { prepared } from '../prepared.js';
 import { columnName, selectList } from '../rows.js';
+import { sharedCount } from '../shared-answers.js';
 import { BindValues, conditionsOf, type EmployeeFilter } from './employee-query.js';
 
 /** What a list of employees may be ordered by. */
@@ -73,11 +75,15 @@ export async function listEmployees(sql: Sql, request: EmployeePageRequest): Pro
   const parts = partsBehind(request, bind).map(part);
   // Each part comes in order from an index; ordering once more what is left of two parts is ordering a page or two.
   const text = `select * from (${parts.join(' union all ')}) page order by "${property}" ${direction}, id ${direction} limit ${limit}`;
-  const { rows } = await sql.query<ListedEmployee>(text, bind.all);
+  // What a search or a filter leaves decides about its plan; everybody is always read from the index of the order.
+  const isForEverybody = conditions.length === 0;
+  const { rows } = await (isForEverybody
+    ? sql.query<ListedEmployee>(prepared(text, bind.all))
+    : sql.query<ListedEmployee>(text, bind.all));
   return rows;
 }
 
-/** How many there are in all pages. */
+/** How many there are in all pages. Lists are looked at by many at once, and all of them ask the same. */
 export async function countEmployees(
   sql: Sql,
   filter: EmployeeFilter,
@@ -85,11 +91,7 @@ export async function countEmployees(
 ): Promise<number> {
   const bind = new BindValues();
   const conditions = conditionsOf(filter, search, bind);
-  const { rows } = await sql.query<{ count: number }>(
-    `select count(*)::int as count from employee e ${where(conditions)}`,
-    bind.all,
-  );
-  return rows[0]?.count ?? 0;
+  return sharedCount(sql, `select count(*)::int as count from employee e ${where(conditions)}`, bind.all);
 }
 
 /** The employees with these ids, in no order. */

@@ -1,5 +1,6 @@
 import type { Pool } from '../../database.js';
 import type { TokenScope, UserRole } from '../../domain/states.js';
+import { prepared } from '../prepared.js';
 import { parseBearer } from './bearer.js';
 import { anonymous, type Principal, type TokenPrincipal, type UserPrincipal } from './principal.js';
 
@@ -40,11 +41,13 @@ export async function authenticate(pool: Pool, credential: string | undefined): 
 
 async function sessionOf(pool: Pool, hash: Buffer): Promise<UserPrincipal | undefined> {
   const { rows } = await pool.query<SessionRow>(
-    `select s.id, s.expires_at, s.last_used_at < now() - interval '1 minute' as stale,
+    prepared(
+      `select s.id, s.expires_at, s.last_used_at < now() - interval '1 minute' as stale,
             u.id as user_id, u.display_name, u.role
      from session s join app_user u on u.id = s.user_id
      where s.token_hash = $1 and s.revoked_at is null and s.expires_at > now() and ${MAY_SIGN_IN}`,
-    [hash],
+      [hash],
+    ),
   );
   const row = rows[0];
   if (row === undefined) return undefined;
@@ -55,11 +58,13 @@ async function sessionOf(pool: Pool, hash: Buffer): Promise<UserPrincipal | unde
 
 async function tokenOf(pool: Pool, hash: Buffer): Promise<TokenPrincipal | undefined> {
   const { rows } = await pool.query<TokenRow>(
-    `select t.id, t.name, t.scopes, t.expires_at,
+    prepared(
+      `select t.id, t.name, t.scopes, t.expires_at,
             t.last_used_at is null or t.last_used_at < now() - interval '1 minute' as stale
      from api_token t join app_user u on u.id = t.created_by_id
      where t.token_hash = $1 and t.revoked_at is null and t.expires_at > now() and ${CREATOR_STANDS}`,
-    [hash],
+      [hash],
+    ),
   );
   const row = rows[0];
   if (row === undefined) return undefined;

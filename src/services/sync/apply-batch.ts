@@ -12,6 +12,7 @@ import type { SyncRunRow } from './sync-run-row.js';
 export interface ItemRow {
   readonly id: string;
   readonly decision: SyncDecision;
+  readonly object_guid: string;
   readonly employee_id: string | null;
   readonly person_name: string;
   readonly instruction: SyncInstruction;
@@ -23,9 +24,9 @@ export async function applyItems(sql: Sql, run: SyncRunRow, itemIds: readonly st
   const items = await claimItems(sql, itemIds);
   if (items.length === 0) return;
   const ids = items.map(({ id }) => id);
-  await closeAccounts(sql, run, ids);
+  await closeAccounts(sql, run, items);
   await linkAccounts(sql, run, ids);
-  await markUnreadable(sql, run, ids);
+  await markUnreadable(sql, run, items);
   const touched = items.flatMap((item) => (item.instruction.action === 'NONE' ? [] : [item.employee_id]));
   const employeeIds = [...new Set(touched.filter((id) => id !== null))].toSorted();
   await reprofileEmployees(sql, employeeIds, removalsOf(items, run));
@@ -42,16 +43,12 @@ async function refuseEnded(sql: Sql, run: SyncRunRow): Promise<void> {
   if (rows.length === 0) throw new AppError('RUN_FINISHED', 'The run was ended while it was being applied.');
 }
 
-/** Locks the items still to be done. New people get the id of their employee here, so that a repeat uses the same. */
+/** Marks the items still to be done as applied, which is true once the caller's transaction is, and answers them. */
 async function claimItems(sql: Sql, itemIds: readonly string[]): Promise<ItemRow[]> {
   const { rows } = await sql.query<ItemRow>(
-    `with claimed as (
-       select id from sync_item where id = any($1::uuid[]) and state = 'PLANNED' order by position for update
-     )
-     update sync_item i set employee_id = case when i.instruction ->> 'employee' = 'NEW'
-                                               then coalesce(i.employee_id, gen_random_uuid()) else i.employee_id end
-     from claimed where i.id = claimed.id
-     returning i.id, i.decision, i.employee_id, i.person_name, i.instruction`,
+    `update sync_item set state = 'APPLIED', applied_at = now()
+     where id = any($1::uuid[]) and state = 'PLANNED'
+     returning id, decision, object_guid, employee_id, person_name, instruction`,
     [itemIds],
   );
   return rows;
@@ -68,15 +65,22 @@ function removalsOf(items: readonly ItemRow[], run: SyncRunRow): Map<string, Rem
   );
 }
 
-async function closeAccounts(sql: Sql, run: SyncRunRow, ids: readonly string[]): Promise<void> {
+// Told by objectGUID which accounts to touch, and not asked at all when there are none: joined with the items, the
+// planner may go through every item for each account of the domain.
+async function closeAccounts(sql: Sql, run: SyncRunRow, items: readonly ItemRow[]): Promise<void> {
+  const closing = items.filter(({ instruction }) => instruction.action === 'CLOSE');
+  if (closing.length === 0) return;
   await sql.query(
     `update domain_account a set closed_at = now(), in_sync_group = false, in_password_group = false,
-            by_primary_group = false, password_holder = i.instruction ->> 'passwordHolder', values_hash = null,
+            by_primary_group = false, password_holder = c.password_holder, values_hash = null,
             unreadable_since = null
-     from sync_item i
-     where i.id = any($1::uuid[]) and i.instruction ->> 'action' = 'CLOSE'
-       and a.domain_id = $2 and a.object_guid = i.object_guid`,
-    [ids, run.domainId],
+     from unnest($2::uuid[], $3::text[]) as c (object_guid, password_holder)
+     where a.domain_id = $1 and a.object_guid = c.object_guid`,
+    [
+      run.domainId,
+      closing.map((item) => item.object_guid),
+      closing.map(({ instruction }) => instruction.passwordHolder),
+    ],
   );
 }
 
@@ -89,7 +93,10 @@ const LINK = `
     enabled, when_changed, usn_changed, in_sync_group, in_password_group, by_primary_group, confirmed,
     password_holder, values_hash, last_seen_at)
   select i.employee_id, $2, e.object_guid, ${columnList(VALUES_BUT_MAIL, 'e')},
-    case when (i.instruction ->> 'withholdMail')::boolean then k.mail else e.mail end,
+    -- Looked up for those few alone: joined, the planner may go through the whole domain for each of the items.
+    case when (i.instruction ->> 'withholdMail')::boolean then (
+      select k.mail from domain_account k where k.domain_id = $2 and k.object_guid = i.object_guid
+    ) else e.mail end,
     (e.user_account_control & 2) = 0, e.when_changed, e.usn_changed, true, e.in_password_group, e.by_primary_group,
     (i.instruction ->> 'confirmed')::boolean,
     i.instruction ->> 'passwordHolder',
@@ -97,7 +104,6 @@ const LINK = `
          when e.held is not null then 'something is held' else e.values_hash end, now()
   from sync_item i
   join snapshot_entry e on e.run_id = i.run_id and e.attempt = $3 and e.object_guid = i.object_guid
-  left join domain_account k on k.domain_id = $2 and k.object_guid = i.object_guid
   where i.id = any($1::uuid[]) and i.instruction ->> 'action' = 'LINK'
   on conflict (domain_id, object_guid) do update set
     ${takeExcluded(ACCOUNT_VALUE_NAMES)},
@@ -115,13 +121,13 @@ async function linkAccounts(sql: Sql, run: SyncRunRow, ids: readonly string[]): 
   await sql.query(LINK, [ids, run.domainId, run.attempt]);
 }
 
-async function markUnreadable(sql: Sql, run: SyncRunRow, ids: readonly string[]): Promise<void> {
+async function markUnreadable(sql: Sql, run: SyncRunRow, items: readonly ItemRow[]): Promise<void> {
+  const unreadable = items.filter(({ instruction }) => instruction.action === 'MARK_UNREADABLE');
+  if (unreadable.length === 0) return;
   await sql.query(
-    `update domain_account a set unreadable_since = coalesce(a.unreadable_since, now())
-     from sync_item i
-     where i.id = any($1::uuid[]) and i.instruction ->> 'action' = 'MARK_UNREADABLE'
-       and a.domain_id = $2 and a.object_guid = i.object_guid`,
-    [ids, run.domainId],
+    `update domain_account set unreadable_since = coalesce(unreadable_since, now())
+     where domain_id = $1 and object_guid = any($2::uuid[])`,
+    [run.domainId, unreadable.map((item) => item.object_guid)],
   );
 }
 
@@ -137,9 +143,6 @@ async function finishItems(sql: Sql, run: SyncRunRow, ids: readonly string[], la
      from sync_item i where i.id = any($1::uuid[]) order by i.position`,
     [ids, run.id, run.domain.dnsName, run.domainId],
   );
-  await sql.query(`update sync_item set state = 'APPLIED', applied_at = now() where id = any($1::uuid[])`, [
-    ids,
-  ]);
   await sql.query(
     `update sync_run set applied = applied + $2, last_person = coalesce($3, last_person) where id = $1`,
     [run.id, ids.length, lastPerson],
@@ -155,7 +158,9 @@ export async function failItem(
 ): Promise<void> {
   await inTransaction(client, async (sql) => {
     const failed = await sql.query(
-      `update sync_item set state = 'FAILED', error_message = $2 where id = $1 and state = 'PLANNED'`,
+      `update sync_item set state = 'FAILED', error_message = $2,
+              employee_id = case when instruction ->> 'employee' = 'NEW' then null else employee_id end
+       where id = $1 and state = 'PLANNED'`,
       [itemId, message],
     );
     if (failed.rowCount === 0) return;

@@ -1,5 +1,6 @@
 import { DatabaseError, inTransaction, type Client, type Pool } from '../../database.js';
 import { applyItems, failItem } from './apply-batch.js';
+import { refreshStatistics } from './fresh-statistics.js';
 import { withInstallationLock } from './installation-lock.js';
 import { planRun } from './planning/plan-run.js';
 import { isCancelRequested } from './finish-run.js';
@@ -15,30 +16,41 @@ export async function planAndApply(pool: Pool, runId: string, signal: AbortSigna
     const run = await findRun(client, runId);
     if (run === undefined || (run.phase !== 'PLANNING' && run.phase !== 'APPLYING')) return;
     // Each by itself, not within the plan's transaction: a reading that does the same would wait for its end.
-    await client.query('analyze snapshot_entry, domain_account, employee');
+    await refreshStatistics(client, 'ACCOUNTS');
     await inTransaction(client, (sql) => planRun(sql, run));
     if (run.kind === 'DRY_RUN') return;
-    for (;;) {
+    for (let done = BEFORE_ALL_BATCHES; ;) {
       signal.throwIfAborted();
       // The mark in the row is heard even where the workflow server could not be told.
       if (await isCancelRequested(client, runId)) return;
-      const batch = await nextBatch(client, runId);
-      if (batch.length === 0) break;
-      await applyBatch(client, run, batch);
+      const batch = await nextBatch(client, runId, done);
+      if (batch === undefined) break;
+      await applyBatch(client, run, batch.itemIds);
+      done = batch.number;
     }
     await refreshUnchanged(client, run);
   });
 }
 
-async function nextBatch(client: Client, runId: string): Promise<string[]> {
+/** Lower than the number of any batch. */
+const BEFORE_ALL_BATCHES = -1;
+
+interface Batch {
+  readonly number: number;
+  readonly itemIds: string[];
+}
+
+/** The lowest batch above `done` that has something to do: below it everything is applied or has failed. */
+async function nextBatch(client: Client, runId: string, done: number): Promise<Batch | undefined> {
   // Within a batch in the plan's order, those who only give something up first.
-  const { rows } = await client.query<{ id: string }>(
-    `select id from sync_item where run_id = $1 and state = 'PLANNED' and batch_number = (
-       select min(batch_number) from sync_item where run_id = $1 and state = 'PLANNED')
+  const { rows } = await client.query<{ id: string; batch_number: number }>(
+    `select id, batch_number from sync_item where run_id = $1 and state = 'PLANNED' and batch_number = (
+       select min(batch_number) from sync_item where run_id = $1 and state = 'PLANNED' and batch_number > $2)
      order by instruction ->> 'action' <> 'CLOSE', position`,
-    [runId],
+    [runId, done],
   );
-  return rows.map(({ id }) => id);
+  const [first] = rows;
+  return first && { number: first.batch_number, itemIds: rows.map(({ id }) => id) };
 }
 
 /** A batch that the database refuses is halved until the person it cannot take stands alone. */

@@ -73,19 +73,22 @@ const PROFILE_COLUMNS = PROFILE_FIELDS.map((field) => [columnName(field), field]
 const PROFILE = columnList(PROFILE_FIELDS);
 
 // An address belongs to one employee at a time: first come, and who has it already comes first. Addresses that others
-// of the same set give up are free, which is how they move between people.
+// of the same set give up are free, which is how they move between people. Who holds one is looked up by the addresses:
+// asked row by row, the planner goes through all employees for each set.
 const WRITE = `
   with wanted as (
     select w.* from jsonb_to_recordset($1::jsonb) as w (id uuid, source text, state text, causes text[],
       ${PROFILE_COLUMNS.map(([column]) => `${column} text`).join(', ')},
       email_key text, primary_account_id uuid, search_text text, delete_after timestamptz)
+  ), holder as materialized (
+    select o.id, o.email_key from employee o where o.email_key = any($2::text[])
   ), keyed as (
     select w.*, case
         when w.email_key is null then null
-        when exists (select 1 from employee o where o.email_key = w.email_key
+        when exists (select 1 from holder o where o.email_key = w.email_key
                      and not exists (select 1 from wanted v where v.id = o.id)) then null
         when row_number() over (partition by w.email_key
-               order by (exists (select 1 from employee o where o.id = w.id and o.email_key = w.email_key)) desc, w.id) > 1
+               order by (exists (select 1 from holder o where o.id = w.id and o.email_key = w.email_key)) desc, w.id) > 1
           then null
         else w.email_key end as granted_key
     from wanted w
@@ -119,7 +122,8 @@ async function writeEmployees(sql: Sql, employees: readonly EmployeeAfter[]): Pr
     search_text: searchText,
     delete_after: standing.deleteAfter,
   }));
-  await sql.query(WRITE, [JSON.stringify(rows)]);
+  const addresses = rows.flatMap(({ email_key }) => (email_key === null ? [] : [email_key]));
+  await sql.query(WRITE, [JSON.stringify(rows), addresses]);
 }
 
 /** Deactivation ends every session at once, in the same transaction. */

@@ -129,16 +129,23 @@ const CANDIDATES = `
     and not exists (select 1 from sync_item i where i.run_id = $1 and i.object_guid = e.object_guid)
   order by e.object_guid`;
 
+/** Some of those a plan has to decide about, each with what was decided, in the same order. */
+export interface DecidedRows<Decision> {
+  readonly rows: readonly CandidateRow[];
+  readonly decisions: readonly Decision[];
+}
+
 /**
- * Everybody a plan has to decide about, in sets. Works inside the caller's transaction through a database cursor, so
- * that memory stays flat whatever the number of people.
+ * Everybody a plan has to decide about, in sets, with the decisions. Works inside the caller's transaction through a
+ * database cursor, so that memory stays flat whatever the number of people. While one set is decided about, the database
+ * fetches the next; a connection takes one question at a time, so it is there before the set is handed out.
  */
-export async function* candidateRows(
+export async function* decidedRows<Decision>(
   sql: Sql,
   { runId, attempt }: Attempt,
   domain: SyncDomainRow,
-  size: number,
-): AsyncGenerator<CandidateRow[]> {
+  { size, decide }: { size: number; decide: (row: CandidateRow) => Decision },
+): AsyncGenerator<DecidedRows<Decision>> {
   // The whole result will be fetched: a plan for the first rows only would join row by row.
   await sql.query(`set local cursor_tuple_fraction = 1`);
   await sql.query(`declare candidates no scroll cursor for ${CANDIDATES}`, [
@@ -147,10 +154,18 @@ export async function* candidateRows(
     domain.id,
     domain.mailSuffixes,
   ]);
-  for (;;) {
+  const fetch = async (): Promise<CandidateRow[]> => {
     const { rows } = await sql.query<CandidateRow>(`fetch ${size} from candidates`);
-    if (rows.length > 0) yield rows;
-    if (rows.length < size) break;
+    return rows;
+  };
+  for (let rows = await fetch(); rows.length > 0;) {
+    const ahead = rows.length < size ? undefined : fetch();
+    // Awaited below, unless a decision throws.
+    ahead?.catch(() => undefined);
+    const decisions = rows.map(decide);
+    const next = (await ahead) ?? [];
+    yield { rows, decisions };
+    rows = next;
   }
   await sql.query(`close candidates`);
 }

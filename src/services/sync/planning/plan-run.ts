@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Sql } from '../../../database.js';
 import { decide } from '../../../domain/sync/sync-plan.js';
 import { type PlannedDecision } from '../../../domain/sync/planned-decision.js';
@@ -6,7 +7,7 @@ import { AppError } from '../../../errors.js';
 import { candidateOfRow } from './candidate-of-row.js';
 import type { AddressMoves } from './address-moves.js';
 import { findAddressMoves } from './contested-addresses.js';
-import { candidateRows, IS_UNCHANGED, type CandidateRow } from './plan-candidates.js';
+import { decidedRows, IS_UNCHANGED, type CandidateRow } from './plan-candidates.js';
 import { guardPlan } from '../guard/guard-plan.js';
 import { recordProgress } from '../run-progress.js';
 import type { Attempt } from '../reading/store-snapshot.js';
@@ -34,8 +35,8 @@ export async function planRun(sql: Sql, run: SyncRunRow): Promise<void> {
   if (run.phase === 'PLANNING') await guardPlan(sql, run);
   const moves = await findAddressMoves(sql, attempt, run.domain);
   let position = await lastPosition(sql, run.id);
-  for await (const rows of candidateRows(sql, attempt, run.domain, PLANNING_SIZE)) {
-    const decisions = rows.map((row) => decideRow(row, run, moves));
+  const deciding = { size: PLANNING_SIZE, decide: (row: CandidateRow) => decideRow(row, run, moves) };
+  for await (const { rows, decisions } of decidedRows(sql, attempt, run.domain, deciding)) {
     await storeItems(sql, run.id, position, rows, decisions);
     position += rows.length;
   }
@@ -84,7 +85,8 @@ async function storeItems(
     reason_code: planned.reasonCode,
     reason: planned.reason,
     person_name: planned.personName,
-    employee_id: planned.employeeId,
+    // Said here and not when it is applied: an item is then written once more, and not in every index.
+    employee_id: planned.employeeId ?? (planned.instruction.employee === 'NEW' ? randomUUID() : null),
     changes: planned.changes,
     instruction: planned.instruction,
     batch_number: planned.instruction.together ? TOGETHER : 1 + Math.floor((position + index) / BATCH_SIZE),

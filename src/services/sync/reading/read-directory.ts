@@ -15,6 +15,7 @@ import {
   reconcileMembers,
   markEmptyGroup,
 } from './prove-snapshot.js';
+import { refreshStatistics } from '../fresh-statistics.js';
 import { expectedPeople } from './expected-people.js';
 import { recordProgress } from '../run-progress.js';
 import { findGroups, pinGroups, readMembers, settleMembers } from './snapshot-groups.js';
@@ -157,7 +158,7 @@ async function readSnapshot(reading: Reading): Promise<void> {
   const people = session.people(found.sync, await expectedPeople(pool, attempt, domain.id));
   await storePages(reading, people);
   // Just filled: without fresh statistics the comparisons below are planned as if the tables were empty.
-  await pool.query('analyze snapshot_member, snapshot_entry');
+  await refreshStatistics(pool, 'SNAPSHOT');
   const pinned = {
     ...domain,
     syncGroupGuid: found.sync[0]?.objectGuid ?? null,
