@@ -28,6 +28,12 @@ describe('the settings', () => {
       temporal: { address: '127.0.0.1:7233', namespace: 'default', taskQueue: 'latchkey' },
       masterKey: key,
       http: { host: '127.0.0.1', port: 4000, publicUrl: undefined },
+      access: {
+        trustedProxies: [],
+        introspection: true,
+        graphiql: true,
+        sockets: { all: 2_000, perAddress: 100, perPrincipal: 200, subscriptionsPerPrincipal: 2_000 },
+      },
       mail: undefined,
       metrics: undefined,
       sessionHours: 12,
@@ -37,6 +43,30 @@ describe('the settings', () => {
 
   test('take an empty variable for an absent one', () => {
     expect(readConfig({ ...good, LATCHKEY_PORT: '', LATCHKEY_MASTER_KEY_FILE: '' }).http.port).toBe(4000);
+  });
+
+  test('take trusted proxies as addresses, networks and names of networks', () => {
+    const given = ' 10.0.0.5, 192.168.7.0/24,loopback,2001:db8::/32';
+    expect(readConfig({ ...good, LATCHKEY_TRUSTED_PROXIES: given }).access.trustedProxies).toEqual([
+      '10.0.0.5',
+      '192.168.7.0/24',
+      'loopback',
+      '2001:db8::/32',
+    ]);
+  });
+
+  test.each(['proxy.example', '10.0.0.5,', '10.0.0.0/33', '0.0.0.0/0', '::/0', '*'])(
+    'take %s for no trusted proxy',
+    (given) => {
+      expect(faultsOf({ ...good, LATCHKEY_TRUSTED_PROXIES: given })[0]).toMatch(
+        /^LATCHKEY_TRUSTED_PROXIES: must be/,
+      );
+    },
+  );
+
+  test('switch introspection and GraphiQL off', () => {
+    const { access } = readConfig({ ...good, LATCHKEY_INTROSPECTION: 'false', LATCHKEY_GRAPHIQL: 'false' });
+    expect([access.introspection, access.graphiql]).toEqual([false, false]);
   });
 
   test('report all mistakes together, each by its name', () => {

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import proxyAddr from 'proxy-addr';
 import { z } from 'zod';
 import type { SmtpMailerSettings } from './mail/smtp-mailer.js';
 import { readMailSettings } from './mail-settings.js';
@@ -9,6 +10,11 @@ const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'
 const absentWhenEmpty = (value: unknown): unknown => (value === '' ? undefined : value);
 const setting = <T extends z.ZodType>(schema: T) => z.preprocess(absentWhenEmpty, schema);
 const port = z.coerce.number().int().min(0).max(65_535);
+
+const yesOrNo = z.enum(['true', 'false']);
+const count = z.coerce.number().int().min(1).max(1_000_000);
+
+const NETWORKS = 'must be addresses or networks with commas between them, such as 10.0.0.5,192.168.7.0/24';
 
 const environmentSchema = z.object({
   DATABASE_URL: setting(z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgresql:// address' })),
@@ -25,6 +31,13 @@ const environmentSchema = z.object({
   LATCHKEY_HOST: setting(z.string().default('127.0.0.1')),
   LATCHKEY_PORT: setting(port.default(4000)),
   LATCHKEY_PUBLIC_URL: setting(z.url({ protocol: /^https?$/ }).optional()),
+  LATCHKEY_TRUSTED_PROXIES: setting(z.string().transform(listOf).refine(areNetworks, NETWORKS).optional()),
+  LATCHKEY_INTROSPECTION: setting(yesOrNo.default('true')),
+  LATCHKEY_GRAPHIQL: setting(yesOrNo.default('true')),
+  LATCHKEY_SOCKETS: setting(count.default(2000)),
+  LATCHKEY_SOCKETS_PER_ADDRESS: setting(count.default(100)),
+  LATCHKEY_SOCKETS_PER_PRINCIPAL: setting(count.default(200)),
+  LATCHKEY_SUBSCRIPTIONS_PER_PRINCIPAL: setting(count.default(2000)),
   LATCHKEY_SMTP_URL: setting(z.string().optional()),
   LATCHKEY_SMTP_URL_FILE: setting(z.string().optional()),
   LATCHKEY_MAIL_FROM: setting(z.string().optional()),
@@ -34,6 +47,20 @@ const environmentSchema = z.object({
   LATCHKEY_LOG_LEVEL: setting(z.enum(LOG_LEVELS).default('info')),
 });
 
+function listOf(text: string): readonly string[] {
+  return text.split(',').map((part) => part.trim());
+}
+
+/** A network that holds every address would let anybody say where they come from. */
+function areNetworks(list: readonly string[]): boolean {
+  try {
+    proxyAddr.compile([...list]);
+    return !list.some((network) => network.endsWith('/0'));
+  } catch {
+    return false;
+  }
+}
+
 /** Everything the server and the worker need to know, read once at the start. */
 export interface Config {
   readonly databaseUrl: string;
@@ -41,12 +68,32 @@ export interface Config {
   /** 32 bytes. Everything encrypted at rest hangs on it. */
   readonly masterKey: Buffer;
   readonly http: { readonly host: string; readonly port: number; readonly publicUrl: URL | undefined };
+  readonly access: AccessConfig;
   /** Undefined: mails are recorded and wait. */
   readonly mail: SmtpMailerSettings | undefined;
   /** Where this process shows its numbers and its health; undefined: nowhere. */
   readonly metrics: { readonly host: string; readonly port: number } | undefined;
   readonly sessionHours: number;
   readonly logLevel: (typeof LOG_LEVELS)[number];
+}
+
+/** Who is let in, and to how much. */
+export interface AccessConfig {
+  /** Addresses and networks of proxies whose word counts on where a request comes from. */
+  readonly trustedProxies: readonly string[];
+  readonly introspection: boolean;
+  readonly graphiql: boolean;
+  readonly sockets: SocketLimits;
+}
+
+/** Most WebSocket connections and subscriptions of one server process. */
+export interface SocketLimits {
+  readonly all: number;
+  /** Of those that have not said who they are, and of the anonymous. */
+  readonly perAddress: number;
+  /** Of one user or one API token. */
+  readonly perPrincipal: number;
+  readonly subscriptionsPerPrincipal: number;
 }
 
 /** All mistakes of an environment together, each as one line that names the variable. */
@@ -83,6 +130,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       port: env.LATCHKEY_PORT,
       publicUrl: env.LATCHKEY_PUBLIC_URL === undefined ? undefined : new URL(env.LATCHKEY_PUBLIC_URL),
     },
+    access: accessConfig(env),
     mail,
     metrics:
       env.LATCHKEY_METRICS_PORT === undefined
@@ -90,6 +138,20 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
         : { host: env.LATCHKEY_METRICS_HOST, port: env.LATCHKEY_METRICS_PORT },
     sessionHours: env.LATCHKEY_SESSION_HOURS,
     logLevel: env.LATCHKEY_LOG_LEVEL,
+  };
+}
+
+function accessConfig(env: z.infer<typeof environmentSchema>): AccessConfig {
+  return {
+    trustedProxies: env.LATCHKEY_TRUSTED_PROXIES ?? [],
+    introspection: env.LATCHKEY_INTROSPECTION === 'true',
+    graphiql: env.LATCHKEY_GRAPHIQL === 'true',
+    sockets: {
+      all: env.LATCHKEY_SOCKETS,
+      perAddress: env.LATCHKEY_SOCKETS_PER_ADDRESS,
+      perPrincipal: env.LATCHKEY_SOCKETS_PER_PRINCIPAL,
+      subscriptionsPerPrincipal: env.LATCHKEY_SUBSCRIPTIONS_PER_PRINCIPAL,
+    },
   };
 }
 

@@ -18,7 +18,7 @@ async function start(): Promise<() => Promise<void>> {
       config,
       log,
       backend: wired.backend,
-      pages: graphiqlPage(),
+      pages: graphiqlPage(config.access.graphiql),
       metrics,
     });
     const listener = await listenForMetrics(config, log, {

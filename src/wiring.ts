@@ -19,6 +19,7 @@ import type { Schedules } from './services/schedules/schedules.js';
 import type { Workflows } from './services/workflows.js';
 import { TemporalSchedules } from './temporal/temporal-schedules.js';
 import { createTemporalClient, TemporalWorkflows } from './temporal/temporal-workflows.js';
+import { sessionService } from './services/sign-in/sessions.js';
 import { createSignIn } from './services/sign-in/sign-in.js';
 import { tokenService } from './services/tokens/tokens.js';
 import { mailTextsOf } from './wire-mail.js';
@@ -67,6 +68,7 @@ export async function wire(
   events.start();
   const services = {
     signIn: createSignIn({ sessionHours: config.sessionHours }),
+    sessions: sessionService,
     tokens: tokenService,
     domains: createDomainService({ pool, directory, bindSecrets, schedules }),
     employees: createEmployeeService(pool),
@@ -80,7 +82,7 @@ export async function wire(
     recordRefusal: createRecordRefusal(),
   };
   return {
-    backend: { orm, pool, services },
+    backend: { orm, pool, services, onAccessChange: (listener) => events.onAccessChange(listener) },
     async close() {
       await events.stop();
       await temporal.connection.close();

@@ -1,74 +1,14 @@
-import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { buildSchema, type GraphQLFormattedError } from 'graphql';
+import type { GraphQLFormattedError } from 'graphql';
 import type { ApiClient } from '../sandbox/api-client.js';
-import { minimalOperation, type OperationKind } from '../testing/minimal-operation.js';
 import { startApi, type TestApi } from '../testing/start-api.js';
-import { accessTable } from './access.js';
-
-const schema = buildSchema(readFileSync(new URL('../../schema/schema.graphql', import.meta.url), 'utf8'));
-
-const roots = [
-  ['query', schema.getQueryType()],
-  ['mutation', schema.getMutationType()],
-  ['subscription', schema.getSubscriptionType()],
-] as const;
-
-interface Case {
-  readonly line: string;
-  readonly kind: OperationKind;
-  readonly text: string;
-}
-
-const cases: readonly Case[] = roots.flatMap(([kind, type]) =>
-  Object.values(type?.getFields() ?? {}).map((field) => ({
-    line: `${type?.name}.${field.name}`,
-    kind,
-    text: minimalOperation(kind, field),
-  })),
-);
-const overHttp = cases.filter(({ kind }) => kind !== 'subscription');
 
 let api: TestApi;
-let clients: Readonly<Record<'anonymous' | 'auditor' | 'reader', () => Promise<ApiClient>>>;
-
-async function readingToken(): Promise<string> {
-  const admin = await api.signedIn('ADMINISTRATOR');
-  const input = {
-    name: 'reader',
-    scopes: ['READ'],
-    expiresAt: new Date(Date.now() + 3_600_000).toISOString(),
-  };
-  const { data } = await admin.post<{ createApiToken: { token: string } }>(
-    'mutation ($input: CreateApiTokenInput!) { createApiToken(input: $input) { token } }',
-    { input },
-  );
-  return data?.createApiToken.token ?? '';
-}
-
 beforeAll(async () => {
   api = await startApi();
-  const token = await readingToken();
-  clients = {
-    anonymous: async () => api.client(),
-    auditor: () => api.signedIn('AUDITOR'),
-    reader: async () => api.client({ token }),
-  };
 });
 
 afterAll(() => api.close());
-
-/** What the access table says: the code with which this actor is refused, or none. */
-function refusalFor(actor: keyof typeof clients, line: string): string | undefined {
-  const rule = accessTable[line];
-  if (actor === 'anonymous') return rule?.anonymous ? undefined : 'UNAUTHENTICATED';
-  const may = actor === 'auditor' ? rule?.roles.includes('AUDITOR') : rule?.scopes.includes('READ');
-  return may ? undefined : 'FORBIDDEN';
-}
-
-function statusOf(refusal: string | undefined): number | undefined {
-  return refusal === undefined ? undefined : refusal === 'UNAUTHENTICATED' ? 401 : 403;
-}
 
 function refusalIn(errors: readonly GraphQLFormattedError[]): unknown {
   return errors
@@ -86,25 +26,6 @@ async function overSocket(client: ApiClient, text: string): Promise<readonly Gra
     throw error;
   }
 }
-
-describe.each(['anonymous', 'auditor', 'reader'] as const)(
-  'for the %s, the access table is what counts',
-  (actor) => {
-    test.each(overHttp)('over HTTP: $line', async ({ line, text }) => {
-      const client = await clients[actor]();
-      const { errors, status } = await client.post(text);
-      const refusal = refusalFor(actor, line);
-      expect(refusalIn(errors)).toBe(refusal);
-      expect([401, 403].includes(status) ? status : undefined).toBe(statusOf(refusal));
-    });
-
-    test.each(cases)('over WebSocket: $line', async ({ line, text }) => {
-      const client = await clients[actor]();
-      expect(refusalIn(await overSocket(client, text))).toBe(refusalFor(actor, line));
-      await client.close();
-    });
-  },
-);
 
 describe('the anonymous', () => {
   test.each(['{ __schema { types { name } } }', '{ __type(name: "User") { name } }'])(

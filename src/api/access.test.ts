@@ -33,12 +33,11 @@ describe('the access table', () => {
     expect(linesFor(anonymous)).toEqual(['Mutation.signIn']);
   });
 
-  test('lets an auditor use every query and subscription, and change nothing but the own session', () => {
+  test('lets an auditor use every query and subscription, and change nothing but the own sessions', () => {
     const lines = Object.keys(accessTable);
     const reads = lines.filter((line) => !line.startsWith('Mutation.'));
-    expect([...linesFor(user('AUDITOR'))].toSorted()).toEqual(
-      [...reads, 'Mutation.signIn', 'Mutation.signOut'].toSorted(),
-    );
+    const own = ['signIn', 'signOut', 'revokeSession', 'revokeSessions'].map((name) => `Mutation.${name}`);
+    expect([...linesFor(user('AUDITOR'))].toSorted()).toEqual([...reads, ...own].toSorted());
   });
 
   test('lets an administrator use everything', () => {
@@ -50,9 +49,15 @@ describe('the access table', () => {
     expect(changes).toEqual(['Mutation.signIn']);
   });
 
-  test('lets no token make or end tokens, nor sign out', () => {
+  test('lets no token make or end tokens, nor end sessions', () => {
     const every = linesFor(token('READ', 'EMPLOYEES_WRITE', 'DOMAINS_WRITE', 'SYNC'));
-    for (const line of ['Mutation.createApiToken', 'Mutation.revokeApiToken', 'Mutation.signOut']) {
+    for (const line of [
+      'Mutation.createApiToken',
+      'Mutation.revokeApiToken',
+      'Mutation.signOut',
+      'Mutation.revokeSession',
+      'Mutation.revokeSessions',
+    ]) {
       expect(every).not.toContain(line);
     }
   });

@@ -9,6 +9,8 @@ export interface AccessRule {
   readonly scopes: readonly TokenScope[];
 }
 
+export type AccessTable = Readonly<Record<string, AccessRule>>;
+
 const everyRole: readonly UserRole[] = ['ADMINISTRATOR', 'AUDITOR', 'EMPLOYEE'];
 const everyScope: readonly TokenScope[] = ['READ', 'EMPLOYEES_WRITE', 'DOMAINS_WRITE', 'SYNC'];
 
@@ -24,18 +26,26 @@ function administrators(...scopes: readonly TokenScope[]): AccessRule {
   return { roles: ['ADMINISTRATOR'], scopes };
 }
 
+/** A token that changes people sees whom it changed. */
+const people: AccessRule = { roles: readers.roles, scopes: ['READ', 'EMPLOYEES_WRITE'] };
+
 /**
  * Who may use what: every field of Query, Mutation and Subscription has its line, and so has every field of another
- * type that not all who can reach it may see. The server refuses to start when a root field has no line or a line has no
- * field. `__typename` is open to everybody.
+ * type that not all who can reach it may see; `Type.*` stands for the fields of a type without a line of their own. The
+ * server refuses to start when a root field has no line or a line has no field. `__typename` is open to everybody.
  */
-export const accessTable: Readonly<Record<string, AccessRule>> = {
+export const accessTable: AccessTable = {
   'Query.__schema': signedIn,
   'Query.__type': signedIn,
 
   'Query.me': signedIn,
   'Mutation.signIn': everybody,
   'Mutation.signOut': users,
+
+  // Who is no reader sees the own ones, and ends those; an administrator ends all. src/services/sign-in/sessions.ts
+  'Query.sessions': { roles: everyRole, scopes: ['READ'] },
+  'Mutation.revokeSession': users,
+  'Mutation.revokeSessions': users,
 
   'Query.apiTokens': readers,
   'Mutation.createApiToken': administrators(),
@@ -76,7 +86,29 @@ export const accessTable: Readonly<Record<string, AccessRule>> = {
 
   'Query.auditEvents': readers,
   'Query.node': readers,
+
+  // What mutations and subscriptions of narrower tokens lead to as well.
+  'ApiToken.*': readers,
+  'AuditEvent.*': readers,
+  'Domain.*': { roles: readers.roles, scopes: ['READ', 'DOMAINS_WRITE'] },
+  'Domain.id': { roles: readers.roles, scopes: everyScope },
+  'Domain.dnsName': { roles: readers.roles, scopes: everyScope },
+  'DomainAccount.*': people,
+  'Employee.*': people,
+  'Employee.syncItems': readers,
+  'Mail.*': readers,
+  'Session.*': { roles: everyRole, scopes: ['READ'] },
+  'SyncBatch.*': watchers,
+  'SyncHold.*': watchers,
+  'SyncItem.*': readers,
+  'SyncRun.*': watchers,
 };
+
+/** The line that counts for a field such as `Employee.email`; undefined: whoever can reach it may use it. */
+export function ruleOf(table: AccessTable, field: string): AccessRule | undefined {
+  if (field.endsWith('.__typename')) return undefined;
+  return table[field] ?? table[`${field.slice(0, field.indexOf('.'))}.*`];
+}
 
 export function mayUse(principal: Principal, rule: AccessRule): boolean {
   switch (principal.kind) {

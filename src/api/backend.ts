@@ -7,4 +7,6 @@ export interface Backend {
   readonly orm: MikroORM;
   readonly pool: Pool;
   readonly services: Services;
+  /** Calls `listener` whenever somebody's right to be here may have ended; returns what ends that. */
+  readonly onAccessChange: (listener: () => void) => () => void;
 }

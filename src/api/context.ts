@@ -7,6 +7,7 @@ import type { DomainService } from '../services/domains/domain-service.js';
 import type { EmployeeService } from '../services/employees/employee-service.js';
 import type { MailService } from '../services/outbox/mail-service.js';
 import type { Principal } from '../services/sign-in/principal.js';
+import type { SessionService } from '../services/sign-in/sessions.js';
 import type { SignInService } from '../services/sign-in/sign-in.js';
 import type { SyncService } from '../services/sync/sync-service.js';
 import type { RecordRefusal } from '../services/audit/record-refusal.js';
@@ -16,6 +17,7 @@ import type { Loaders } from './loaders.js';
 /** Everything that changes something, by what it is about. src/wiring.ts makes it. */
 export interface Services {
   readonly signIn: SignInService;
+  readonly sessions: SessionService;
   readonly tokens: TokenService;
   readonly domains: DomainService;
   readonly employees: EmployeeService;

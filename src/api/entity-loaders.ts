@@ -4,6 +4,7 @@ import { AuditEvent } from '../entities/audit-event.js';
 import { DomainAccount } from '../entities/domain-account.js';
 import { Domain } from '../entities/domain.js';
 import { Employee } from '../entities/employee.js';
+import { Session } from '../entities/session.js';
 import { Mail } from '../entities/mail.js';
 import { SyncBatch } from '../entities/sync/sync-batch.js';
 import { SyncHold } from '../entities/sync/sync-hold.js';
@@ -26,6 +27,7 @@ export const entityLoaders = {
   Domain: byId((em, id) => em.find(Domain, { id })),
   DomainAccount: byId((em, id) => em.find(DomainAccount, { id })),
   Employee: byId((em, id) => em.find(Employee, { id })),
+  Session: byId((em, id) => em.find(Session, { id })),
   Mail: byId((em, id) => em.find(Mail, { id })),
   SyncBatch: byId((em, id) => em.find(SyncBatch, { id })),
   SyncHold: byId((em, id) => em.find(SyncHold, { id })),

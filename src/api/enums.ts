@@ -35,6 +35,11 @@ register('ActorKind', states.ActorKind, 'Who caused an audit event.', {
   COMMAND_LINE: 'A command on the server itself.',
 });
 
+register('AuditOrder', states.AuditOrder, 'In which direction audit events are listed.', {
+  NEWEST_FIRST: 'The newest comes first.',
+  OLDEST_FIRST: 'The oldest comes first.',
+});
+
 register('AuditOutcome', states.AuditOutcome, 'How what was tried ended.', {
   DONE: 'It was done.',
   REFUSED: 'It was not allowed.',

@@ -9,6 +9,7 @@ import { EmployeeMutations } from './employees/employee-mutations.js';
 import { EmployeeResolver } from './employees/employee-resolver.js';
 import { MailResolver } from './mail/mail-resolver.js';
 import { NodeResolver } from './node.js';
+import { SessionResolver } from './sign-in/session-resolver.js';
 import { SignInResolver } from './sign-in/sign-in-resolver.js';
 import { SyncResolver } from './sync/sync-resolver.js';
 import { HoldOfDomain, HoldOfRun, SyncHoldFields } from './sync/hold-fields.js';
@@ -28,6 +29,7 @@ export const resolvers: NonEmptyArray<NewableFunction> = [
   MailResolver,
   NodeResolver,
   ScheduleResolver,
+  SessionResolver,
   SignInResolver,
   SyncBatchFields,
   SyncItemFields,

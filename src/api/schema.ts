@@ -3,14 +3,15 @@ import { createPubSub } from '@graphql-yoga/subscription';
 import { GraphQLDateTime } from 'graphql-scalars';
 import type { GraphQLSchema } from 'graphql';
 import { buildSchema, type PubSub } from 'type-graphql';
-import { accessTable } from './access.js';
+import { accessTable, type AccessTable } from './access.js';
+import { auditMutations } from './audit/audit-mutations.js';
 import { assertTableMatchesSchema } from './request/access-check.js';
 import './enums.js';
 import { resolvers } from './resolvers.js';
 import { settleMutations } from './user-error.js';
 
 /** The schema, ready to be served. Throws when it does not fit the access table. */
-export async function buildApiSchema(): Promise<GraphQLSchema> {
+export async function buildApiSchema(table: AccessTable = accessTable): Promise<GraphQLSchema> {
   const schema = await buildSchema({
     resolvers,
     scalarsMap: [{ type: Date, scalar: GraphQLDateTime }],
@@ -19,6 +20,6 @@ export async function buildApiSchema(): Promise<GraphQLSchema> {
     // type-graphql asks for one as soon as there is a subscription; ours bring their own source of events.
     pubSub: createPubSub() as PubSub,
   });
-  assertTableMatchesSchema(schema, accessTable);
-  return settleMutations(schema);
+  assertTableMatchesSchema(schema, table);
+  return settleMutations(auditMutations(schema));
 }

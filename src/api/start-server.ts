@@ -3,15 +3,17 @@ import { createServer, type Server } from 'node:http';
 import type { RequestHandler } from 'express';
 import type { Config } from '../config.js';
 import type { Log } from '../log.js';
+import { accessTable, type AccessTable } from './access.js';
 import { ServerMetrics } from '../metrics/server-metrics.js';
 import type { Backend } from './backend.js';
 import { createApollo } from './http/apollo.js';
 import { createApp, GRAPHQL_PATH } from './http/app.js';
+import { clientAddressBehind } from './request/client-address.js';
 import { buildApiSchema } from './schema.js';
 import { createSocketServer } from './websocket/socket-server.js';
 
 export interface ServerParts {
-  readonly config: Pick<Config, 'http'>;
+  readonly config: Pick<Config, 'http' | 'access'>;
   readonly backend: Backend;
   readonly log: Log;
   /** Our own pages. */
@@ -20,6 +22,8 @@ export interface ServerParts {
   readonly metrics?: ServerMetrics;
   /** How often the right of open WebSocket connections is checked. */
   readonly recheckSeconds?: number;
+  /** Who may do what, when it is not the table of src/api/access.ts. */
+  readonly table?: AccessTable;
 }
 
 export interface RunningServer {
@@ -32,39 +36,49 @@ export interface RunningServer {
 const RECHECK_SECONDS = 15;
 const HEADERS_MILLISECONDS = 15_000;
 const REQUEST_MILLISECONDS = 60_000;
+/** A connection on which nothing moves for so long is ended: a client that does not read its answer, say. */
+const SILENT_MILLISECONDS = 300_000;
+/** Most connections besides WebSockets. */
+const MOST_HTTP_CONNECTIONS = 5_000;
 
 /** Serves the API and its pages on one port. Fails when the port is taken or the schema does not fit the access table. */
 export async function startServer(parts: ServerParts): Promise<RunningServer> {
-  const { config, backend, log, pages, recheckSeconds = RECHECK_SECONDS } = parts;
+  const { config, backend, log, pages, recheckSeconds = RECHECK_SECONDS, table = accessTable } = parts;
+  const { introspection, sockets: limits, trustedProxies } = config.access;
+  const rules = { schema: await buildApiSchema(table), table, introspection };
+  const addressOf = clientAddressBehind(trustedProxies);
   const { metrics = new ServerMetrics() } = parts;
-  const schema = await buildApiSchema();
   const { publicUrl } = config.http;
   const secure = publicUrl?.protocol === 'https:';
   const httpServer = createServer({
     headersTimeout: HEADERS_MILLISECONDS,
     requestTimeout: REQUEST_MILLISECONDS,
   });
+  httpServer.timeout = SILENT_MILLISECONDS;
+  httpServer.maxConnections = limits.all + MOST_HTTP_CONNECTIONS;
   const sockets = createSocketServer({
-    schema,
+    rules,
     backend,
     log,
     secure,
     publicUrl,
+    addressOf,
     httpServer,
     recheckSeconds,
+    limits,
     path: GRAPHQL_PATH,
     metrics,
   });
   metrics.watchSockets(() => sockets.open());
   const apollo = createApollo({
-    schema,
+    rules,
     log,
     httpServer,
     drainSockets: () => sockets.drain(),
     metrics,
   });
   await apollo.start();
-  httpServer.on('request', createApp({ backend, log, apollo, secure, pages, metrics }));
+  httpServer.on('request', createApp({ backend, log, apollo, secure, rules, addressOf, pages, metrics }));
   await listen(httpServer, config.http).catch(async (error: unknown) => {
     await apollo.stop();
     throw error;

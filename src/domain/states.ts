@@ -124,6 +124,10 @@ export type ActorKind = keyof typeof ActorKind;
 export const AuditOutcome = { DONE: 'DONE', REFUSED: 'REFUSED', FAILED: 'FAILED' } as const;
 export type AuditOutcome = keyof typeof AuditOutcome;
 
+/** In which direction audit events are listed. */
+export const AuditOrder = { NEWEST_FIRST: 'NEWEST_FIRST', OLDEST_FIRST: 'OLDEST_FIRST' } as const;
+export type AuditOrder = keyof typeof AuditOrder;
+
 /** What an API token may do. */
 export const TokenScope = {
   READ: 'READ',

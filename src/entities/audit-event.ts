@@ -1,4 +1,4 @@
-import { defineEntity, p } from '@mikro-orm/core';
+import { defineEntity, p, type Opt } from '@mikro-orm/core';
 import { Field, ObjectType } from 'type-graphql';
 import { ActorKind, AuditOutcome } from '../domain/states.js';
 import { createdAtColumn, idColumn } from './columns.js';
@@ -10,6 +10,8 @@ const AuditEventSchema = defineEntity({
   properties: {
     id: idColumn(),
     at: createdAtColumn(),
+    /** Settles the order of events of one millisecond: that in which they were written. */
+    position: p.bigint('number').$type<Opt<number>>().generated('identity'),
     actorKind: p.enum(Object.values(ActorKind)),
     /** Who: a user's, token's or run's id, or that of the domain whose schedule it was; null for the anonymous and the command line. */
     actorId: p.uuid().strictNullable(),

@@ -1,5 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import { Field, ObjectType } from 'type-graphql';
 import { createdAtColumn, idColumn, momentColumn } from './columns.js';
+import { Node } from './node.js';
 import { User } from './user.js';
 
 const SessionSchema = defineEntity({
@@ -16,9 +18,37 @@ const SessionSchema = defineEntity({
     revokedAt: momentColumn().strictNullable(),
     userAgent: p.text().strictNullable(),
     address: p.text().strictNullable(),
+    /** What of the address counts as one place: all of IPv4's, the first half of IPv6's. */
+    network: p.text().strictNullable(),
   },
 });
 
-/** One sign-in of one user. */
-export class Session extends SessionSchema.class {}
+/** One sign-in of one user. Kept for a while after its end, which is how an address is known again. */
+@ObjectType('Session', {
+  implements: Node,
+  simpleResolvers: true,
+  description: 'One sign-in of one user. The token itself is shown once, when signing in.',
+})
+export class Session extends SessionSchema.class {
+  @Field(() => Date, { description: 'When they signed in.' })
+  declare createdAt: InstanceType<typeof SessionSchema.class>['createdAt'];
+
+  @Field(() => Date, { description: 'When it was last used, to the minute.' })
+  declare lastUsedAt: InstanceType<typeof SessionSchema.class>['lastUsedAt'];
+
+  @Field(() => Date, { description: 'When it ends by itself.' })
+  declare expiresAt: Date;
+
+  @Field(() => Date, {
+    nullable: true,
+    description: 'When it was ended before its time; null when it was not.',
+  })
+  declare revokedAt: Date | null;
+
+  @Field(() => String, { nullable: true, description: 'What the browser or program called itself.' })
+  declare userAgent: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Address it was opened from.' })
+  declare address: string | null;
+}
 SessionSchema.setClass(Session);

@@ -22,6 +22,7 @@ interface Topic {
 export class EventHub {
   private readonly topics = new Map<string, Topic>();
   private readonly listener: EventListener;
+  private readonly accessListeners = new Set<() => void>();
 
   constructor(
     private readonly parts: {
@@ -36,6 +37,7 @@ export class EventHub {
       databaseUrl: parts.databaseUrl,
       log: parts.log,
       onEvent: (streamId, sequence) => this.hear(streamId, sequence),
+      onAccessChange: () => this.tellOfAccess(),
       onConnect: () => this.everyoneMayHaveMissed(),
     });
   }
@@ -51,6 +53,15 @@ export class EventHub {
 
   async stop(): Promise<void> {
     await this.listener.stop();
+  }
+
+  /**
+   * Calls `listener` whenever a session, a token or a user's role may have ended, in whatever process. Returns what ends
+   * that.
+   */
+  onAccessChange(listener: () => void): () => void {
+    this.accessListeners.add(listener);
+    return () => this.accessListeners.delete(listener);
   }
 
   /** Every event of the stream after the sequence number, those that are past and those to come; ends with the stream. */
@@ -141,7 +152,12 @@ export class EventHub {
     }
   }
 
+  private tellOfAccess(): void {
+    for (const listener of this.accessListeners) listener();
+  }
+
   private everyoneMayHaveMissed(): void {
+    this.tellOfAccess();
     for (const topic of this.topics.values()) {
       topic.read = -1;
       topic.heard = -1;

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import pRetry, { type RetryContext } from 'p-retry';
 import type { Log } from '../log.js';
-import { EVENT_CHANNEL } from './record-event.js';
+import { ACCESS_CHANNEL, EVENT_CHANNEL } from './record-event.js';
 
 const CONNECT_MILLISECONDS = 5_000;
 
@@ -10,6 +10,8 @@ export interface EventListenerParts {
   readonly log: Log;
   /** Called for each notification: the stream, and the sequence number of its newest event. */
   readonly onEvent: (streamId: string, sequence: number) => void;
+  /** Called when somebody's right to be here has ended. */
+  readonly onAccessChange: () => void;
   /** Called when the connection was made: notifications may have been missed before. */
   readonly onConnect: () => void;
 }
@@ -44,7 +46,7 @@ export class EventListener {
       keepAlive: true,
       connectionTimeoutMillis: CONNECT_MILLISECONDS,
     });
-    client.on('notification', ({ payload }) => this.notify(payload ?? ''));
+    client.on('notification', ({ channel, payload }) => this.notify(channel, payload ?? ''));
     let listening = false;
     const onLoss = (): void => {
       // Before it listens, the attempt itself fails and is repeated; afterwards each loss counts once.
@@ -57,7 +59,7 @@ export class EventListener {
     client.on('end', onLoss);
     try {
       await client.connect();
-      await client.query(`listen ${EVENT_CHANNEL}`);
+      await client.query(`listen ${EVENT_CHANNEL}; listen ${ACCESS_CHANNEL}`);
     } catch (error) {
       await client.end().catch(() => undefined);
       throw error;
@@ -87,7 +89,8 @@ export class EventListener {
     });
   }
 
-  private notify(payload: string): void {
+  private notify(channel: string, payload: string): void {
+    if (channel === ACCESS_CHANNEL) return this.parts.onAccessChange();
     const [streamId, sequence] = payload.split(' ');
     if (streamId !== undefined && sequence !== undefined) this.parts.onEvent(streamId, Number(sequence));
   }

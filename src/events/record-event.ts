@@ -3,6 +3,9 @@ import type { Sql } from '../database.js';
 /** The channel on which every server process hears that a stream has a new event. */
 export const EVENT_CHANNEL = 'latchkey_events';
 
+/** The channel on which it hears that a session, a token or a user's role has ended; triggers of the database tell it. */
+export const ACCESS_CHANNEL = 'latchkey_access';
+
 /** Opens the streams, so that an event can be recorded. Opening one again does nothing. */
 export async function openStreams(sql: Sql, streamIds: readonly string[]): Promise<void> {
   await sql.query(

@@ -13,13 +13,17 @@ export type OperationKind = 'query' | 'mutation' | 'subscription';
 
 /** A document that is valid and selects one root field and nothing of it, with made-up values where some are required. */
 export function minimalOperation(kind: OperationKind, field: GraphQLField<unknown, unknown>): string {
-  const required = field.args.filter(
-    ({ type, defaultValue }) => isNonNullType(type) && defaultValue === undefined,
-  );
-  const list = required.map(({ name, type }) => `${name}: ${minimalValue(type)}`);
-  const args = list.length === 0 ? '' : `(${list.join(', ')})`;
   const selection = isCompositeType(getNamedType(field.type)) ? ' { __typename }' : '';
-  return `${kind} { ${field.name}${args}${selection} }`;
+  return `${kind} { ${field.name}${minimalArguments(field)}${selection} }`;
+}
+
+/** The arguments a field cannot do without, and the smallest page where it has pages; empty without any. */
+export function minimalArguments({ args }: GraphQLField<unknown, unknown>): string {
+  const needed = args.filter(
+    ({ name, type, defaultValue }) => name === 'first' || (isNonNullType(type) && defaultValue === undefined),
+  );
+  const list = needed.map(({ name, type }) => `${name}: ${minimalValue(type)}`);
+  return list.length === 0 ? '' : `(${list.join(', ')})`;
 }
 
 function minimalValue(type: GraphQLInputType): string {

@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import type { AccessTable } from '../api/access.js';
 import { startServer } from '../api/start-server.js';
 import type { Backend } from '../api/backend.js';
 import type { Config } from '../config.js';
@@ -17,6 +18,8 @@ export interface StartApiOptions {
   /** Settings that differ from those of a test: loopback, any free port, a database of its own. */
   readonly config?: Partial<Config>;
   readonly recheckSeconds?: number;
+  /** Who may do what, when it is not the table of src/api/access.ts. */
+  readonly table?: AccessTable;
   /** Adapters of the test's own, such as a scripted directory. Without a Temporal server schedules are kept in memory. */
   readonly adapters?: Adapters;
   /** Counts what this server does, for tests that look at it. */
@@ -47,6 +50,7 @@ export async function startApi({
   config: own,
   recheckSeconds,
   adapters,
+  table,
   metrics = new ServerMetrics(),
 }: StartApiOptions = {}): Promise<TestApi> {
   const database = own?.databaseUrl === undefined ? await createTestDatabase() : undefined;
@@ -62,9 +66,10 @@ export async function startApi({
     config,
     log,
     backend: wired.backend,
-    pages: graphiqlPage(),
+    pages: graphiqlPage(config.access.graphiql),
     metrics,
     ...(recheckSeconds === undefined ? {} : { recheckSeconds }),
+    ...(table === undefined ? {} : { table }),
   }).catch(async (error: unknown) => {
     await putAway();
     throw error;
@@ -101,6 +106,12 @@ function testConfig(databaseUrl: string, own: Partial<Config> | undefined): Conf
     temporal: { address: '127.0.0.1:1', namespace: 'default', taskQueue: 'latchkey' },
     masterKey: randomBytes(32),
     http: { host: '127.0.0.1', port: 0, publicUrl: undefined },
+    access: {
+      trustedProxies: [],
+      introspection: true,
+      graphiql: true,
+      sockets: { all: 2_000, perAddress: 100, perPrincipal: 200, subscriptionsPerPrincipal: 2_000 },
+    },
     mail: undefined,
     metrics: undefined,
     sessionHours: 1,

@@ -7,9 +7,10 @@ const folder = fileURLToPath(
   new URL(import.meta.url.endsWith('.ts') ? '../../dist/graphiql' : '../../graphiql', import.meta.url),
 );
 
-/** GraphiQL, served from our own origin, at `/graphiql`; `/` leads there. */
-export function graphiqlPage(): Router {
+/** GraphiQL, served from our own origin, at `/graphiql`; `/` leads there. Nothing at all when it is not shown. */
+export function graphiqlPage(shown = true): Router {
   const routes = Router();
+  if (!shown) return routes;
   routes.get('/', (_request, response) => {
     response.redirect('/graphiql/');
   });

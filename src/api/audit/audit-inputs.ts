@@ -1,5 +1,6 @@
 import { IsDate, IsOptional, MaxLength, ValidateNested } from 'class-validator';
 import { ArgsType, Field, ID, InputType } from 'type-graphql';
+import { ActorKind, AuditOrder, AuditOutcome } from '../../domain/states.js';
 import { AuditEvent } from '../../entities/audit-event.js';
 import { ConnectionArgs, connectionType } from '../relay/connection.js';
 
@@ -11,6 +12,14 @@ export class AuditEventFilter {
   @IsOptional()
   @MaxLength(100)
   action?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'An action that begins like this, for example `domain.` or `session.`.',
+  })
+  @IsOptional()
+  @MaxLength(100)
+  actionPrefix?: string | null;
 
   @Field(() => String, { nullable: true, description: 'Done to this type, for example `Employee`.' })
   @IsOptional()
@@ -29,6 +38,14 @@ export class AuditEventFilter {
   @IsOptional()
   @MaxLength(200)
   actorId?: string | null;
+
+  @Field(() => ActorKind, { nullable: true, description: 'Done by this kind of actor.' })
+  @IsOptional()
+  actorKind?: ActorKind | null;
+
+  @Field(() => AuditOutcome, { nullable: true, description: 'Ended like this.' })
+  @IsOptional()
+  outcome?: AuditOutcome | null;
 
   @Field(() => Date, { nullable: true, description: 'At this moment or later.' })
   @IsOptional()
@@ -50,4 +67,7 @@ export class AuditEventsArgs extends ConnectionArgs {
   @IsOptional()
   @ValidateNested()
   filter?: AuditEventFilter | null;
+
+  @Field(() => AuditOrder, { defaultValue: AuditOrder.NEWEST_FIRST, description: 'In which direction.' })
+  order!: AuditOrder;
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { AuditEventsDocument, type AuditEventFilter } from '../../generated/operations.js';
+import { AuditEventsDocument, type AuditEventFilter, type AuditOrder } from '../../generated/operations.js';
 import type { ApiClient } from '../../sandbox/api-client.js';
 import { startApi, type TestApi } from '../../testing/start-api.js';
 import { globalId } from '../relay/global-id.js';
@@ -31,7 +31,7 @@ async function numbers(filter: AuditEventFilter, first = 100): Promise<readonly 
 }
 
 describe('audit events', () => {
-  test('come newest first, each once, page by page', async () => {
+  test('come newest first, each once, page by page, and within a millisecond as they were written', async () => {
     const filter = { targetId: globalId('Domain', domainId) };
     const seen: { n: number; at: string }[] = [];
     let after: string | null = null;
@@ -41,9 +41,38 @@ describe('audit events', () => {
       seen.push(...page.edges.map(({ node }) => ({ n: Number(node.details['n']), at: node.at })));
       after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
     } while (after !== null);
-    expect(seen.map(({ n }) => n).toSorted((a, b) => a - b)).toEqual(Array.from({ length: 50 }, (_, n) => n));
+    expect(seen.map(({ n }) => n)).toEqual(Array.from({ length: 50 }, (_, n) => 49 - n));
     const times = seen.map(({ at }) => at);
     expect(times).toEqual(times.toSorted().toReversed());
+  });
+
+  test('come oldest first when asked, each once, page by page', async () => {
+    const seen: unknown[] = [];
+    let after: string | null = null;
+    do {
+      const page: Awaited<ReturnType<typeof nextPage>> = await nextPage(
+        { targetId: globalId('Domain', domainId) },
+        after,
+        'OLDEST_FIRST',
+      );
+      seen.push(...page.edges.map(({ node }) => node.details['n']));
+      after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
+    } while (after !== null);
+    expect(seen).toEqual(Array.from({ length: 50 }, (_, n) => n));
+  });
+
+  test('are filtered by the beginning of the action, which is no pattern', async () => {
+    expect(await numbers({ actionPrefix: 'test.' })).toHaveLength(50);
+    expect(await numbers({ actionPrefix: 'test.1' })).toHaveLength(17);
+    expect(await numbers({ actionPrefix: 'test_' })).toHaveLength(0);
+    expect(await numbers({ actionPrefix: '%' })).toHaveLength(0);
+    expect(await numbers({ actionPrefix: '\\' })).toHaveLength(0);
+  });
+
+  test('are filtered by outcome and by kind of actor', async () => {
+    expect(await numbers({ actionPrefix: 'test.', outcome: 'DONE', actorKind: 'SYNC' })).toHaveLength(50);
+    expect(await numbers({ actionPrefix: 'test.', outcome: 'REFUSED' })).toHaveLength(0);
+    expect(await numbers({ actionPrefix: 'test.', actorKind: 'USER' })).toHaveLength(0);
   });
 
   test('name actor and target by their global ids', async () => {
@@ -94,6 +123,6 @@ describe('audit events', () => {
   });
 });
 
-async function nextPage(filter: AuditEventFilter, after: string | null) {
-  return (await auditor.request(AuditEventsDocument, { first: 7, after, filter })).auditEvents;
+async function nextPage(filter: AuditEventFilter, after: string | null, order: AuditOrder = 'NEWEST_FIRST') {
+  return (await auditor.request(AuditEventsDocument, { first: 7, after, filter, order })).auditEvents;
 }

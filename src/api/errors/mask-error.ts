@@ -4,6 +4,8 @@ import { ArgumentValidationError } from 'type-graphql';
 import { AppError, type ErrorCode } from '../../errors.js';
 import type { Log } from '../../log.js';
 import { TooManyRequests } from '../../services/sign-in/sign-in-limits.js';
+import { LimitExceeded } from '../limits/limit-exceeded.js';
+import { limitOfLibrary } from '../limits/library-limits.js';
 import { inputFault } from './input-fault.js';
 
 const INTERNAL = 'Something went wrong inside the server.';
@@ -22,6 +24,8 @@ export function maskError(error: GraphQLError, log: Log): GraphQLFormattedError 
   }
   // Raised by graphql-js itself over the document or its variables: about the request, nothing of ours in it.
   if (cause instanceof GraphQLError && isAboutRequest(cause)) {
+    const limit = limitOfLibrary(cause.message);
+    if (limit !== undefined) return { ...coded(limit), ...where };
     return { message: withoutValues(cause), extensions: { code: 'BAD_INPUT' satisfies ErrorCode }, ...where };
   }
   const id = randomUUID();
@@ -38,6 +42,14 @@ export function asGraphQLError(error: AppError): GraphQLError {
     originalError: error,
     extensions: { code: error.code, ...http },
   });
+}
+
+/** A failure outside GraphQL, in the form of a GraphQL answer. */
+export function asHttpFault(error: unknown, log: Log) {
+  const cause = error instanceof Error ? error : new Error(String(error));
+  const status = error instanceof AppError ? (HTTP_STATUS[error.code] ?? 400) : 500;
+  const graphQLError = new GraphQLError(cause.message, { originalError: cause });
+  return { status, body: { errors: [maskError(graphQLError, log)] } };
 }
 
 const HTTP_STATUS: Partial<Record<ErrorCode, number>> = {
@@ -57,7 +69,8 @@ function placeOf(error: GraphQLError | AppError): Pick<GraphQLFormattedError, 'p
 function coded(error: AppError): GraphQLFormattedError {
   const later = error instanceof TooManyRequests ? { retryAfterSeconds: error.retryAfterSeconds } : {};
   const path = error.inputPath ? { inputPath: error.inputPath } : {};
-  return { message: error.message, extensions: { code: error.code, ...path, ...later } };
+  const limit = error instanceof LimitExceeded ? { limit: error.limit } : {};
+  return { message: error.message, extensions: { code: error.code, ...limit, ...path, ...later } };
 }
 
 function innermost(error: GraphQLError): unknown {
@@ -81,8 +94,9 @@ const REQUEST_CODES: ReadonlySet<unknown> = new Set([
 ]);
 
 /** An error inside a resolver has a path. One about the request points into the document, or Apollo says so. */
-function isAboutRequest({ path, nodes, source, extensions }: GraphQLError): boolean {
+function isAboutRequest({ path, nodes, source, extensions, message }: GraphQLError): boolean {
   if (path !== undefined) return false;
+  if (limitOfLibrary(message) !== undefined) return true;
   return nodes !== undefined || source !== undefined || REQUEST_CODES.has(extensions['code']);
 }
 
@@ -107,6 +121,6 @@ function variableOf(error: GraphQLError): VariableDefinitionNode | undefined {
 }
 
 function saysMore(error: GraphQLError): boolean {
-  if (error.path !== undefined) return false;
+  if (error.path !== undefined || error.originalError instanceof AppError) return false;
   return variableOf(error) !== undefined || REQUEST_CODES.has(error.extensions['code']);
 }

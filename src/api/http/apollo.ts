@@ -8,18 +8,19 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
-import { GraphQLError, type GraphQLSchema } from 'graphql';
+import { GraphQLError } from 'graphql';
 import { AppError } from '../../errors.js';
 import type { Log } from '../../log.js';
 import type { ServerMetrics } from '../../metrics/server-metrics.js';
-import { checkOperation } from '../request/check-operation.js';
+import { checkOperation, type OperationRules } from '../request/check-operation.js';
 import type { ApiContext } from '../context.js';
-import { limitRules, MOST_TOKENS } from '../limits/document-limits.js';
+import { limitRules } from '../limits/document-limits.js';
+import { MOST_TOKENS } from '../limits/limits.js';
 import { asGraphQLError, maskError } from '../errors/mask-error.js';
 import { operationMetrics } from './operation-metrics.js';
 
 export interface ApolloParts {
-  readonly schema: GraphQLSchema;
+  readonly rules: OperationRules;
   readonly log: Log;
   readonly httpServer: Server;
   /** Closes the WebSocket side, while the HTTP side drains. */
@@ -29,14 +30,14 @@ export interface ApolloParts {
 
 /** Apollo Server with our limits and masks. It talks to nobody but its callers. */
 export function createApollo({
-  schema,
+  rules,
   log,
   httpServer,
   drainSockets,
   metrics,
 }: ApolloParts): ApolloServer<ApiContext> {
   return new ApolloServer<ApiContext>({
-    schema,
+    schema: rules.schema,
     logger: log,
     nodeEnv: 'production',
     introspection: true,
@@ -57,7 +58,7 @@ export function createApollo({
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginDrainHttpServer({ httpServer }),
       drainPlugin(drainSockets),
-      checkPlugin(schema),
+      checkPlugin(rules),
       operationMetrics(metrics),
     ],
   });
@@ -75,22 +76,22 @@ function drainPlugin(drainSockets: () => Promise<void>): ApolloServerPlugin<ApiC
 }
 
 /** Access, CSRF and cost, before anything is executed. */
-function checkPlugin(schema: GraphQLSchema): ApolloServerPlugin<ApiContext> {
+function checkPlugin(rules: OperationRules): ApolloServerPlugin<ApiContext> {
   return {
     requestDidStart: async () => ({
-      didResolveOperation: (resolved) => check(schema, resolved),
+      didResolveOperation: (resolved) => check(rules, resolved),
     }),
   };
 }
 
 async function check(
-  schema: GraphQLSchema,
+  rules: OperationRules,
   { document, operation, request, contextValue }: GraphQLRequestContext<ApiContext>,
 ): Promise<void> {
   // Without an operation there is nothing to execute, and Apollo says so.
   if (!document || !operation) return;
   try {
-    await checkOperation(schema, { document, operation, variables: request.variables }, contextValue);
+    await checkOperation(rules, { document, operation, variables: request.variables }, contextValue);
   } catch (error) {
     throw error instanceof AppError ? asGraphQLError(error) : error;
   }

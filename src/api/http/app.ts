@@ -5,19 +5,22 @@ import helmet from 'helmet';
 import type { Log } from '../../log.js';
 import type { ServerMetrics } from '../../metrics/server-metrics.js';
 import { authenticate } from '../../services/sign-in/authenticate.js';
+import { auditExportRoutes } from '../audit/export/audit-export.js';
 import type { Backend } from '../backend.js';
-import { CSRF_HEADER } from '../request/check-operation.js';
+import type { ClientAddress } from '../request/client-address.js';
+import { CSRF_HEADER, type OperationRules } from '../request/check-operation.js';
 import type { ApiContext } from '../context.js';
+import { LARGEST_BODY_BYTES } from '../limits/limits.js';
 import { createContext, storableUserAgent } from '../request/create-context.js';
 import { credentialOf } from '../request/credentials.js';
-import { bodyErrors } from './body-errors.js';
+import { bodyErrors, refuseBatches } from './body-errors.js';
 import { healthRoutes } from './health.js';
 import { requestLog } from './request-log.js';
+import { subscriptionGate } from './subscription-gate.js';
 import { requestMetrics } from './request-metrics.js';
 import { sessionCookieOf } from './session-cookie.js';
 
 export const GRAPHQL_PATH = '/graphql';
-const LARGEST_BODY = '256kb';
 
 export interface AppParts {
   readonly backend: Backend;
@@ -25,13 +28,16 @@ export interface AppParts {
   readonly apollo: ApolloServer<ApiContext>;
   /** True when browsers reach us over TLS. */
   readonly secure: boolean;
+  readonly rules: OperationRules;
+  readonly addressOf: ClientAddress;
   /** Our own pages: everything that is not the API. */
   readonly pages: RequestHandler;
   readonly metrics: ServerMetrics;
 }
 
 /** Everything that is answered over HTTP. */
-export function createApp({ backend, log, apollo, secure, pages, metrics }: AppParts): Express {
+export function createApp(parts: AppParts): Express {
+  const { backend, log, apollo, rules, secure, pages, metrics } = parts;
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
@@ -41,10 +47,13 @@ export function createApp({ backend, log, apollo, secure, pages, metrics }: AppP
   app.use(requestMetrics(metrics));
   app.use(securityHeaders(secure));
   app.use(healthRoutes(backend, log));
+  app.use(auditExportRoutes({ ...parts, table: rules.table }));
   app.use(
     GRAPHQL_PATH,
-    express.json({ limit: LARGEST_BODY }),
-    expressMiddleware(apollo, { context: ({ req, res }) => contextOf(backend, log, secure, req, res) }),
+    express.json({ limit: LARGEST_BODY_BYTES }),
+    refuseBatches,
+    subscriptionGate(rules.schema, log),
+    expressMiddleware(apollo, { context: ({ req, res }) => contextOf(parts, req, res) }),
   );
   app.use(pages);
   app.use(bodyErrors(log));
@@ -74,9 +83,7 @@ function securityHeaders(secure: boolean): ReturnType<typeof helmet> {
 }
 
 async function contextOf(
-  backend: Backend,
-  log: Log,
-  secure: boolean,
+  { backend, log, secure, addressOf }: AppParts,
   request: Request,
   response: Response,
 ): Promise<ApiContext> {
@@ -88,7 +95,7 @@ async function contextOf(
     principal,
     csrfProtected:
       principal.kind === 'anonymous' || !credential.byCookie || request.headers[CSRF_HEADER] === '1',
-    address: request.socket.remoteAddress ?? 'unknown',
+    address: addressOf(request),
     userAgent: storableUserAgent(request.headers['user-agent']),
     sessionCookie: sessionCookieOf(response, secure),
     signal: gone.signal,

@@ -105,7 +105,10 @@ describe('what is too much is refused with a reason:', () => {
     expect(response.status).toBe(413);
     expect(await response.json()).toEqual({
       errors: [
-        { message: 'The request is larger than 256 KB. Split it.', extensions: { code: 'BAD_INPUT' } },
+        {
+          message: 'The request is larger than 256 KB. Split it.',
+          extensions: { code: 'BAD_INPUT', limit: 'BODY' },
+        },
       ],
     });
   });
@@ -153,6 +156,32 @@ describe('what is not GraphQL is refused with a reason:', () => {
   test('a body that is not JSON', async () => {
     const response = await post('{ me');
     expect([response.status, await firstCode(response)]).toEqual([400, 'BAD_INPUT']);
+  });
+
+  test.each(['br', 'gzip', 'deflate'])(
+    'a body that is not compressed with %s as it says',
+    async (encoding) => {
+      const response = await post('null', { 'content-encoding': encoding });
+      expect([response.status, await firstCode(response)]).toEqual([400, 'BAD_INPUT']);
+    },
+  );
+
+  test.each([
+    'subscription { syncProgress(runId: "x") { phase } }',
+    'subscription { syncProgress(runId: "x") @include(if: $nothing) { phase } }',
+  ])('a subscription: %s', async (query) => {
+    const { status, errors } = await api.client({ headers: { cookie } }).post(query);
+    expect([status, errors[0]?.extensions?.['code']]).toEqual([400, 'BAD_INPUT']);
+    expect(errors[0]?.message).toContain('WebSocket');
+  });
+
+  test('a query beside a subscription that cannot be judged, and not beside one that can', async () => {
+    const beside = (directive: string): string =>
+      `query A { me { role } } subscription B { syncProgress(runId: "x") ${directive} { phase } }`;
+    const client = api.client({ headers: { cookie } });
+    const refused = await client.post(beside('@include(if: $nothing)'), {}, 'A');
+    expect([refused.status, refused.errors[0]?.extensions?.['code']]).toEqual([400, 'BAD_INPUT']);
+    expect((await client.post(beside(''), {}, 'A')).data).toEqual({ me: { role: 'ADMINISTRATOR' } });
   });
 
   test('a document that cannot be parsed', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { buildSchema, getIntrospectionQuery, parse, validate } from 'graphql';
-import { DEEPEST, limitRules, MOST_ALIASES } from './document-limits.js';
+import { limitRules } from './document-limits.js';
+import { DEEPEST, MOST_ALIASES } from './limits.js';
 
 const schema = buildSchema('type Query { again: Query, name: String }');
 

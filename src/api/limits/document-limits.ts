@@ -1,19 +1,15 @@
 import {
   GraphQLError,
   Kind,
+  type ASTNode,
   type ASTVisitor,
   type FragmentDefinitionNode,
   type SelectionSetNode,
   type ValidationContext,
   type ValidationRule,
 } from 'graphql';
-
-/** Most lexical tokens of a document: the parser stops there. The introspection query of GraphiQL has about 400. */
-export const MOST_TOKENS = 5_000;
-/** Deepest nesting of fields. The introspection query reaches 15. */
-export const DEEPEST = 16;
-/** Most aliases in a document: they ask for one thing many times. */
-export const MOST_ALIASES = 30;
+import { LimitExceeded } from './limit-exceeded.js';
+import { DEEPEST, MOST_ALIASES, type LimitName } from './limits.js';
 
 /** Refuses documents with more than MOST_ALIASES aliases. */
 export function aliasLimit(context: ValidationContext): ASTVisitor {
@@ -23,11 +19,8 @@ export function aliasLimit(context: ValidationContext): ASTVisitor {
       if (node.alias === undefined) return;
       aliases += 1;
       if (aliases === MOST_ALIASES + 1) {
-        context.reportError(
-          new GraphQLError(`A document has at most ${MOST_ALIASES} aliases. Ask in several requests.`, {
-            nodes: node,
-          }),
-        );
+        const message = `A document has at most ${MOST_ALIASES} aliases. Ask in several requests.`;
+        context.reportError(refusal('ALIASES', message, node));
       }
     },
   };
@@ -40,11 +33,8 @@ export function depthLimit(context: ValidationContext): ASTVisitor {
     OperationDefinition(node) {
       const depth = depthOf(context, node.selectionSet, depths);
       if (depth > DEEPEST) {
-        context.reportError(
-          new GraphQLError(`An operation nests fields at most ${DEEPEST} deep; this one has ${depth}.`, {
-            nodes: node,
-          }),
-        );
+        const message = `An operation nests fields at most ${DEEPEST} deep; this one has ${depth}.`;
+        context.reportError(refusal('DEPTH', message, node));
       }
     },
   };
@@ -52,6 +42,10 @@ export function depthLimit(context: ValidationContext): ASTVisitor {
 
 /** The rules every document passes, besides those of the specification, over HTTP and over WebSocket. */
 export const limitRules: readonly ValidationRule[] = [aliasLimit, depthLimit];
+
+function refusal(limit: LimitName, message: string, nodes: ASTNode): GraphQLError {
+  return new GraphQLError(message, { nodes, originalError: new LimitExceeded(limit, message) });
+}
 
 function depthOf(
   context: ValidationContext,

@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { getIntrospectionQuery, getOperationAST, parse, type GraphQLSchema } from 'graphql';
 import { AppError } from '../../errors.js';
 import { buildApiSchema } from '../schema.js';
-import { assertAffordable, costOf, MOST_COST } from './operation-cost.js';
+import { MOST_COST } from './limits.js';
+import { assertAffordable, costOf } from './operation-cost.js';
 
 let schema: GraphQLSchema;
 

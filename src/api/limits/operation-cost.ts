@@ -10,10 +10,9 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { fieldExtensionsEstimator, getComplexity, type ComplexityEstimator } from 'graphql-query-complexity';
-import { AppError } from '../../errors.js';
+import { LimitExceeded } from './limit-exceeded.js';
+import { MOST_COST } from './limits.js';
 
-/** Most an operation may cost. A page of 100 employees with 20 fields and their accounts costs about 8,000. */
-export const MOST_COST = 20_000;
 /** What a list of objects without `first` is expected to hold, such as the accounts of an employee. */
 const SHORT_LIST = 3;
 
@@ -33,13 +32,13 @@ export interface OperationRequest {
   readonly variables: Readonly<Record<string, unknown>> | null | undefined;
 }
 
-/** Throws BAD_INPUT when an operation of a valid document is expected to cost more than MOST_COST. */
+/** Throws LimitExceeded when an operation of a valid document is expected to cost more than MOST_COST. */
 export function assertAffordable(schema: GraphQLSchema, request: OperationRequest): void {
   const cost = costOf(schema, request);
   if (cost <= MOST_COST) return;
   const amount = Number.isFinite(cost) ? `may cost ${cost}` : 'has too many parts to reckon its cost';
-  throw new AppError(
-    'BAD_INPUT',
+  throw new LimitExceeded(
+    'COST',
     `This operation ${amount}, and the limit is ${MOST_COST}. Ask for smaller pages, fewer fields, or in several requests.`,
   );
 }

@@ -7,6 +7,7 @@ export const NODE_TYPE_NAMES = [
   'Domain',
   'DomainAccount',
   'Employee',
+  'Session',
   'Mail',
   'SyncBatch',
   'SyncHold',

@@ -13,9 +13,7 @@ import {
 } from 'graphql';
 import { AppError } from '../../errors.js';
 import type { Principal } from '../../services/sign-in/principal.js';
-import { mayUse, type AccessRule } from '../access.js';
-
-type AccessTable = Readonly<Record<string, AccessRule>>;
+import { mayUse, ruleOf, type AccessTable } from '../access.js';
 
 /** Throws an Error that names every root field without a line and every line without a field. */
 export function assertTableMatchesSchema(schema: GraphQLSchema, table: AccessTable): void {
@@ -38,7 +36,7 @@ function hasField(schema: GraphQLSchema, line: string): boolean {
     return true;
   }
   const type = schema.getType(typeName);
-  return type !== undefined && 'getFields' in type && fieldName in type.getFields();
+  return type !== undefined && 'getFields' in type && (fieldName === '*' || fieldName in type.getFields());
 }
 
 /** The fields an operation touches, as `Type.field`, whatever aliases and fragments it hides them behind. */
@@ -100,7 +98,7 @@ export function refusedFields(
   table: AccessTable,
 ): readonly string[] {
   return [...fields].filter((field) => {
-    const rule = table[field];
+    const rule = ruleOf(table, field);
     return rule !== undefined && !mayUse(principal, rule);
   });
 }

@@ -1,7 +1,7 @@
 import { CloseCode } from 'graphql-ws';
 import type { Pool } from '../../database.js';
 import type { Log } from '../../log.js';
-import { stillValid } from '../../services/sign-in/authenticate.js';
+import { standingsOf, type Standings } from '../../services/sign-in/authenticate.js';
 import type { Principal } from '../../services/sign-in/principal.js';
 
 /** A connection that is open by the right of somebody. */
@@ -10,21 +10,30 @@ export interface WatchedConnection {
   readonly close: (code: number, reason: string) => void;
 }
 
+export interface ConnectionWatchParts {
+  readonly pool: Pool;
+  readonly log: Log;
+  /** Calls when somebody's right may have ended; returns what ends that. */
+  readonly onAccessChange: (listener: () => void) => () => void;
+  /** How often it is asked besides: nobody tells when time is up. */
+  readonly seconds: number;
+}
+
 /**
- * Ends connections whose session or token has been revoked or is over, within `seconds`: one question to the database for
- * all of this server's connections, whatever they watch.
+ * Ends connections whose session or token has been revoked or is over, or whose user has another role: as soon as the
+ * database tells of it, and by the clock. One question for all of this server's connections, whatever they watch.
  */
 export class ConnectionWatch {
   private readonly connections = new Set<WatchedConnection>();
   private readonly timer: NodeJS.Timeout;
+  private readonly stopListening: () => void;
+  private checking = false;
+  private again = false;
 
-  constructor(
-    private readonly pool: Pool,
-    private readonly log: Log,
-    seconds: number,
-  ) {
-    this.timer = setInterval(() => void this.check(), seconds * 1_000);
+  constructor(private readonly parts: ConnectionWatchParts) {
+    this.timer = setInterval(() => void this.check(), parts.seconds * 1_000);
     this.timer.unref();
+    this.stopListening = parts.onAccessChange(() => void this.check());
   }
 
   add(connection: WatchedConnection): void {
@@ -37,24 +46,43 @@ export class ConnectionWatch {
 
   stop(): void {
     clearInterval(this.timer);
+    this.stopListening();
+  }
+
+  /** One round at a time; what is told during it asks for one more, whose answer is newer. */
+  private async check(): Promise<void> {
+    this.again = true;
+    if (this.checking) return;
+    this.checking = true;
+    while (this.again) {
+      this.again = false;
+      await this.checkOnce();
+    }
+    this.checking = false;
   }
 
   /** When the database does not answer, only what is over by the clock is ended; the next round asks again. */
-  private async check(): Promise<void> {
+  private async checkOnce(): Promise<void> {
     const watched = [...this.connections].filter(({ principal }) => principal.kind !== 'anonymous');
     if (watched.length === 0) return;
-    let valid: ReadonlySet<string> | undefined;
+    let standings: Standings | undefined;
     try {
-      valid = await stillValid(this.pool, watched.map(credentialId));
+      standings = await standingsOf(this.parts.pool, [...new Set(watched.map(credentialId))]);
     } catch (error) {
-      this.log.warn({ err: error }, 'sessions of open connections could not be checked');
+      this.parts.log.warn({ err: error }, 'sessions of open connections could not be checked');
     }
     for (const connection of watched) {
-      if (isOver(connection.principal) || valid?.has(credentialId(connection)) === false) {
+      if (isOver(connection.principal) || (standings && !stands(connection, standings))) {
         connection.close(CloseCode.Unauthorized, 'The session is over');
       }
     }
   }
+}
+
+function stands(connection: WatchedConnection, standings: Standings): boolean {
+  const role = standings.get(credentialId(connection));
+  const { principal } = connection;
+  return role !== undefined && (principal.kind !== 'user' || principal.role === role);
 }
 
 function credentialId({ principal }: WatchedConnection): string {

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { CloseCode, handleProtocols, type Server } from 'graphql-ws';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { Log } from '../../log.js';
+import { LARGEST_BODY_BYTES, MOST_BACKLOG_BYTES } from '../limits/limits.js';
 
 /** What a connection knows besides its protocol. */
 export interface SocketExtra {
@@ -9,8 +10,6 @@ export interface SocketExtra {
   readonly close: (code: number, reason: string) => void;
 }
 
-/** Largest message, the same as the largest HTTP body. */
-const LARGEST_MESSAGE = 256 * 1024;
 const PING_MILLISECONDS = 15_000;
 
 /**
@@ -22,7 +21,7 @@ export function createWebSockets<Extra extends SocketExtra>(
   extraOf: (connection: SocketExtra) => Extra,
   log: Log,
 ): WebSocketServer {
-  const server = new WebSocketServer({ noServer: true, maxPayload: LARGEST_MESSAGE, handleProtocols });
+  const server = new WebSocketServer({ noServer: true, maxPayload: LARGEST_BODY_BYTES, handleProtocols });
   server.on('error', (error) => log.error({ err: error }, 'WebSocket server failed'));
   server.on('connection', (socket, request) => {
     socket.on('error', (error) => log.debug({ err: error }, 'WebSocket failed'));
@@ -47,9 +46,16 @@ export function createWebSockets<Extra extends SocketExtra>(
   return server;
 }
 
-/** Settles when the text has left, so that a slow reader slows down what it is sent. */
+/**
+ * Settles when the text has left, so that a slow reader slows down what it is sent. One that asks on and reads nothing
+ * is ended: what waits for it is our memory.
+ */
 function sendText(socket: WebSocket, text: string): Promise<void> {
   if (socket.readyState !== socket.OPEN) return Promise.resolve();
+  if (socket.bufferedAmount > MOST_BACKLOG_BYTES) {
+    socket.terminate();
+    return Promise.resolve();
+  }
   return new Promise((resolve, reject) => {
     socket.send(text, (error) => (error ? reject(error) : resolve()));
   });

@@ -7,7 +7,7 @@ import {
   type DocumentNode,
   type ExecutionArgs,
   type GraphQLFormattedError,
-  type GraphQLSchema,
+  type OperationDefinitionNode,
 } from 'graphql';
 import { CloseCode, type Context, type ServerOptions, type SubscribePayload } from 'graphql-ws';
 import { AppError } from '../../errors.js';
@@ -17,8 +17,11 @@ import { authenticate } from '../../services/sign-in/authenticate.js';
 import { anonymous, type Principal } from '../../services/sign-in/principal.js';
 import type { Backend } from '../backend.js';
 import { asGraphQLError, maskError } from '../errors/mask-error.js';
-import { limitRules, MOST_TOKENS } from '../limits/document-limits.js';
-import { checkOperation } from '../request/check-operation.js';
+import { limitRules } from '../limits/document-limits.js';
+import { LimitExceeded } from '../limits/limit-exceeded.js';
+import { INIT_MILLISECONDS, MOST_OPERATIONS, MOST_TOKENS } from '../limits/limits.js';
+import { checkOperation, type OperationRules } from '../request/check-operation.js';
+import type { ClientAddress } from '../request/client-address.js';
 import { createContext, storableUserAgent } from '../request/create-context.js';
 import { bearerOf, cookieValue, isOwnOrigin, sessionCookieName } from '../request/credentials.js';
 import type { ConnectionWatch, WatchedConnection } from './connection-watch.js';
@@ -26,28 +29,32 @@ import { OperationCount } from './operation-count.js';
 import { endedWith } from './operation-end.js';
 import { subscribeSharing } from './shared-results.js';
 import type { SocketExtra } from './socket-glue.js';
+import type { Seat } from './socket-seats.js';
 
-/** Operations one connection may have under way. */
-const MOST_OPERATIONS = 20;
-const INIT_TIMEOUT_MILLISECONDS = 5_000;
+/** Closing code of a connection that is one too many, as in HTTP. */
+const TOO_MANY_CONNECTIONS = 4429;
 
 /** What a connection knows once it has said who it is. */
 export interface ConnectionExtra extends SocketExtra, WatchedConnection {
   credential: string | undefined;
   principal: Principal;
+  /** True once the other side is gone. */
+  gone: boolean;
+  readonly seat: Seat | undefined;
   readonly ends: Map<string, AbortController>;
 }
 
-export function connectionExtra(connection: SocketExtra): ConnectionExtra {
-  return { ...connection, credential: undefined, principal: anonymous, ends: new Map() };
+export function connectionExtra(connection: SocketExtra, seat: Seat | undefined): ConnectionExtra {
+  return { ...connection, credential: undefined, principal: anonymous, gone: false, seat, ends: new Map() };
 }
 
 export interface SocketParts {
-  readonly schema: GraphQLSchema;
+  readonly rules: OperationRules;
   readonly backend: Backend;
   readonly log: Log;
   readonly secure: boolean;
   readonly publicUrl: URL | undefined;
+  readonly addressOf: ClientAddress;
   readonly watch: ConnectionWatch;
   readonly metrics: ServerMetrics;
 }
@@ -61,7 +68,7 @@ export function socketOptions(
   const mask = (error: GraphQLError): GraphQLFormattedError => maskError(error, parts.log);
   const count = new OperationCount(parts.metrics);
   return {
-    connectionInitWaitTimeout: INIT_TIMEOUT_MILLISECONDS,
+    connectionInitWaitTimeout: INIT_MILLISECONDS,
     subscribe: subscribeOrTell,
     onConnect: (context) => connect(parts, context),
     async onSubscribe(context, id, payload) {
@@ -89,6 +96,7 @@ export function socketOptions(
     },
     onComplete: ({ extra }, id) => endOperation(extra, id),
     onClose({ extra }) {
+      extra.gone = true;
       parts.watch.delete(extra);
       for (const id of extra.ends.keys()) endOperation(extra, id);
     },
@@ -119,17 +127,27 @@ async function connect(
   extra.credential = given === undefined ? cookie : bearerOf(given);
   extra.principal = await authenticate(backend.pool, extra.credential);
   if (given !== undefined && extra.principal.kind === 'anonymous') return false;
+  // Whoever has left meanwhile is neither counted nor watched: nobody would ever strike them out again.
+  if (extra.gone) return false;
+  try {
+    extra.seat?.claimFor(extra.principal);
+  } catch (error) {
+    if (!(error instanceof LimitExceeded)) throw error;
+    extra.close(TOO_MANY_CONNECTIONS, `${error.code} ${error.limit}`);
+    return true;
+  }
   watch.add(extra);
   return true;
 }
 
 async function prepare(
-  { schema, backend, log }: SocketParts,
+  { rules, backend, log, addressOf }: SocketParts,
   { extra, subscriptions }: ConnectionContext,
   id: string,
   payload: SubscribePayload,
 ): Promise<ExecutionArgs | readonly GraphQLError[]> {
   if (Object.keys(subscriptions).length > MOST_OPERATIONS) throw tooMany();
+  const { schema } = rules;
   const document = parse(payload.query, { maxTokens: MOST_TOKENS });
   const faults = validate(schema, document, [...specifiedRules, ...limitRules], { hideSuggestions: true });
   if (faults.length > 0) return faults;
@@ -140,14 +158,14 @@ async function prepare(
   const context = createContext(backend, {
     principal: await presentPrincipal(backend, extra),
     csrfProtected: true,
-    address: extra.request.socket.remoteAddress ?? 'unknown',
+    address: addressOf(extra.request),
     userAgent: storableUserAgent(extra.request.headers['user-agent']),
     sessionCookie: undefined,
     signal: end.signal,
     log,
   });
-  await checkOperation(schema, { document, operation, variables }, context);
-  extra.ends.set(id, end);
+  await checkOperation(rules, { document, operation, variables }, context);
+  begin(extra, id, operation, end);
   return {
     schema,
     document,
@@ -155,6 +173,20 @@ async function prepare(
     variableValues: variables,
     contextValue: context,
   };
+}
+
+/** From here on the operation is under way: what is counted for it is taken back when it ends. */
+function begin(
+  extra: ConnectionExtra,
+  id: string,
+  { operation }: OperationDefinitionNode,
+  end: AbortController,
+): void {
+  if (extra.gone) throw new AppError('UNAUTHENTICATED', 'The connection is closed.');
+  if (operation === 'subscription' && extra.seat !== undefined) {
+    end.signal.addEventListener('abort', extra.seat.beginSubscription(), { once: true });
+  }
+  extra.ends.set(id, end);
 }
 
 /** Asked anew for each operation: a role may have changed since the connection was made. */
@@ -174,9 +206,10 @@ function operationOf(document: DocumentNode, name: string | null | undefined) {
 }
 
 function tooMany(): AppError {
-  return new AppError(
-    'TOO_MANY_REQUESTS',
+  return new LimitExceeded(
+    'OPERATIONS_PER_SOCKET',
     `A connection has at most ${MOST_OPERATIONS} operations under way. End one, or open another connection.`,
+    'TOO_MANY_REQUESTS',
   );
 }
 

@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { WebSocket } from 'ws';
+import { connectedSocket, openSocket, type RawSocket, type SocketMessage } from '../../testing/raw-socket.js';
 import { startApi, type TestApi } from '../../testing/start-api.js';
 
 const PROTOCOL = 'graphql-transport-ws';
@@ -14,70 +14,12 @@ beforeAll(async () => {
 
 afterAll(() => api.close());
 
-interface Message {
-  readonly type: string;
-  readonly id?: string;
-  readonly payload?: unknown;
+function open(headers: Record<string, string> = {}, url = api.url): Promise<RawSocket> {
+  return openSocket(url, headers);
 }
 
-/** A bare connection, to say what a well-behaved client would not. */
-class RawSocket {
-  readonly closed: Promise<number>;
-
-  constructor(private readonly socket: WebSocket) {
-    const received: Message[] = [];
-    const waiting: ((message: Message) => void)[] = [];
-    socket.on('message', (data) => {
-      const message = JSON.parse(String(data)) as Message;
-      const next = waiting.shift();
-      if (next) next(message);
-      else received.push(message);
-    });
-    this.next = () => {
-      const message = received.shift();
-      return message ? Promise.resolve(message) : new Promise((resolve) => waiting.push(resolve));
-    };
-    this.closed = once(socket, 'close').then(([code]: number[]) => code ?? 0);
-  }
-
-  readonly next: () => Promise<Message>;
-
-  send(message: Message): void {
-    this.socket.send(JSON.stringify(message));
-  }
-
-  sendText(text: string): void {
-    this.socket.send(text);
-  }
-
-  /** Sends an operation and returns its first answer. */
-  async ask(query: string, variables: Record<string, unknown> = {}): Promise<Message> {
-    const id = randomUUID();
-    this.send({ type: 'subscribe', id, payload: { query, variables } });
-    let answer = await this.next();
-    while (answer.id !== id) answer = await this.next();
-    return answer;
-  }
-
-  close(): void {
-    this.socket.close();
-  }
-}
-
-async function open(headers: Record<string, string> = {}, url = api.url): Promise<RawSocket> {
-  const socket = new WebSocket(`${url.replace('http', 'ws')}/graphql`, PROTOCOL, { headers });
-  await once(socket, 'open');
-  return new RawSocket(socket);
-}
-
-async function connected(
-  headers: Record<string, string>,
-  payload?: Record<string, unknown>,
-): Promise<RawSocket> {
-  const socket = await open(headers);
-  socket.send({ type: 'connection_init', ...(payload ? { payload } : {}) });
-  expect(await socket.next()).toMatchObject({ type: 'connection_ack' });
-  return socket;
+function connected(headers: Record<string, string>, payload?: Record<string, unknown>): Promise<RawSocket> {
+  return connectedSocket(api.url, headers, payload);
 }
 
 async function sessionToken(
@@ -92,7 +34,7 @@ async function sessionToken(
   return { token: data?.signIn.token ?? '', id };
 }
 
-function codesIn({ payload }: Message): readonly unknown[] {
+function codesIn({ payload }: SocketMessage): readonly unknown[] {
   const errors = Array.isArray(payload) ? payload : [];
   return errors.map((error: { extensions?: { code?: string } }) => error.extensions?.code);
 }

@@ -1,6 +1,7 @@
 import type { Pool } from '../../database.js';
 import { AppError } from '../../errors.js';
 import { asRefusal } from '../database-errors.js';
+import { noteAudited } from './audited-failures.js';
 import { AppErrors } from '../app-errors.js';
 import { insertAudit, type Actor, type AuditEntry } from './record-audit.js';
 
@@ -25,6 +26,7 @@ export async function auditRefusals<T>(
         refusals: all.map(({ code, inputPath = [] }) => ({ code, path: inputPath })),
       };
       await insertAudit(pool, actor, { ...entry, outcome: 'REFUSED', details });
+      noteAudited(refusal);
     }
     throw refusal;
   }

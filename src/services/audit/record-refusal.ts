@@ -9,6 +9,8 @@ export interface Refusal {
   /** What was refused, as `Mutation.field`. */
   readonly fields: readonly string[];
   readonly address: string;
+  /** FAILED when it was not refused but went wrong inside. */
+  readonly outcome?: 'REFUSED' | 'FAILED';
 }
 
 /** Records that a change was refused, in a transaction of its own. */
@@ -19,10 +21,10 @@ const STRANGERS_LIMIT = { attempts: 20, windowSeconds: 300 };
 
 export function createRecordRefusal(): RecordRefusal {
   const strangers = new AttemptLimit(STRANGERS_LIMIT);
-  return async ({ actor, em }, { code, fields, address }) => {
+  return async ({ actor, em }, { code, fields, address, outcome = 'REFUSED' }) => {
     if (actor.kind === 'ANONYMOUS' && strangers.take(networkOf(address)) > 0) return;
     await em.fork().transactional(async (own) => {
-      recordAudit(own, actor, { action: 'mutation.refuse', outcome: 'REFUSED', details: { code, fields } });
+      recordAudit(own, actor, { action: 'mutation.refuse', outcome, details: { code, fields } });
     });
   };
 }

@@ -72,18 +72,21 @@ async function tokenOf(pool: Pool, hash: Buffer): Promise<TokenPrincipal | undef
   return { kind: 'token', tokenId: row.id, name: row.name, scopes: row.scopes, expiresAt: row.expires_at };
 }
 
+/** What a session or token that is still good allows: the role of its user; null for a token. */
+export type Standings = ReadonlyMap<string, UserRole | null>;
+
 /**
  * Which of these sessions and tokens are still good, by id. One statement for all, so that a server can ask for everybody
  * connected to it.
  */
-export async function stillValid(pool: Pool, ids: readonly string[]): Promise<ReadonlySet<string>> {
-  const { rows } = await pool.query<{ id: string }>(
-    `select s.id from session s join app_user u on u.id = s.user_id
+export async function standingsOf(pool: Pool, ids: readonly string[]): Promise<Standings> {
+  const { rows } = await pool.query<{ id: string; role: UserRole | null }>(
+    `select s.id, u.role from session s join app_user u on u.id = s.user_id
      where s.id = any($1::uuid[]) and s.revoked_at is null and s.expires_at > now() and ${MAY_SIGN_IN}
      union all
-     select t.id from api_token t join app_user u on u.id = t.created_by_id
+     select t.id, null from api_token t join app_user u on u.id = t.created_by_id
      where t.id = any($1::uuid[]) and t.revoked_at is null and t.expires_at > now() and ${CREATOR_STANDS}`,
     [ids],
   );
-  return new Set(rows.map(({ id }) => id));
+  return new Map(rows.map(({ id, role }) => [id, role]));
 }

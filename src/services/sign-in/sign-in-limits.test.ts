@@ -4,6 +4,7 @@ import { networkOf, SignInLimits, TooManyRequests, type Attempt } from './sign-i
 const options = {
   perAccountAndAddress: { attempts: 3, windowSeconds: 60 },
   perAddress: { attempts: 6, windowSeconds: 60 },
+  perWideNetwork: { attempts: 12, windowSeconds: 60 },
   perAccount: { attempts: 5, windowSeconds: 60 },
 };
 
@@ -13,7 +14,7 @@ function attempt(account: string, address: string, addressKnown = false): Attemp
 
 function refused(limits: SignInLimits, given: Attempt): boolean {
   try {
-    limits.begin(given);
+    limits.begin(given)();
     return false;
   } catch (error) {
     if (error instanceof TooManyRequests) return true;
@@ -39,16 +40,45 @@ describe('the limits on signing in', () => {
 
   test('slow down many addresses at one account, but not its owner where they signed in before', () => {
     const limits = new SignInLimits(options);
-    for (let each = 0; each < 5; each += 1) limits.begin(attempt('ann', `192.0.2.${each}`));
-    expect(refused(limits, attempt('ann', '198.51.100.1'))).toBe(true);
+    for (let each = 0; each < 5; each += 1)
+      expect(refused(limits, attempt('ann', `192.0.2.${each}`))).toBe(false);
+    expect(refused(limits, attempt('ann', '192.0.2.1'))).toBe(true);
     expect(refused(limits, attempt('ann', '203.0.113.7', true))).toBe(false);
+  });
+
+  test('look at the first attempt from anywhere, so that the right password gets its owner in however others guess', () => {
+    const limits = new SignInLimits(options);
+    for (let each = 0; each < 100; each += 1) refused(limits, attempt('ann', `192.0.2.${each}`));
+    const owner = attempt('ann', '198.51.100.1');
+    expect(refused(limits, owner)).toBe(false);
+    limits.succeeded(owner);
+    expect(refused(limits, owner)).toBe(false);
+    expect(refused(limits, owner)).toBe(true);
+  });
+
+  test('take a whole IPv6 /48 for one place where there are many guesses', () => {
+    const limits = new SignInLimits(options);
+    for (let each = 0; each < 5; each += 1) refused(limits, attempt('ann', `2001:db8:1:${each}::1`));
+    expect(refused(limits, attempt('ann', '2001:db8:1:99::1'))).toBe(true);
+    for (let each = 6; each < 12; each += 1) refused(limits, attempt(`a${each}`, `2001:db8:1:${each}::1`));
+    expect(refused(limits, attempt('another', '2001:db8:1:aaaa::1'))).toBe(true);
+    expect(refused(limits, attempt('another', '2001:db8:2:aaaa::1'))).toBe(false);
+  });
+
+  test('let one address have only so many attempts looked at at the same time', () => {
+    const limits = new SignInLimits(options);
+    const ends = ['a', 'b', 'c', 'd'].map((account) => limits.begin(attempt(account, '192.0.2.1')));
+    expect(refused(limits, attempt('e', '192.0.2.1'))).toBe(true);
+    expect(refused(limits, attempt('e', '192.0.2.2'))).toBe(false);
+    ends[0]?.();
+    expect(refused(limits, attempt('e', '192.0.2.1'))).toBe(false);
   });
 
   test('do not count attempts that were good', () => {
     const limits = new SignInLimits(options);
     for (let each = 0; each < 50; each += 1) {
       const good = attempt('ann', '192.0.2.1');
-      limits.begin(good);
+      limits.begin(good)();
       limits.succeeded(good);
     }
     expect(refused(limits, attempt('ann', '192.0.2.1'))).toBe(false);

@@ -4,14 +4,15 @@ import { Employee } from '../../entities/employee.js';
 import { Session } from '../../entities/session.js';
 import { User } from '../../entities/user.js';
 import { AppError } from '../../errors.js';
+import { noteAudited } from '../audit/audited-failures.js';
 import { recordAudit } from '../audit/record-audit.js';
 import type { Caller } from '../caller.js';
 import { newBearer } from './bearer.js';
 import { LONGEST_PASSWORD, verifyPassword } from './password-hash.js';
 import type { Principal } from './principal.js';
-import { SignInLimits, type Attempt, type SignInLimitOptions } from './sign-in-limits.js';
+import { networkOf, SignInLimits, type Attempt, type SignInLimitOptions } from './sign-in-limits.js';
 
-/** How long the addresses of earlier sessions count as known. */
+/** How long sessions that are over are kept: so long their addresses count as known. */
 const REMEMBERED_DAYS = 90;
 
 export interface SignInRequest {
@@ -49,16 +50,19 @@ export function createSignIn({ sessionHours, limits: options }: SignInSettings):
     async signIn({ actor, em }, request) {
       const user = await userOf(em, request.email);
       const attempt = await attemptOf(em, user, request);
-      limits.begin(attempt);
-      const fits = await verifyPassword(acceptable(request.password), user?.passwordHash ?? null);
+      const end = limits.begin(attempt);
+      const hash = user?.passwordHash ?? null;
+      const fits = await verifyPassword(acceptable(request.password), hash).finally(end);
       if (!fits || user === null || !(await maySignIn(em, user))) {
         const target = user === null ? {} : { targetType: 'User', targetId: user.id };
         await em.transactional((own) => {
           recordAudit(own, actor, { action: 'session.sign-in', outcome: 'REFUSED', ...target });
         });
-        throw new AppError(
-          'SIGN_IN_REFUSED',
-          'The e-mail address or the password is wrong, or this user may not sign in.',
+        throw noteAudited(
+          new AppError(
+            'SIGN_IN_REFUSED',
+            'The e-mail address or the password is wrong, or this user may not sign in.',
+          ),
         );
       }
       limits.succeeded(attempt);
@@ -102,7 +106,8 @@ async function maySignIn(em: EntityManager, user: User): Promise<boolean> {
 /** For unknown users the same questions are asked, so that the answer takes as long. */
 async function attemptOf(em: EntityManager, user: User | null, request: SignInRequest): Promise<Attempt> {
   const { address } = request;
-  const earlier = await em.findOne(Session, { user: user?.id ?? NOBODY, address }, { fields: ['id'] });
+  const place = { user: user?.id ?? NOBODY, network: networkOf(address) };
+  const earlier = await em.findOne(Session, place, { fields: ['id'] });
   const account = user?.emailKey ?? request.email.trim().toLowerCase().slice(0, 254);
   return { account, address, addressKnown: earlier !== null };
 }
@@ -132,6 +137,7 @@ async function openSession(
       revokedAt: null,
       userAgent: request.userAgent,
       address: request.address,
+      network: networkOf(request.address),
     });
     own.persist(opened);
     const actor = { kind: 'USER', id: user.id, name: user.displayName } as const;

@@ -83,7 +83,18 @@ export async function recordBatch(
   for (const run of runs) await recordProgress(sql, run.runId);
   if (runs.length === 0) await sql.query(`update event_stream set ended = true where id = $1`, [batchId]);
   const refused = domains.filter((domain) => !domain.has_secret).map(secretMissing);
+  await recordNotStarted(sql, actor, { batchId, runs, refused });
   return { batchId, runs, refused };
+}
+
+/** What was asked for is in the audit even where nothing came of it. */
+async function recordNotStarted(sql: Sql, actor: Actor, { runs, refused }: RequestedBatch): Promise<void> {
+  const action = 'sync.request';
+  for (const { domainId, error } of refused) {
+    const target = { targetType: 'Domain', targetId: domainId };
+    await insertAudit(sql, actor, { action, ...target, outcome: 'REFUSED', details: { code: error.code } });
+  }
+  if (runs.length + refused.length === 0) await insertAudit(sql, actor, { action, details: { domains: 0 } });
 }
 
 async function findDomains(sql: Sql, domainIds: readonly string[] | null): Promise<DomainRow[]> {

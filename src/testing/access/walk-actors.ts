@@ -1,0 +1,67 @@
+import type { Pool } from '../../database.js';
+import { TokenScope, UserRole } from '../../domain/states.js';
+import type { AccessRule, AccessTable } from '../../api/access.js';
+import { addApiToken, addSession, addUser } from '../credentials.js';
+
+/** Somebody who asks, and what a line of the access table says about them. */
+export interface WalkActor {
+  readonly name: string;
+  /** A credential for one operation, which may end it; undefined for none. */
+  readonly credential: () => Promise<string | undefined>;
+  /** True when the credential is no longer good: over HTTP it counts for none, over WebSocket the connection is refused. */
+  readonly isOver: boolean;
+  readonly isNamedIn: (rule: AccessRule) => boolean;
+}
+
+/** Everybody there is: without a credential, every role, every scope, and credentials that have ended in every way. */
+export async function walkActors(pool: Pool): Promise<readonly WalkActor[]> {
+  const roles = Object.values(UserRole).map(async (role): Promise<WalkActor> => {
+    const userId = await addUser(pool, role);
+    return {
+      name: role,
+      credential: async () => (await addSession(pool, role, { userId })).token,
+      isOver: false,
+      isNamedIn: ({ roles: named }) => named.includes(role),
+    };
+  });
+  const scopes = Object.values(TokenScope).map(async (scope): Promise<WalkActor> => {
+    const { token } = await addApiToken(pool, [scope]);
+    return {
+      name: `token ${scope}`,
+      credential: async () => token,
+      isOver: false,
+      isNamedIn: ({ scopes: named }) => named.includes(scope),
+    };
+  });
+  const nobody = { isNamedIn: ({ anonymous }: AccessRule) => anonymous === true };
+  const over = await overCredentials(pool);
+  return [
+    { name: 'anonymous', credential: async () => undefined, isOver: false, ...nobody },
+    ...(await Promise.all([...roles, ...scopes])),
+    ...over.map(([name, token]) => ({ name, credential: async () => token, isOver: true, ...nobody })),
+  ];
+}
+
+async function overCredentials(pool: Pool): Promise<readonly (readonly [string, string])[]> {
+  const disabled = await addSession(pool, 'ADMINISTRATOR');
+  const lender = await addUser(pool, 'ADMINISTRATOR');
+  const lent = await addApiToken(pool, ['READ'], { userId: lender });
+  await pool.query('update app_user set disabled_at = now() where id = any($1::uuid[])', [
+    [disabled.userId, lender],
+  ]);
+  return [
+    ['expired session', (await addSession(pool, 'ADMINISTRATOR', { expired: true })).token],
+    ['revoked session', (await addSession(pool, 'ADMINISTRATOR', { revoked: true })).token],
+    ['session of a disabled user', disabled.token],
+    ['expired token', (await addApiToken(pool, ['READ'], { expired: true })).token],
+    ['revoked token', (await addApiToken(pool, ['READ'], { revoked: true })).token],
+    ['token of a disabled user', lent.token],
+  ];
+}
+
+/** What the table says, read without the code that is under test. Root fields need a line, others may do without. */
+export function tableAllows(table: AccessTable, actor: WalkActor, field: string): boolean {
+  const [type = ''] = field.split('.');
+  const rule = table[field] ?? table[`${type}.*`];
+  return rule === undefined ? !/^(Query|Mutation|Subscription)$/.test(type) : actor.isNamedIn(rule);
+}
