@@ -21,7 +21,7 @@ const GATES = {
   WITHIN_BATCH: `before update on sync_run for each row when (old.applied = 0 and new.applied > 0)
     execute function wait_at_gate('WITHIN_BATCH')`,
   /** The first batch is committed, and nothing of the second is written. */
-  BETWEEN_BATCHES: `before update on sync_item for each row when (old.position = 1001 and new.state = 'PLANNED')
+  BETWEEN_BATCHES: `before update on sync_item for each row when (old.batch_number = 2 and old.state = 'PLANNED' and new.state = 'APPLIED')
     execute function wait_at_gate('BETWEEN_BATCHES')`,
   /** Everything is applied, and the end is not committed. */
   FINISHING: `before update on sync_run for each row when (old.phase = 'APPLYING' and new.phase = 'COMPLETED')

@@ -116,7 +116,9 @@ describe('mail, over real SMTP, as a durable workflow', () => {
   async function workerCounted(): Promise<void> {
     const ask = (path: string) => fetch(`http://127.0.0.1:${metricsPort}${path}`);
     const numbers = await (await ask('/metrics')).text();
-    expect(numbers).toContain('latchkey_sync_runs_total{outcome="FAILED",code="GROUP_NOT_FOUND"} 1\n');
+    expect(numbers).toContain(
+      'latchkey_sync_runs_total{kind="SYNC",outcome="FAILED",code="GROUP_NOT_FOUND"} 1\n',
+    );
     expect(numbers).toContain('latchkey_mails_total{outcome="sent"} 1\n');
     expect(numbers).toContain('latchkey_outbox_mails{state="WAITING"} 0\n');
     expect(numbers).toContain('latchkey_database_connections{state="used"');
