@@ -34,9 +34,10 @@ describe('Two embedded directories', () => {
     expect(await titleAfter(second)).toBe(guid);
     await second.stop();
     for (const side of ['north', 'south'] as const) {
-      const { stop: _first, ...before } = first[side];
-      const { stop: _second, ...after } = second[side];
-      expect(after).toEqual(before);
+      // What can be done to a running directory is new each time; what is known about it is not.
+      const [before, after] = [JSON.stringify(first[side]), JSON.stringify(second[side])];
+      expect(before).toContain('latchkey-reader');
+      expect(after).toBe(before);
     }
     expect(first.north.url).not.toBe(first.south.url);
     expect(second.reason).toMatch(/as asked for/);
