@@ -1,6 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import type { Pool } from '../../src/database.js';
-import { insertRow } from '../../src/services/rows.js';
+import { addStoredDomain } from '../../src/testing/stored-people.js';
 
 /** Every tenth employee is known to the second domain too. */
 const SHARED = 10;
@@ -11,42 +10,14 @@ const SHARED = 10;
  * @returns the id of the first domain
  */
 export async function storePeople(pool: Pool, count: number): Promise<string> {
-  const first = await storeDomain(pool, 'north.example');
-  const second = await storeDomain(pool, 'south.example');
+  const first = await addStoredDomain(pool, 'north.example');
+  const second = await addStoredDomain(pool, 'south.example');
   await pool.query(EMPLOYEES, [count]);
   await pool.query(ACCOUNTS, [first, 1]);
   await pool.query(ACCOUNTS, [second, SHARED]);
   await pool.query('vacuum (analyze) employee');
   await pool.query('vacuum (analyze) domain_account');
   return first;
-}
-
-/** A domain's row; nothing is read from it. */
-async function storeDomain(pool: Pool, dnsName: string): Promise<string> {
-  const id = randomUUID();
-  await insertRow(pool, 'domain', {
-    id,
-    dnsName,
-    controllers: [`ldaps://dc1.${dnsName}`],
-    bindAccount: `reader@${dnsName}`,
-    caCertificates: [],
-    syncGroupName: 'People',
-    nestedGroups: false,
-    mailSuffixes: [],
-    priority: 100,
-    syncIntervalMinutes: 60,
-    removedUserPolicy: 'DEACTIVATE',
-    deletionGraceDays: 30,
-    removalLimitPeople: 5,
-    removalLimitPercent: 10,
-    singleSignOn: false,
-    rotationPeriodDays: 28,
-    timeZone: 'UTC',
-    rotationGraceHours: 72,
-    rotationFailureLimit: 5,
-    writeBudgetPerMinute: 600,
-  });
-  return id;
 }
 
 // Names in an order that has nothing to do with the order of insertion.

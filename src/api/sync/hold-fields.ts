@@ -1,6 +1,5 @@
 import type { FilterQuery } from '@mikro-orm/core';
 import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
-import { z } from 'zod';
 import { HoldState } from '../../domain/states.js';
 import { Domain } from '../../entities/domain.js';
 import { SyncHold } from '../../entities/sync/sync-hold.js';
@@ -10,11 +9,9 @@ import type { ListedDomain } from '../../services/domains/list-domains.js';
 import type { ApiContext } from '../context.js';
 import { entityLoaders } from '../entity-loaders.js';
 import { inOrderOf, type LoaderDefinition } from '../loaders.js';
-import { decodeCursor, encodeCursor } from '../relay/cursor.js';
 import { HeldItemsArgs } from './hold-inputs.js';
+import { itemsInOrder } from './items-in-order.js';
 import { SyncItemOfRunConnection } from './sync-types.js';
-
-const itemCursor = z.tuple([z.number().int()]);
 
 /** What each of these runs holds. */
 export const holdOfRun: LoaderDefinition<ApiContext, string, SyncHold | null> = {
@@ -84,20 +81,7 @@ export class SyncHoldFields {
     if (typeof args.leftOut === 'boolean') {
       wanted.push({ leftOut: args.leftOut ? { $ne: null } : null });
     }
-    const after: FilterQuery<SyncItem>[] = args.after
-      ? [{ position: { $gt: decodeCursor(args.after, itemCursor)[0] } }]
-      : [];
-    const rows = await em.find(
-      SyncItem,
-      { $and: [...wanted, ...after] },
-      { orderBy: { position: 'asc' }, limit: args.first + 1 },
-    );
-    return new SyncItemOfRunConnection({
-      rows,
-      args,
-      cursor: ({ position }) => encodeCursor([position]),
-      count: () => em.count(SyncItem, { $and: wanted }),
-    });
+    return itemsInOrder(em, wanted, args);
   }
 }
 

@@ -1,6 +1,5 @@
 import type { FilterQuery } from '@mikro-orm/core';
 import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
-import { z } from 'zod';
 import type { FieldChange } from '../../domain/employee/field-change.js';
 import { Domain } from '../../entities/domain.js';
 import { SyncBatch, SyncBatchRun } from '../../entities/sync/sync-batch.js';
@@ -12,7 +11,7 @@ import type { ApiContext } from '../context.js';
 import { entityLoaders } from '../entity-loaders.js';
 import { ErrorCode } from '../error-codes.js';
 import { groupedBy, type LoaderDefinition } from '../loaders.js';
-import { decodeCursor, encodeCursor } from '../relay/cursor.js';
+import { itemsInOrder } from './items-in-order.js';
 import { SyncEventsArgs, SyncItemsArgs } from './sync-inputs.js';
 import {
   progressEvent,
@@ -21,8 +20,6 @@ import {
   SyncItemOfRunConnection,
   SyncProgressEvent,
 } from './sync-types.js';
-
-const itemCursor = z.tuple([z.number().int()]);
 
 @Resolver(() => SyncRun)
 export class SyncRunFields {
@@ -68,20 +65,7 @@ export class SyncRunFields {
     const wanted: FilterQuery<SyncItem>[] = [{ run: run.id }];
     if (args.decisions) wanted.push({ decision: { $in: args.decisions } });
     if (args.states) wanted.push({ state: { $in: args.states } });
-    const after: FilterQuery<SyncItem>[] = args.after
-      ? [{ position: { $gt: decodeCursor(args.after, itemCursor)[0] } }]
-      : [];
-    const rows = await em.find(
-      SyncItem,
-      { $and: [...wanted, ...after] },
-      { orderBy: { position: 'asc' }, limit: args.first + 1 },
-    );
-    return new SyncItemOfRunConnection({
-      rows,
-      args,
-      cursor: ({ position }) => encodeCursor([position]),
-      count: () => em.count(SyncItem, { $and: wanted }),
-    });
+    return itemsInOrder(em, wanted, args);
   }
 }
 
