@@ -33,7 +33,11 @@ async function startStand(options: ApiBenchOptions, places: BenchPlaces, run: Be
     places,
     databaseUrl,
     temporalAddress: services.temporalAddress,
-    environment: options.profile === undefined ? {} : profiling(options.profile),
+    environment: {
+      // One user watches from everywhere, which is more than one may by default.
+      LATCHKEY_SOCKETS_PER_PRINCIPAL: '2000',
+      ...(options.profile !== undefined && profiling(options.profile)),
+    },
     ...run,
   });
   const { email, password } = server.administrator;
