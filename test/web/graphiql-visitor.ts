@@ -81,6 +81,16 @@ export class GraphiqlVisitor {
     await this.variables.filter({ hasText: new RegExp(`"${variable}":\\s*"`) }).waitFor();
   }
 
+  /** Until what is typed is kept, by GraphiQL's own timers: the editors' text first, the tabs a little later. */
+  async kept(): Promise<void> {
+    await this.visit.page.waitForFunction(`(() => {
+      const kept = (name) => sessionStorage.getItem('graphiql:' + name) ?? localStorage.getItem('graphiql:' + name);
+      const { tabs, activeTabIndex } = JSON.parse(kept('tabState') ?? '{"tabs":[]}');
+      const tab = tabs[activeTabIndex];
+      return tab?.variables?.includes('batchId": "') && tab.variables === kept('variables') && tab.query === kept('query');
+    })()`);
+  }
+
   async signOut(): Promise<void> {
     await this.visit.page.getByRole('button', { name: 'Sign out' }).click();
   }

@@ -141,6 +141,7 @@ describeWith('chromium', 'GraphiQL in a real browser', () => {
 
   it('a reload keeps the session and the tabs', () =>
     browser.pictured(async () => {
+      await visitor.kept();
       await visitor.visit.page.reload();
       await visitor.editor.filter({ hasText: 'subscription Watch' }).waitFor();
       await visitor.names('batchId');
