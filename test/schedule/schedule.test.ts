@@ -73,24 +73,29 @@ describe('the schedule of a domain in Temporal', () => {
     'starts when nextSyncAt says, with an interval of %i minutes',
     async (minutes) => {
       await setInterval(minutes);
-      // Asked around the description, so that a start that passes in between is no difference.
-      const before = (await domain()).nextSyncAt;
-      const { spec, info } = await schedule.describe();
-      const after = (await domain()).nextSyncAt;
-      expect(spec.intervals).toMatchObject([{ every: minutes * 60_000 }]);
-      expect([before, after]).toContain(info.nextActionTimes[0]?.toISOString());
-      const gaps = info.nextActionTimes.slice(1).map((at, index) => +at - +info.nextActionTimes[index]!);
-      expect(new Set(gaps)).toEqual(new Set([minutes * 60_000]));
+      // Temporal takes a change at once and carries it out a moment later.
+      await eventually(async () => {
+        // Asked around the description, so that a start that passes in between is no difference.
+        const before = (await domain()).nextSyncAt;
+        const { spec, info } = await schedule.describe();
+        const after = (await domain()).nextSyncAt;
+        expect(spec.intervals).toMatchObject([{ every: minutes * 60_000 }]);
+        expect([before, after]).toContain(info.nextActionTimes[0]?.toISOString());
+        const gaps = info.nextActionTimes.slice(1).map((at, index) => +at - +info.nextActionTimes[index]!);
+        expect(new Set(gaps)).toEqual(new Set([minutes * 60_000]));
+      });
     },
   );
 
   it('makes up for the last start of an outage and no other, and never overlaps', async () => {
     await setInterval(60);
-    const { policies } = await schedule.describe();
-    expect(policies).toMatchObject({
-      overlap: ScheduleOverlapPolicy.SKIP,
-      catchupWindow: 3_600_000,
-      pauseOnFailure: false,
+    await eventually(async () => {
+      const { policies } = await schedule.describe();
+      expect(policies).toMatchObject({
+        overlap: ScheduleOverlapPolicy.SKIP,
+        catchupWindow: 3_600_000,
+        pauseOnFailure: false,
+      });
     });
   });
 
@@ -98,25 +103,28 @@ describe('the schedule of a domain in Temporal', () => {
     await installation.administrator.request(PauseScheduleDocument, {
       input: { domainId, note: 'a word about Ada' },
     });
-    const paused = await schedule.describe();
-    expect(paused.state.paused).toBe(true);
+    const paused = await eventually(async () => {
+      const description = await schedule.describe();
+      expect(description.state.paused).toBe(true);
+      return description;
+    });
     // Temporal keeps notes in clear text; what an administrator types stays in our database.
     expect(paused.state.note).not.toContain('Ada');
     expect((await domain()).nextSyncAt).toBeNull();
     await installation.administrator.request(ResumeScheduleDocument, { input: { domainId } });
-    expect((await schedule.describe()).state.paused).toBe(false);
+    await eventually(async () => expect((await schedule.describe()).state.paused).toBe(false));
   });
 
   it('goes with the secret, and with the domain', async () => {
     const take = { id: domainId, bindSecret: null };
     await installation.administrator.request(UpdateDomainDocument, { input: take });
-    await expect(schedule.describe()).rejects.toThrow(/not found/i);
+    await eventually(() => expect(schedule.describe()).rejects.toThrow(/not found/i));
     const give = { id: domainId, bindSecret: directory.reader.password };
     await installation.administrator.request(UpdateDomainDocument, { input: give });
-    await schedule.describe();
+    await eventually(() => schedule.describe());
     const deleted = { id: domainId, confirmDnsName: directory.dnsName };
     await installation.administrator.request(DeleteDomainDocument, { input: deleted });
-    await expect(schedule.describe()).rejects.toThrow(/not found/i);
+    await eventually(() => expect(schedule.describe()).rejects.toThrow(/not found/i));
     domainId = await installation.addDomain(directory);
     const { taskQueue } = installation.api.config.temporal;
     schedule = temporal.schedule.getHandle(syncScheduleId(taskQueue, fromGlobalId('Domain', domainId)));
