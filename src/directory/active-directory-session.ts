@@ -6,17 +6,18 @@ import type {
   DirectoryGroup,
   DirectoryPerson,
   DirectorySession,
-  ExpectedPeople,
   GroupMember,
   GroupReference,
   LookedUpObject,
+  LookedUpSet,
 } from './directory.js';
 import { findGroup, refreshGroups } from './groups/group-lookup.js';
 import { readMembers } from './groups/member-reader.js';
 import { readNestedGroups } from './groups/nested-groups.js';
-import { lookUpObjects } from './people/object-lookup.js';
+import { findClaimants, lookUpInLanes, lookUpObjects } from './people/object-lookup.js';
 import type { OpenLane } from './people/lane.js';
 import { readPeople } from './people/people-reader.js';
+import type { Membership } from './people/people-search.js';
 import type { DirectoryReader } from './wire/directory-reader.js';
 
 export interface SessionParts {
@@ -71,13 +72,21 @@ export class ActiveDirectorySession implements DirectorySession {
 
   people(
     groups: readonly DirectoryGroup[],
-    expected?: ExpectedPeople,
+    membership: Membership = 'ANY',
   ): AsyncIterable<readonly DirectoryPerson[]> {
-    return readPeople({ reader: this.reader, ...this.parts }, groups, expected);
+    return readPeople(this.reader, this.baseDn, groups, membership);
   }
 
   lookUp(guids: readonly ObjectGuid[]): Promise<LookedUpObject[]> {
     return lookUpObjects(this.reader, guids);
+  }
+
+  lookUpAll(sets: AsyncIterable<readonly ObjectGuid[]>): AsyncIterable<LookedUpSet> {
+    return lookUpInLanes({ reader: this.reader, ...this.parts }, sets);
+  }
+
+  claimants(guids: readonly ObjectGuid[], groups: readonly DirectoryGroup[]): Promise<ObjectGuid[]> {
+    return findClaimants(this.reader, guids, groups);
   }
 
   close(): Promise<void> {

@@ -70,11 +70,10 @@ export type LookedUpObject =
       readonly kind: MemberKind;
     };
 
-/** What is known beforehand about people to be read. Who is read never depends on it, only how fast. */
-export interface ExpectedPeople {
-  readonly count: number;
-  /** DNs of some of them, drawn at random: about a thousand show well enough how names are spread. */
-  readonly sample: readonly string[];
+/** One set of objects that were looked up. What was asked for and not found is not there, or not readable. */
+export interface LookedUpSet {
+  readonly asked: readonly ObjectGuid[];
+  readonly found: readonly LookedUpObject[];
 }
 
 /** Which controller answered. A snapshot is only complete when all of it came from one. */
@@ -114,17 +113,26 @@ export interface DirectorySession {
   /** All values of `member`, range by range, to their end. */
   members(group: DirectoryGroup): AsyncIterable<readonly GroupMember[]>;
   /**
-   * People whom one of the groups holds directly or as their primary group, in pages of at most 1,000.
-   * A person may come more than once. Many people are read in lanes, each over a connection of its own to the same
-   * controller; fails with DIRECTORY_CONTROLLER_CHANGED when only another one answers there. Somebody whose common
-   * name the account may not read is in no lane: whoever must not miss them looks up who is named and did not come.
+   * People whom one of the groups holds, in pages of at most 1,000, over one connection. A person may come more than
+   * once. `PRIMARY_GROUP`: only those who have one as their primary group, whom no `member` value names.
    */
   people(
     groups: readonly DirectoryGroup[],
-    expected?: ExpectedPeople,
+    membership?: 'ANY' | 'PRIMARY_GROUP',
   ): AsyncIterable<readonly DirectoryPerson[]>;
   /** Looks up at most 200 objects by objectGUID. What is not in the answer is not there, or not readable. */
   lookUp(guids: readonly ObjectGuid[]): Promise<LookedUpObject[]>;
+  /**
+   * Looks up many objects, in sets of at most 200. The sets are shared out among lanes, each a connection of its own to
+   * the same controller, and come back in any order; fails with DIRECTORY_CONTROLLER_CHANGED when only another
+   * controller answers to a lane.
+   */
+  lookUpAll(sets: AsyncIterable<readonly ObjectGuid[]>): AsyncIterable<LookedUpSet>;
+  /**
+   * Those of at most 200 objects that say themselves that one of the groups holds them. Whoever does although no
+   * `member` value names them shows that the values are not all there.
+   */
+  claimants(guids: readonly ObjectGuid[], groups: readonly DirectoryGroup[]): Promise<ObjectGuid[]>;
   close(): Promise<void>;
 }
 

@@ -91,7 +91,7 @@ export function readInLanes(lanes: number): Also {
   return async ({ world, northId, faults }) => {
     const connections = new Set<number>();
     const end = faults.watch((exchange, serve) => {
-      if (isAt('FIRST_PAGE', exchange, serve)) connections.add(exchange.connection);
+      if (isAt('LOOK_UP', exchange, serve)) connections.add(exchange.connection);
     });
     await world.sync(northId);
     end();

@@ -5,7 +5,6 @@ import {
   startEmbeddedDirectory,
   type EmbeddedDirectory,
 } from '../../src/sandbox/embedded-directory/embedded-directory.js';
-import { sendsEmptyPages } from '../../src/sandbox/embedded-directory/faults/content-faults.js';
 import { isAt } from '../../src/sandbox/embedded-directory/faults/place.js';
 import {
   cutsAfter,
@@ -14,12 +13,12 @@ import {
   refusesWith,
 } from '../../src/sandbox/embedded-directory/faults/reply-faults.js';
 import { balance } from '../directory/lane-stand.js';
+import { readInLanes } from './aftermath.js';
 import { armed } from './arming.js';
 import { itHolds, type Struck } from './fault-row.js';
 import { FaultStand, northern } from './fault-stand.js';
-import { readInLanes } from './aftermath.js';
 
-/** Enough for two lanes, each with a first, a middle and a last page. */
+/** Enough for two lanes. */
 const MANY = 3_300;
 const PAGE_SIZE = 600;
 
@@ -47,19 +46,32 @@ describe('a domain that is read in two lanes', () => {
 
   itHolds(() => stand, {
     name: 'one of which is cut',
-    arm: armed(cutsAfter(5_000, 'MIDDLE_PAGE'), 1),
+    arm: armed(cutsAfter(5_000, 'LOOK_UP'), 1),
     outcome: { phase: 'FAILED', code: 'DIRECTORY_UNREACHABLE', says: /was lost/ },
   });
 
   itHolds(() => stand, {
-    name: 'one of which loses its last page to a busy controller',
-    arm: armed(refusesWith(51, 'LAST_PAGE'), 1),
+    name: 'one of which meets a busy controller',
+    arm: armed(refusesWith(51, 'LOOK_UP'), 1),
     outcome: { phase: 'FAILED', code: 'DIRECTORY_INCOMPLETE', says: /too busy/ },
   });
 
   itHolds(() => stand, {
-    name: 'one of which ends in a size limit behind its people',
-    arm: armed(endsWith(4, 'LAST_PAGE'), 1),
+    name: 'one of which ends in a size limit behind its people is asked again in pages',
+    arm: armed(endsWith(4, 'LOOK_UP'), 1),
+    outcome: { phase: 'COMPLETED', isWhole: true },
+    also: readInLanes(2),
+  });
+
+  itHolds(() => stand, {
+    name: 'both of which end in a size limit whatever they are asked',
+    arm: armed(endsWith(4, 'LOOK_UP')),
+    outcome: { phase: 'FAILED', code: 'DIRECTORY_INCOMPLETE', says: /limit/ },
+  });
+
+  itHolds(() => stand, {
+    name: 'one of which ends in a time limit behind its people',
+    arm: armed(endsWith(3, 'LOOK_UP'), 1),
     outcome: { phase: 'FAILED', code: 'DIRECTORY_INCOMPLETE', says: /limit/ },
   });
 
@@ -67,16 +79,9 @@ describe('a domain that is read in two lanes', () => {
     name: 'one of which falls silent',
     arm: (on) => {
       on.timeouts = { page: 3_000, silence: 3_000 };
-      return armed(fallsSilentAt('MIDDLE_PAGE'), 1)(on);
+      return armed(fallsSilentAt('LOOK_UP'), 1)(on);
     },
     outcome: { phase: 'FAILED', code: 'DIRECTORY_TIMEOUT', says: /stopped answering/ },
-  });
-
-  itHolds(() => stand, {
-    name: 'both of which begin with an empty page with a cookie',
-    arm: armed(sendsEmptyPages()),
-    outcome: { phase: 'COMPLETED', isWhole: true },
-    also: readInLanes(2),
   });
 
   itHolds(() => stand, {

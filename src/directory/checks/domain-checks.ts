@@ -145,13 +145,9 @@ export class DomainChecks {
   ): Promise<Checked<never>> {
     if (baseDn === undefined || groups === undefined) return { finding: this.withoutPasswordGroup() };
     const names = new Set<string>();
-    const pages = searchPeople(
-      this.reader,
-      baseDn,
-      groups,
-      ['displayName', 'cn', 'sAMAccountName'],
-      equals('adminCount', 1),
-    );
+    const pages = searchPeople(this.reader, baseDn, groups, ['displayName', 'cn', 'sAMAccountName'], {
+      condition: equals('adminCount', 1),
+    });
     for await (const page of pages) for (const entry of page) names.add(nameOf(entry));
     return { finding: protectedPeopleFinding([...names]) };
   }

@@ -1,13 +1,18 @@
 import { objectGuidFromBytes, type ObjectGuid } from '../../domain/identifiers.js';
-import type { LookedUpObject } from '../directory.js';
+import type { DirectoryGroup, LookedUpObject, LookedUpSet } from '../directory.js';
 import type { DirectoryReader } from '../wire/directory-reader.js';
-import { any, hasGuid } from '../wire/filters.js';
+import { all, any, hasGuid } from '../wire/filters.js';
 import { dnOf, firstValue, type LdapEntry } from '../wire/ldap-entry.js';
+import type { OpenLane } from './lane.js';
 import { KIND_ATTRIBUTES, kindOf } from './object-kind.js';
+import { heldBy } from './people-search.js';
 import { decodePerson, PERSON_ATTRIBUTES } from './person-decoder.js';
+import { sideBySide } from './side-by-side.js';
 
-/** Objects looked up in one search. */
+/** Objects looked up in one search: well below what a controller sends without pages (1,000). */
 export const MOST_LOOKED_UP = 200;
+
+const ATTRIBUTES = [...KIND_ATTRIBUTES, ...PERSON_ATTRIBUTES];
 
 /** Looks objects up anywhere in the domain, also outside the base: someone moved out of it has not left. */
 export async function lookUpObjects(
@@ -17,18 +22,84 @@ export async function lookUpObjects(
   if (guids.length > MOST_LOOKED_UP)
     throw new RangeError(`At most ${MOST_LOOKED_UP} objects are looked up at a time.`);
   if (guids.length === 0) return [];
-  const entries = await reader.all({
+  const entries = await reader.few({
     base: reader.rootDse.defaultNamingContext,
     filter: any(guids.map(hasGuid)),
-    attributes: [...KIND_ATTRIBUTES, ...PERSON_ATTRIBUTES],
+    attributes: ATTRIBUTES,
     doing: 'looking up people',
   });
   return entries.flatMap(toLookedUp);
 }
 
+/** Those of the objects that say themselves that one of the groups holds them: see `DirectorySession.claimants`. */
+export async function findClaimants(
+  reader: DirectoryReader,
+  guids: readonly ObjectGuid[],
+  groups: readonly DirectoryGroup[],
+): Promise<ObjectGuid[]> {
+  if (guids.length === 0 || groups.length === 0) return [];
+  const entries = await reader.few({
+    base: reader.rootDse.defaultNamingContext,
+    filter: all(any(guids.map(hasGuid)), heldBy(groups, 'ANY')),
+    attributes: ['objectGUID'],
+    doing: 'looking up memberships',
+  });
+  return entries.flatMap((entry) => guidOf(entry) ?? []);
+}
+
+export interface LookUpSource {
+  readonly reader: DirectoryReader;
+  readonly openLane: OpenLane;
+  readonly mostLanes: number;
+}
+
+/** See `DirectorySession.lookUpAll`. The first lane is the session's own connection; the others end with the reading. */
+export async function* lookUpInLanes(
+  { reader, openLane, mostLanes }: LookUpSource,
+  sets: AsyncIterable<readonly ObjectGuid[]>,
+): AsyncGenerator<LookedUpSet> {
+  const source = sets[Symbol.asyncIterator]();
+  const end = new AbortController();
+  const others = Array.from({ length: mostLanes - 1 }, () => furtherLane(openLane, source, end.signal));
+  try {
+    yield* sideBySide([lane(reader, source), ...others]);
+  } finally {
+    end.abort();
+    await source.return?.();
+  }
+}
+
+type Source = AsyncIterator<readonly ObjectGuid[]>;
+
+async function* lane(reader: DirectoryReader, source: Source): AsyncGenerator<LookedUpSet> {
+  for (let next = await source.next(); next.done !== true; next = await source.next())
+    yield { asked: next.value, found: await lookUpObjects(reader, next.value) };
+}
+
+/** Connects only when something is left to be asked. */
+async function* furtherLane(
+  openLane: OpenLane,
+  source: Source,
+  signal: AbortSignal,
+): AsyncGenerator<LookedUpSet> {
+  const first = await source.next();
+  if (first.done === true) return;
+  const { reader, close } = await openLane(signal);
+  try {
+    yield { asked: first.value, found: await lookUpObjects(reader, first.value) };
+    yield* lane(reader, source);
+  } finally {
+    await close();
+  }
+}
+
 function toLookedUp(entry: LdapEntry): LookedUpObject[] {
   const kind = kindOf(entry);
   if (kind === 'PERSON') return [{ type: 'PERSON', person: decodePerson(entry) }];
-  const objectGuid = objectGuidFromBytes(firstValue(entry, 'objectGUID') ?? Buffer.alloc(0));
+  const objectGuid = guidOf(entry);
   return objectGuid === undefined ? [] : [{ type: 'OTHER', objectGuid, dn: dnOf(entry), kind }];
+}
+
+function guidOf(entry: LdapEntry): ObjectGuid | undefined {
+  return objectGuidFromBytes(firstValue(entry, 'objectGUID') ?? Buffer.alloc(0));
 }

@@ -15,7 +15,8 @@ export interface ScriptedStep {
     | 'refreshGroups'
     | 'members'
     | 'people'
-    | 'lookUp';
+    | 'lookUp'
+    | 'claimants';
   readonly page: number;
 }
 

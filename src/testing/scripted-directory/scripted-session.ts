@@ -6,6 +6,7 @@ import type {
   GroupMember,
   GroupReference,
   LookedUpObject,
+  LookedUpSet,
 } from '../../directory/directory.js';
 import type { ObjectGuid } from '../../domain/identifiers.js';
 import { AppError } from '../../errors.js';
@@ -93,9 +94,12 @@ export class ScriptedSession implements DirectorySession {
     }
   }
 
-  async *people(groups: readonly DirectoryGroup[]): AsyncIterable<readonly DirectoryPerson[]> {
+  async *people(
+    groups: readonly DirectoryGroup[],
+    membership: 'ANY' | 'PRIMARY_GROUP' = 'ANY',
+  ): AsyncIterable<readonly DirectoryPerson[]> {
     const { domain } = this;
-    const wanted = [...domain.people.keys()].filter((guid) => this.belongsTo(guid, groups));
+    const wanted = [...domain.people.keys()].filter((guid) => this.belongsTo(guid, groups, membership));
     for (let page = 0; ; page += 1) {
       await this.step('people', page);
       if (domain.sendsEmptyPages) yield [];
@@ -117,6 +121,15 @@ export class ScriptedSession implements DirectorySession {
       .filter((object) => object !== undefined);
   }
 
+  async *lookUpAll(sets: AsyncIterable<readonly ObjectGuid[]>): AsyncIterable<LookedUpSet> {
+    for await (const asked of sets) yield { asked, found: await this.lookUp(asked) };
+  }
+
+  async claimants(guids: readonly ObjectGuid[], groups: readonly DirectoryGroup[]): Promise<ObjectGuid[]> {
+    await this.step('claimants');
+    return guids.filter((guid) => this.belongsTo(guid, groups));
+  }
+
   async close(): Promise<void> {
     if (this.closed) return;
     this.closed = true;
@@ -132,13 +145,17 @@ export class ScriptedSession implements DirectorySession {
     return other && { type: 'OTHER', ...other };
   }
 
-  private belongsTo(guid: ObjectGuid, groups: readonly DirectoryGroup[]): boolean {
+  private belongsTo(
+    guid: ObjectGuid,
+    groups: readonly DirectoryGroup[],
+    membership: 'ANY' | 'PRIMARY_GROUP' = 'ANY',
+  ): boolean {
     const person = this.domain.people.get(guid);
     if (person === undefined || !this.domain.isReadable(guid)) return false;
     return groups.some(
       (group) =>
         person.primaryGroupId === group.rid ||
-        this.domain.groups.get(group.objectGuid)?.members.includes(guid),
+        (membership === 'ANY' && this.domain.groups.get(group.objectGuid)?.members.includes(guid)),
     );
   }
 

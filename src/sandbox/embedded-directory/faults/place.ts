@@ -38,7 +38,7 @@ export function isAt(place: Place, { message }: Exchange, serve: () => Reply): b
     case 'MORE_MEMBERS':
       return request.attributes.some((name) => name.startsWith('member;range='));
     case 'LOOK_UP':
-      return isAboutPeople(request) && !mentions(request.filter, 'memberof');
+      return isAboutPeople(request) && mentions(request.filter, 'objectguid');
     case 'NESTED_GROUPS':
       return !isAboutPeople(request) && mentions(request.filter, 'memberof');
     case 'IN_CHAIN_RULE':
@@ -54,7 +54,8 @@ function isPage(
   request: SearchRequest,
   serve: () => Reply,
 ): boolean {
-  if (!isAboutPeople(request) || !mentions(request.filter, 'memberof')) return false;
+  if (!isAboutPeople(request) || mentions(request.filter, 'objectguid')) return false;
+  if (!['memberof', 'primarygroupid'].some((name) => mentions(request.filter, name))) return false;
   const isFirst = readSearchControls(message.controls, false).paged?.cookie.length === 0;
   if (place === 'FIRST_PAGE') return isFirst;
   const isLast = !hasCookie(serve());

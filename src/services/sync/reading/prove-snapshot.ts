@@ -2,15 +2,10 @@ import type { Pool } from '../../../database.js';
 import type { ObjectGuid } from '../../../domain/identifiers.js';
 import type { DirectorySession, LookedUpObject } from '../../../directory/directory.js';
 import { AppError } from '../../../errors.js';
-import type { SnapshotGroups } from './snapshot-groups.js';
-import { storeAbsent, storeOthers, storePeople, type Attempt } from './store-snapshot.js';
+import { LOOK_UP_SIZE, NO_GUID, type Reading } from './reading.js';
+import type { SettledGroups, SnapshotGroups } from './snapshot-groups.js';
+import { storeAbsent, storePeople, type Attempt } from './store-snapshot.js';
 import type { SyncDomainRow } from '../sync-run-row.js';
-
-/** Most GUIDs one look-up may name. */
-const LOOK_UP_SIZE = 200;
-
-/** Before every objectGUID there is. */
-const NO_GUID = '00000000-0000-0000-0000-000000000000' as ObjectGuid;
 
 interface Missing {
   guid: ObjectGuid;
@@ -19,65 +14,13 @@ interface Missing {
 }
 
 /**
- * Everybody the groups name and the search did not bring: looked up by objectGUID in sets. People who joined meanwhile,
- * members that are no people, and those who cannot be read.
- */
-export async function lookUpNamed(
-  pool: Pool,
-  session: DirectorySession,
-  attempt: Attempt,
-  domain: SyncDomainRow,
-  groups: SnapshotGroups,
-): Promise<void> {
-  await storeForeign(pool, attempt, session.controller.namingContext);
-  const walked = groups.sync.map((group) => group.objectGuid);
-  for (let after = NO_GUID; ;) {
-    const { rows } = await pool.query<Missing>(
-      `select m.object_guid as guid, m.dn, false as by_primary_group from snapshot_member m
-       where m.run_id = $1 and m.attempt = $2 and m.role = 'SYNC' and m.object_guid > $4
-         and m.object_guid <> all($3::uuid[])
-         and not exists (select 1 from snapshot_entry e
-                         where e.run_id = $1 and e.attempt = $2 and e.object_guid = m.object_guid)
-       order by m.object_guid limit ${LOOK_UP_SIZE}`,
-      [attempt.runId, attempt.attempt, walked, after],
-    );
-    if (rows.length === 0) return;
-    after = rows.at(-1)!.guid;
-    const { people, others, absent } = await lookUp(session, rows);
-    if (domain.nestedGroups && others.some(({ kind }) => kind === 'GROUP')) throw groupAppeared(domain);
-    await storePeople(pool, attempt, people);
-    await storeOthers(pool, attempt, others);
-    await storeAbsent(
-      pool,
-      attempt,
-      absent.map(({ guid, dn }) => ({ objectGuid: guid, dn, standing: 'UNREADABLE', evidence: null })),
-    );
-  }
-}
-
-/** A member of another naming context: this controller could only answer with a referral. */
-async function storeForeign(pool: Pool, { runId, attempt }: Attempt, namingContext: string): Promise<void> {
-  await pool.query(
-    `insert into snapshot_entry (run_id, attempt, standing, object_guid, dn, member_kind)
-     select run_id, attempt, 'OTHER', object_guid, dn, 'OTHER_NAMING_CONTEXT' from snapshot_member
-     where run_id = $1 and attempt = $2 and role = 'SYNC'
-       and lower(substring(dn from '((?:,[Dd][Cc]=[^,]+)+)$')) is distinct from lower(',' || $3)
-     on conflict do nothing`,
-    [runId, attempt, namingContext],
-  );
-}
-
-/**
  * Everybody we know whom neither the groups nor the search showed: looked up before they count as gone. Whoever was in
  * the group through their primary group has no `member` value to be missing, so not being readable proves nothing. And
  * while something nested in the group cannot be read, it may be a group that holds any of them: nobody is gone then.
  */
 export async function lookUpKnown(
-  pool: Pool,
-  session: DirectorySession,
-  attempt: Attempt,
-  domain: SyncDomainRow,
-  groups: SnapshotGroups,
+  { pool, session, attempt, domain }: Reading,
+  { groups, readAgain }: SettledGroups,
 ): Promise<void> {
   const rids = new Set(groups.sync.map((group) => group.rid));
   const hidden = domain.nestedGroups && (await hasHidden(pool, attempt, domain));
@@ -99,8 +42,10 @@ export async function lookUpKnown(
       attempt,
       people.filter((person) => isMember(person.primaryGroupId)),
     );
+    const left = people.filter((person) => !isMember(person.primaryGroupId));
+    if (!readAgain) await refuseClaims(session, domain, groups, left);
     const wasPrimary = new Set(rows.filter((row) => row.by_primary_group).map((row) => row.guid));
-    const outside = [...people.filter((person) => !isMember(person.primaryGroupId)), ...others];
+    const outside = [...left, ...others];
     // A right lost for the primary group or the type of somebody who is a member by it looks like leaving.
     const isUnsure = (object: (typeof outside)[number]) =>
       wasPrimary.has(object.objectGuid) && !('primaryGroupId' in object && object.primaryGroupId !== null);
@@ -117,14 +62,6 @@ export async function lookUpKnown(
       })),
     ]);
   }
-}
-
-/** A group among the members that the walk through the groups did not meet: it was nested meanwhile. */
-function groupAppeared(domain: SyncDomainRow): AppError {
-  return new AppError(
-    'DIRECTORY_CHANGED_WHILE_READING',
-    `A group was nested in "${domain.syncGroupName}" of ${domain.dnsName} while it was read. Nothing was changed; the next synchronisation reads it.`,
-  );
 }
 
 const UNREADABLE = { standing: 'UNREADABLE', evidence: null } as const;
@@ -196,7 +133,7 @@ export async function reconcileMembers(
   pool: Pool,
   attempt: Attempt,
   domain: SyncDomainRow,
-  { groups, readAgain }: { groups: SnapshotGroups; readAgain: boolean },
+  { groups, readAgain }: SettledGroups,
 ): Promise<void> {
   const unnamed = `
     e.run_id = $1 and e.attempt = $2 and e.standing = 'PERSON'
@@ -214,8 +151,25 @@ export async function reconcileMembers(
     key,
   );
   const count = rows[0]?.count ?? 0;
-  if (count === 0) return;
-  throw new AppError(
+  if (count > 0) throw unnamedMembers(domain, count);
+}
+
+/** Nobody has left who says to be in the group still: then the group's values are not all there. */
+async function refuseClaims(
+  session: DirectorySession,
+  domain: SyncDomainRow,
+  groups: SnapshotGroups,
+  left: readonly { readonly objectGuid: ObjectGuid }[],
+): Promise<void> {
+  const claimants = await session.claimants(
+    left.map(({ objectGuid }) => objectGuid),
+    groups.sync,
+  );
+  if (claimants.length > 0) throw unnamedMembers(domain, claimants.length);
+}
+
+function unnamedMembers(domain: SyncDomainRow, count: number): AppError {
+  return new AppError(
     'GROUP_UNREADABLE',
     `The members of "${domain.syncGroupName}" in ${domain.dnsName} cannot be read completely: ${count} people say that they are in it, but the group does not name them. Give the bind account the right to read the group's members. Nothing was changed.`,
   );

@@ -1,25 +1,14 @@
 import { withTransaction, type Pool } from '../../../database.js';
-import type {
-  Directory,
-  DirectoryPerson,
-  DirectorySession,
-  DirectoryTarget,
-} from '../../../directory/directory.js';
+import type { Directory, DirectorySession, DirectoryTarget } from '../../../directory/directory.js';
 import { AppError, type ErrorCode } from '../../../errors.js';
-import type { SyncRunKind } from '../../../domain/states.js';
 import type { BindSecrets } from '../../../keys/bind-secrets.js';
-import {
-  lookUpKnown,
-  lookUpNamed,
-  markMembership,
-  reconcileMembers,
-  markEmptyGroup,
-} from './prove-snapshot.js';
+import { lookUpKnown, markMembership, reconcileMembers, markEmptyGroup } from './prove-snapshot.js';
 import { refreshStatistics } from '../fresh-statistics.js';
-import { expectedPeople } from './expected-people.js';
 import { recordProgress } from '../run-progress.js';
+import { OF_THIS_ATTEMPT, refuseStale, type Reading } from './reading.js';
+import { readNamed, readPeople } from './read-people.js';
 import { findGroups, pinGroups, readMembers, settleMembers } from './snapshot-groups.js';
-import { storePeople, type Attempt } from './store-snapshot.js';
+import type { Attempt } from './store-snapshot.js';
 import { findRun, type SyncDomainRow, type SyncRunRow } from '../sync-run-row.js';
 
 export interface ReadingParts {
@@ -124,39 +113,13 @@ async function beginAttempt(pool: Pool, run: SyncRunRow): Promise<Attempt | unde
   });
 }
 
-const OF_THIS_ATTEMPT = `r.id = $1 and r.attempt = $2 and r.phase = 'READING'`;
-
-/**
- * Every write to the run says which attempt it belongs to. An attempt that was given up while it hung (a frozen
- * machine, a network that came back) must find that out before it takes its leftovers for a whole snapshot.
- */
-function refuseStale(result: { readonly rowCount: number | null }): void {
-  if (result.rowCount === 1) return;
-  throw new AppError(
-    'RUN_FINISHED',
-    'This reading was given up: another attempt, or the end of the run, came after it.',
-  );
-}
-
-interface Reading {
-  readonly pool: Pool;
-  readonly session: DirectorySession;
-  readonly domain: SyncDomainRow;
-  readonly kind: SyncRunKind;
-  readonly attempt: Attempt;
-  readonly signal: AbortSignal;
-  /** Whether anybody was stored yet. */
-  readonly progress: { hasPeople: boolean };
-}
-
 async function readSnapshot(reading: Reading): Promise<void> {
   const { pool, session, domain, kind, attempt } = reading;
   const found = await findGroups(session, domain);
   if (kind !== 'DRY_RUN') await pinGroups(pool, domain, found, await session.bindAccountGuid());
   await readMembers(pool, session, attempt, found);
   await countExpected(pool, session, attempt);
-  const people = session.people(found.sync, await expectedPeople(pool, attempt, domain.id));
-  await storePages(reading, people);
+  await readPeople(reading, found);
   // Just filled: without fresh statistics the comparisons below are planned as if the tables were empty.
   await refreshStatistics(pool, 'SNAPSHOT');
   const pinned = {
@@ -166,9 +129,9 @@ async function readSnapshot(reading: Reading): Promise<void> {
   };
   const settled = await settleMembers(pool, session, attempt, pinned, found);
   await reconcileMembers(pool, attempt, domain, settled);
-  await lookUpNamed(pool, session, attempt, domain, settled.groups);
+  await readNamed(reading, settled);
   await markEmptyGroup(pool, attempt, domain);
-  await lookUpKnown(pool, session, attempt, domain, settled.groups);
+  await lookUpKnown(reading, settled);
   await markMembership(pool, attempt, settled.groups);
   await completeSnapshot(pool, attempt);
 }
@@ -193,30 +156,6 @@ async function countExpected(
     refuseStale(counted);
     await recordProgress(sql, runId);
   });
-}
-
-/** Stores people as they come, whichever lane brings them; the lanes wait when this is slower than they are. */
-async function storePages(
-  { pool, attempt, signal, progress }: Reading,
-  people: AsyncIterable<readonly DirectoryPerson[]>,
-): Promise<void> {
-  for await (const page of people) {
-    signal.throwIfAborted();
-    if (page.length === 0) continue;
-    progress.hasPeople = true;
-    await withTransaction(pool, async (sql) => {
-      const stored = await storePeople(sql, attempt, page);
-      const last = page.at(-1);
-      const name = last?.displayName ?? last?.commonName ?? last?.samAccountName ?? null;
-      const moved = await sql.query(
-        `update sync_run r set read = read + $3, expected = greatest(expected, read + $3), last_person = $4
-         where ${OF_THIS_ATTEMPT}`,
-        [attempt.runId, attempt.attempt, stored, name],
-      );
-      refuseStale(moved);
-      await recordProgress(sql, attempt.runId);
-    });
-  }
 }
 
 /** The snapshot is proved: counted, and what is odd about its people is said once for all. */

@@ -16,6 +16,13 @@ export interface SnapshotGroups {
   readonly password: readonly DirectoryGroup[];
 }
 
+/** The groups as they were when their members were read the last time. */
+export interface SettledGroups {
+  readonly groups: SnapshotGroups;
+  /** Whether the members had to be read again, so that people read before may have left since. */
+  readonly readAgain: boolean;
+}
+
 export async function findGroups(session: DirectorySession, domain: SyncDomainRow): Promise<SnapshotGroups> {
   const sync = await session.findGroup(reference(domain.syncGroupName, domain.syncGroupGuid));
   const password =
@@ -93,8 +100,6 @@ export async function readMembers(
 /**
  * Proves that the groups did not change while they were read: their uSNChanged is the same after as before, else the
  * members are read again, a few times at most.
- *
- * @returns whether the members had to be read again, so that people read before may have left since
  */
 export async function settleMembers(
   pool: Pool,
@@ -102,7 +107,7 @@ export async function settleMembers(
   attempt: Attempt,
   domain: SyncDomainRow,
   first: SnapshotGroups,
-): Promise<{ groups: SnapshotGroups; readAgain: boolean }> {
+): Promise<SettledGroups> {
   let groups = first;
   for (let reading = 1; reading <= MEMBER_READINGS; reading++) {
     const now = await findGroups(session, domain);

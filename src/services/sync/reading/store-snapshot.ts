@@ -139,3 +139,19 @@ export async function storeAbsent(
     ],
   );
 }
+
+/** A member of another naming context: this controller could only answer with a referral. */
+export async function storeForeign(
+  sql: Sql,
+  { runId, attempt }: Attempt,
+  namingContext: string,
+): Promise<void> {
+  await sql.query(
+    `insert into snapshot_entry (run_id, attempt, standing, object_guid, dn, member_kind)
+     select run_id, attempt, 'OTHER', object_guid, dn, 'OTHER_NAMING_CONTEXT' from snapshot_member
+     where run_id = $1 and attempt = $2 and role = 'SYNC'
+       and lower(substring(dn from '((?:,[Dd][Cc]=[^,]+)+)$')) is distinct from lower(',' || $3)
+     on conflict do nothing`,
+    [runId, attempt, namingContext],
+  );
+}

@@ -1,0 +1,187 @@
+import { withTransaction, type Sql } from '../../../database.js';
+import type { DirectoryPerson, LookedUpObject, LookedUpSet } from '../../../directory/directory.js';
+import type { ObjectGuid } from '../../../domain/identifiers.js';
+import { AppError } from '../../../errors.js';
+import { recordProgress } from '../run-progress.js';
+import { LOOK_UP_SIZE, NO_GUID, OF_THIS_ATTEMPT, refuseStale, type Reading } from './reading.js';
+import type { SettledGroups, SnapshotGroups } from './snapshot-groups.js';
+import { storeAbsent, storeForeign, storeOthers, storePeople } from './store-snapshot.js';
+
+/** As many names as this are worth a further connection. */
+const MANY = 3_000;
+/** How many names are fetched at a time. */
+const FETCH_SIZE = 10 * LOOK_UP_SIZE;
+/** How many looked-up objects are stored in one transaction. */
+const STORE_SIZE = 1_000;
+
+/**
+ * Reads the people of the groups into the snapshot. Few come by one paged search for whoever says to be in a group.
+ * Many are looked up by the objectGUIDs that the groups' own values name, in lanes, and only whom no value names (the
+ * group is their primary one) is searched for: a controller answers that in a half to a third of the time.
+ */
+export async function readPeople(reading: Reading, groups: SnapshotGroups): Promise<void> {
+  const { pool, session, attempt } = reading;
+  await storeForeign(pool, attempt, session.controller.namingContext);
+  const many = await namesMany(reading);
+  await storePages(reading, session.people(groups.sync, many ? 'PRIMARY_GROUP' : 'ANY'));
+  if (many) await lookUpNamed(reading, groups, EVERYBODY);
+}
+
+/** Reads whom the groups name and nothing has shown yet: people who joined meanwhile, other members, the unreadable. */
+export async function readNamed(reading: Reading, { groups, readAgain }: SettledGroups): Promise<void> {
+  const { pool, session, attempt } = reading;
+  if (readAgain) await storeForeign(pool, attempt, session.controller.namingContext);
+  await lookUpNamed(reading, groups, WHOEVER_IS_MISSING);
+}
+
+// Whom to look up, as a condition. Beside a snapshot that is just being filled nothing can be compared in a set: the
+// planner knows nothing about it yet, and would go through all of it for each name.
+const EVERYBODY = 'true';
+const WHOEVER_IS_MISSING = `not exists (
+  select 1 from snapshot_entry e where e.run_id = $1 and e.attempt = $2 and e.object_guid = m.object_guid)`;
+type Whom = typeof EVERYBODY | typeof WHOEVER_IS_MISSING;
+
+async function namesMany({ pool, attempt }: Reading): Promise<boolean> {
+  const { rows } = await pool.query<{ many: boolean }>(
+    `select count(*) >= ${MANY} as many from snapshot_member where run_id = $1 and attempt = $2 and role = 'SYNC'`,
+    [attempt.runId, attempt.attempt],
+  );
+  return rows[0]?.many ?? false;
+}
+
+/** Stores people as they come; the search waits when this is slower than it is. */
+async function storePages(
+  reading: Reading,
+  people: AsyncIterable<readonly DirectoryPerson[]>,
+): Promise<void> {
+  for await (const page of people) {
+    reading.signal.throwIfAborted();
+    if (page.length > 0) await store(reading, { people: page, others: [], absent: [] });
+  }
+}
+
+interface Named {
+  readonly guid: ObjectGuid;
+  readonly dn: string;
+}
+
+/** What is to be stored together. */
+interface Found {
+  readonly people: readonly DirectoryPerson[];
+  readonly others: readonly Extract<LookedUpObject, { type: 'OTHER' }>[];
+  readonly absent: readonly Named[];
+}
+
+type Collected = { readonly [Kind in keyof Found]: Found[Kind][number][] };
+
+/**
+ * Looks people up by the objectGUIDs that the groups name: each of these is then in the snapshot, as a person, as
+ * something else that is a member, or as somebody who cannot be read. One set is stored while the next ones are looked
+ * up.
+ */
+async function lookUpNamed(reading: Reading, groups: SnapshotGroups, whom: Whom): Promise<void> {
+  const { session, domain, signal } = reading;
+  const names = new Map<ObjectGuid, string>();
+  let collected = nothing();
+  let storing = Promise.resolve();
+  for await (const set of session.lookUpAll(namedSets(reading, { groups, whom, names }))) {
+    signal.throwIfAborted();
+    collect(collected, set, names);
+    if (domain.nestedGroups && collected.others.some(({ kind }) => kind === 'GROUP'))
+      throw groupAppeared(reading);
+    if (sizeOf(collected) < STORE_SIZE) continue;
+    await storing;
+    storing = store(reading, collected);
+    // Awaited before the next one is stored, unless a look-up fails first.
+    storing.catch(() => undefined);
+    collected = nothing();
+  }
+  await storing;
+  if (sizeOf(collected) > 0) await store(reading, collected);
+}
+
+/** The names, in sets for one look-up each. `names` holds the DNs of those that are under way. */
+async function* namedSets(
+  { pool, attempt }: Reading,
+  { groups, whom, names }: { groups: SnapshotGroups; whom: Whom; names: Map<ObjectGuid, string> },
+): AsyncGenerator<ObjectGuid[]> {
+  const walked = groups.sync.map((group) => group.objectGuid);
+  for (let after = NO_GUID; ;) {
+    const { rows } = await pool.query<Named>(
+      `select m.object_guid as guid, m.dn from snapshot_member m
+       where m.run_id = $1 and m.attempt = $2 and m.role = 'SYNC' and m.object_guid > $4
+         and m.object_guid <> all($3::uuid[]) and ${whom}
+       order by m.object_guid limit ${FETCH_SIZE}`,
+      [attempt.runId, attempt.attempt, walked, after],
+    );
+    for (let at = 0; at < rows.length; at += LOOK_UP_SIZE) {
+      const set = rows.slice(at, at + LOOK_UP_SIZE);
+      for (const { guid, dn } of set) names.set(guid, dn);
+      yield set.map(({ guid }) => guid);
+    }
+    if (rows.length < FETCH_SIZE) return;
+    after = rows.at(-1)!.guid;
+  }
+}
+
+function nothing(): Collected {
+  return { people: [], others: [], absent: [] };
+}
+
+function sizeOf({ people, others, absent }: Found): number {
+  return people.length + others.length + absent.length;
+}
+
+function collect(into: Collected, { asked, found }: LookedUpSet, names: Map<ObjectGuid, string>): void {
+  const answered = new Set<ObjectGuid>();
+  for (const object of found) {
+    if (object.type === 'PERSON') into.people.push(object.person);
+    else into.others.push(object);
+    answered.add(object.type === 'PERSON' ? object.person.objectGuid : object.objectGuid);
+  }
+  for (const guid of asked) {
+    if (!answered.has(guid)) into.absent.push({ guid, dn: names.get(guid) ?? '' });
+    names.delete(guid);
+  }
+}
+
+/** In one transaction with how far the reading is. */
+async function store({ pool, attempt, progress }: Reading, { people, others, absent }: Found): Promise<void> {
+  if (people.length > 0) progress.hasPeople = true;
+  await withTransaction(pool, async (sql) => {
+    const stored = people.length === 0 ? 0 : await storePeople(sql, attempt, people);
+    if (others.length > 0) await storeOthers(sql, attempt, others);
+    if (absent.length > 0) await storeAbsent(sql, attempt, absent.map(unreadable));
+    await moveOn(sql, { attempt, stored, last: people.at(-1) });
+  });
+}
+
+const unreadable = ({ guid, dn }: Named) => ({
+  objectGuid: guid,
+  dn,
+  standing: 'UNREADABLE' as const,
+  evidence: null,
+});
+
+async function moveOn(
+  sql: Sql,
+  { attempt, stored, last }: Pick<Reading, 'attempt'> & { stored: number; last: DirectoryPerson | undefined },
+): Promise<void> {
+  const name = last?.displayName ?? last?.commonName ?? last?.samAccountName ?? null;
+  const moved = await sql.query(
+    `update sync_run r set read = read + $3, expected = greatest(expected, read + $3),
+            last_person = coalesce($4, last_person)
+     where ${OF_THIS_ATTEMPT}`,
+    [attempt.runId, attempt.attempt, stored, name],
+  );
+  refuseStale(moved);
+  await recordProgress(sql, attempt.runId);
+}
+
+/** A group among the members that the walk through the groups did not meet: it was nested meanwhile. */
+function groupAppeared({ domain }: Reading): AppError {
+  return new AppError(
+    'DIRECTORY_CHANGED_WHILE_READING',
+    `A group was nested in "${domain.syncGroupName}" of ${domain.dnsName} while it was read. Nothing was changed; the next synchronisation reads it.`,
+  );
+}
