@@ -27,6 +27,8 @@ export async function build(root, node, progress) {
   await rm(partial, { recursive: true, force: true });
   progress('TypeScript');
   await runTool(root, node, ['typescript/bin/tsc', '-p', 'tsconfig.build.json', '--outDir', partial]);
+  progress('workflows');
+  await run(root, node, [join(partial, 'src', 'bundle-workflows.js')]);
   progress('GraphiQL');
   const web = ['--outDir', join(partial, 'graphiql'), '--emptyOutDir', '--logLevel', 'warn'];
   await runTool(root, node, ['vite/bin/vite.js', 'build', '--config', GRAPHIQL_CONFIG, ...web]);
@@ -36,8 +38,12 @@ export async function build(root, node, progress) {
 }
 
 async function runTool(root, node, [tool, ...args]) {
+  await run(root, node, [join(root, 'node_modules', tool), ...args]);
+}
+
+async function run(root, node, args) {
   try {
-    await command(node, [join(root, 'node_modules', tool), ...args], { cwd: root });
+    await command(node, args, { cwd: root });
   } catch (cause) {
     throw new SetupFailure({
       what: 'The sources could not be built.',

@@ -10,7 +10,8 @@ const COMPILER = `
   const source = readFileSync('src/a.ts', 'utf8');
   appendFileSync('runs', 'x');
   const folder = process.argv[process.argv.indexOf('--outDir') + 1];
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(folder + '/src', { recursive: true });
+  writeFileSync(folder + '/src/bundle-workflows.js', "require('node:fs').writeFileSync(__dirname + '/../bundle', '')");
   writeFileSync(folder + '/a.js', source);
   if (source === 'broken') { console.error('src/a.ts: broken'); process.exit(2); }
 `;
@@ -38,7 +39,11 @@ describe('the build', () => {
     expect(await run()).toEqual({ note: 'up to date' });
     await write('src/a.ts', 'two');
     expect(await run()).toEqual({ note: 'built' });
-    expect([await read('dist/a.js'), await read('runs')]).toEqual(['two', 'xx']);
+    expect([await read('dist/a.js'), await read('dist/bundle'), await read('runs')]).toEqual([
+      'two',
+      '',
+      'xx',
+    ]);
   });
 
   test('that fails leaves the one before in its place, says why, and is tried again', async () => {

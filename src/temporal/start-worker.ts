@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url';
 import type { Client } from '@temporalio/client';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import type { MailActivities } from '../activities/mail-activities.js';
@@ -7,6 +6,7 @@ import type { Config } from '../config.js';
 import type { Log } from '../log.js';
 import { createDataConverter } from './data-converter.js';
 import { keepOpenRunsSchedule } from './open-runs-schedule.js';
+import { workflowCode } from './workflow-code.js';
 
 /**
  * Steps one worker carries out at a time. A step holds one database connection, and for moments a second one: the pool
@@ -38,8 +38,7 @@ export async function startWorker({ config, client, activities, log }: WorkerPar
     namespace,
     taskQueue,
     activities,
-    // The folder itself, in whichever form this process runs: TypeScript in tests, JavaScript when built.
-    workflowsPath: fileURLToPath(new URL('../../workflows', import.meta.url)),
+    ...workflowCode(),
     dataConverter: createDataConverter(config.masterKey),
     maxConcurrentActivityTaskExecutions: CONCURRENT_STEPS,
     maxHeartbeatThrottleInterval: '1 second',

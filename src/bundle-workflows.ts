@@ -1,0 +1,4 @@
+import { writeWorkflowBundle } from './temporal/workflow-code.js';
+
+/** The last step of a build: see `writeWorkflowBundle`. */
+await writeWorkflowBundle();
