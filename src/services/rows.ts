@@ -35,7 +35,8 @@ export function takeExcluded(properties: readonly string[]): string {
 }
 
 /**
- * `jsonb_build_object('givenName', e.given_name, …)`: a row inside a row, under the entity's own names.
+ * `json_build_object('givenName', e.given_name, …)`: a row inside a row, under the entity's own names. Text, since it is
+ * only ever sent: jsonb would be made first and then written out.
  *
  * @param moments those that are moments: ISO text in UTC
  */
@@ -49,7 +50,7 @@ export function jsonObject(
     const isMoment = moments.includes(property);
     return `'${property}', ${isMoment ? `to_char(${column} at time zone 'UTC', '${ISO_MOMENT}')` : column}`;
   });
-  return `jsonb_build_object(${pairs.join(', ')})`;
+  return `json_build_object(${pairs.join(', ')})`;
 }
 
 export async function insertRow(sql: Sql, table: string, row: RowValues): Promise<void> {

@@ -1,10 +1,11 @@
-import { inTransaction, type Client, type Sql } from '../../database.js';
+import type { Sql } from '../../database.js';
 import { ACCOUNT_VALUE_NAMES } from '../../domain/employee/account-values.js';
+import { LINK_ACCOUNT_VALUE_NAMES, type EmployeeLink } from '../../domain/employee/employee-after.js';
 import type { RemovalEffect } from '../../domain/employee/employee-standing.js';
 import type { SyncDecision } from '../../domain/states.js';
 import type { SyncInstruction } from '../../domain/sync/planned-decision.js';
 import { AppError } from '../../errors.js';
-import { columnList, takeExcluded } from '../rows.js';
+import { columnList, jsonObject, takeExcluded } from '../rows.js';
 import { reprofileEmployees } from './reprofile-employees.js';
 import { recordProgress } from './run-progress.js';
 import type { SyncRunRow } from './sync-run-row.js';
@@ -20,27 +21,19 @@ export interface ItemRow {
 
 /** Writes one set of decided items in the caller's transaction. Doing it again does nothing twice. */
 export async function applyItems(sql: Sql, run: SyncRunRow, itemIds: readonly string[]): Promise<void> {
-  await refuseEnded(sql, run);
   const items = await claimItems(sql, itemIds);
   if (items.length === 0) return;
   const ids = items.map(({ id }) => id);
   await closeAccounts(sql, run, items);
-  await linkAccounts(sql, run, ids);
+  const created = await linkAccounts(sql, run, ids, items);
   await markUnreadable(sql, run, items);
-  const touched = items.flatMap((item) => (item.instruction.action === 'NONE' ? [] : [item.employee_id]));
-  const employeeIds = [...new Set(touched.filter((id) => id !== null))].toSorted();
-  await reprofileEmployees(sql, employeeIds, removalsOf(items, run));
+  const known = items.flatMap(({ instruction, employee_id }) =>
+    instruction.action === 'NONE' || employee_id === null || created.has(employee_id) ? [] : [employee_id],
+  );
+  const employeeIds = [...new Set(known)].toSorted();
+  await reprofileEmployees(sql, employeeIds, { removals: removalsOf(items, run), created });
   await finishItems(sql, run, ids, items.at(-1)?.person_name ?? null);
   await recordProgress(sql, run.id);
-}
-
-/** A run that was ended while this process hung must not be gone on with: its snapshot is no longer there. */
-async function refuseEnded(sql: Sql, run: SyncRunRow): Promise<void> {
-  const { rows } = await sql.query(
-    `select 1 from sync_run where id = $1 and attempt = $2 and phase = 'APPLYING' for share`,
-    [run.id, run.attempt],
-  );
-  if (rows.length === 0) throw new AppError('RUN_FINISHED', 'The run was ended while it was being applied.');
 }
 
 /** Marks the items still to be done as applied, which is true once the caller's transaction is, and answers them. */
@@ -115,11 +108,33 @@ const LINK = `
                              or a.password_holder not in ('UNMANAGED', 'AWAITING_KEY'))
                            then a.password_holder else excluded.password_holder end,
     values_hash = excluded.values_hash, last_seen_at = now(),
-    unreadable_since = null, closed_at = null`;
+    unreadable_since = null, closed_at = null
+  returning employee_id as "employeeId", id as "accountId", enabled, password_holder as "passwordHolder",
+    case when employee_id = any($4::uuid[]) then ${jsonObject('a', LINK_ACCOUNT_VALUE_NAMES)} end as values`;
 
-async function linkAccounts(sql: Sql, run: SyncRunRow, ids: readonly string[]): Promise<void> {
-  await sql.query(LINK, [ids, run.domainId, run.attempt]);
+/** @returns the one link of each employee who is new, by the employee's id */
+async function linkAccounts(
+  sql: Sql,
+  run: SyncRunRow,
+  ids: readonly string[],
+  items: readonly ItemRow[],
+): Promise<Map<string, EmployeeLink>> {
+  const created = items.flatMap(({ instruction, employee_id }) =>
+    instruction.employee === 'NEW' && instruction.action === 'LINK' ? [employee_id] : [],
+  );
+  const { rows } = await sql.query<LinkedRow>(LINK, [ids, run.domainId, run.attempt, created]);
+  const { priority, seniority, mailSuffixes } = run.domain;
+  const fresh = new Map<string, EmployeeLink>();
+  for (const { employeeId, values, ...link } of rows)
+    if (values !== null) fresh.set(employeeId, { ...link, values, priority, seniority, mailSuffixes });
+  return fresh;
 }
+
+type LinkedRow = Pick<EmployeeLink, 'accountId' | 'enabled' | 'passwordHolder'> & {
+  readonly employeeId: string;
+  /** Null for an employee who was known before. */
+  readonly values: EmployeeLink['values'] | null;
+};
 
 async function markUnreadable(sql: Sql, run: SyncRunRow, items: readonly ItemRow[]): Promise<void> {
   const unreadable = items.filter(({ instruction }) => instruction.action === 'MARK_UNREADABLE');
@@ -143,35 +158,32 @@ async function finishItems(sql: Sql, run: SyncRunRow, ids: readonly string[], la
      from sync_item i where i.id = any($1::uuid[]) order by i.position`,
     [ids, run.id, run.domain.dnsName, run.domainId],
   );
-  await sql.query(
-    `update sync_run set applied = applied + $2, last_person = coalesce($3, last_person) where id = $1`,
-    [run.id, ids.length, lastPerson],
+  const counted = await sql.query(
+    `update sync_run set applied = applied + $2, last_person = coalesce($3, last_person)
+     where id = $1 and attempt = $4 and phase = 'APPLYING'`,
+    [run.id, ids.length, lastPerson, run.attempt],
   );
+  // A run that was ended while this process hung must not be gone on with: its snapshot is no longer there.
+  if (counted.rowCount === 0)
+    throw new AppError('RUN_FINISHED', 'The run was ended while it was being applied.');
 }
 
-/** One person could not be written: they are named, and the others go on. */
-export async function failItem(
-  client: Client,
-  run: SyncRunRow,
-  itemId: string,
-  message: string,
-): Promise<void> {
-  await inTransaction(client, async (sql) => {
-    const failed = await sql.query(
-      `update sync_item set state = 'FAILED', error_message = $2,
-              employee_id = case when instruction ->> 'employee' = 'NEW' then null else employee_id end
-       where id = $1 and state = 'PLANNED'`,
-      [itemId, message],
-    );
-    if (failed.rowCount === 0) return;
-    await sql.query(
-      `insert into audit_event (actor_kind, actor_id, actor_name, action, target_type, target_id, outcome, details)
-       select 'SYNC', $2, $3, 'sync.' || lower(decision), 'Employee', employee_id, 'FAILED',
-              jsonb_build_object('domainId', $4::uuid, 'objectGuid', object_guid, 'reason', reason_code)
-       from sync_item where id = $1`,
-      [itemId, run.id, run.domain.dnsName, run.domainId],
-    );
-    await sql.query(`update sync_run set failed = failed + 1 where id = $1`, [run.id]);
-    await recordProgress(sql, run.id);
-  });
+/** One person could not be written: they are named, in the caller's transaction, and the others go on. */
+export async function failItem(sql: Sql, run: SyncRunRow, itemId: string, message: string): Promise<void> {
+  const failed = await sql.query(
+    `update sync_item set state = 'FAILED', error_message = $2,
+            employee_id = case when instruction ->> 'employee' = 'NEW' then null else employee_id end
+     where id = $1 and state = 'PLANNED'`,
+    [itemId, message],
+  );
+  if (failed.rowCount === 0) return;
+  await sql.query(
+    `insert into audit_event (actor_kind, actor_id, actor_name, action, target_type, target_id, outcome, details)
+     select 'SYNC', $2, $3, 'sync.' || lower(decision), 'Employee', employee_id, 'FAILED',
+            jsonb_build_object('domainId', $4::uuid, 'objectGuid', object_guid, 'reason', reason_code)
+     from sync_item where id = $1`,
+    [itemId, run.id, run.domain.dnsName, run.domainId],
+  );
+  await sql.query(`update sync_run set failed = failed + 1 where id = $1`, [run.id]);
+  await recordProgress(sql, run.id);
 }

@@ -31,11 +31,9 @@ export async function closeDomain(
       [domain.id],
     );
     const ids = [...new Set(rows.map((row) => row.employee_id))];
-    await reprofileEmployees(
-      sql,
-      ids,
-      new Map(ids.map((id) => [id, { policy: domain.removedUserPolicy, deleteAfter }])),
-    );
+    await reprofileEmployees(sql, ids, {
+      removals: new Map(ids.map((id) => [id, { policy: domain.removedUserPolicy, deleteAfter }])),
+    });
     closedAccounts += rows.length;
     affectedEmployees += ids.length;
     if (rows.length < SET_SIZE) return { closedAccounts, affectedEmployees };

@@ -1,5 +1,6 @@
-import type { Client, Pool } from '../../database.js';
-import { INSTALLATION_LOCK } from './reprofile-employees.js';
+import { inTransaction, type Client, type Pool, type Sql } from '../../database.js';
+import { AppError } from '../../errors.js';
+import { INSTALLATION_LOCK, WRITERS_LOCK } from './reprofile-employees.js';
 
 /**
  * Runs `work` while this process alone, of all that use the database, plans or applies. The lock is held by the very
@@ -47,6 +48,9 @@ async function waitForLock(pool: Pool, client: Client, signal: AbortSignal): Pro
   signal.addEventListener('abort', stopWaiting, { once: true });
   try {
     await client.query('select pg_advisory_lock($1)', [INSTALLATION_LOCK]);
+    // What a further writer of whoever had the lock before is still at ends first, and none begins any more.
+    await client.query('select pg_advisory_lock($1)', [WRITERS_LOCK]);
+    await client.query('select pg_advisory_unlock($1)', [WRITERS_LOCK]);
   } catch (error) {
     // Cancelled by `stopWaiting`: then the signal's reason is the one to tell.
     signal.throwIfAborted();
@@ -56,3 +60,48 @@ async function waitForLock(pool: Pool, client: Client, signal: AbortSignal): Pro
   }
   signal.throwIfAborted();
 }
+
+/** Does something in a transaction of its own. */
+export type Writer = (work: (sql: Sql) => Promise<void>) => Promise<void>;
+
+/**
+ * Runs `work` with a second connection that writes for the holder of the lock. Each of its transactions begins by making
+ * sure that the lock is still held: had the holder's connection been lost, the next holder waits for the transaction
+ * (`WRITERS_LOCK`), and none begins after that.
+ */
+export async function withFurtherWriter<T>(
+  pool: Pool,
+  holder: Client,
+  work: (further: { readonly client: Client; readonly write: Writer }) => Promise<T>,
+): Promise<T> {
+  const { rows } = await holder.query<{ pid: number; since: string }>(HOLDER);
+  const client = await pool.connect();
+  let failure: Error | undefined;
+  const onError = (error: Error) => (failure = error);
+  client.on('error', onError);
+  const write: Writer = (change) =>
+    inTransaction(client, async (sql) => {
+      await sql.query('select pg_advisory_xact_lock_shared($1)', [WRITERS_LOCK]);
+      const { rowCount } = await sql.query(STILL_HELD, [rows[0]?.pid, rows[0]?.since, INSTALLATION_LOCK]);
+      if (rowCount !== 1)
+        throw new AppError(
+          'RUN_FINISHED',
+          'The connection that held the lock was lost; nothing more is applied.',
+        );
+      await change(sql);
+    });
+  try {
+    return await work({ client, write });
+  } finally {
+    client.off('error', onError);
+    client.release(failure);
+  }
+}
+
+// Told by process number and start, since numbers are used again.
+const HOLDER = `select pid, backend_start::text as since from pg_stat_activity where pid = pg_backend_pid()`;
+const STILL_HELD = `
+  select 1 from pg_locks l join pg_stat_activity a on a.pid = l.pid
+  where l.locktype = 'advisory' and l.mode = 'ExclusiveLock' and l.granted
+    and l.classid::bigint = $3::bigint >> 32 and l.objid::bigint = $3::bigint & 4294967295 and l.objsubid = 1
+    and l.pid = $1 and a.backend_start = $2::timestamptz`;

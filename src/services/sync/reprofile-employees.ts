@@ -21,23 +21,40 @@ const SET_SIZE = 2_000;
  * are looked at again by the next run.
  *
  * @param removals what closing the last link does, by employee; others without an open link stay as they are
+ * @param created employees who do not exist yet, each with the one link that makes them: nothing is read for these
  */
 export async function reprofileEmployees(
   sql: Sql,
   employeeIds: readonly string[],
-  removals: ReadonlyMap<string, RemovalEffect> = new Map(),
+  { removals = new Map(), created = new Map() }: Circumstances = {},
 ): Promise<void> {
-  if (employeeIds.length === 0) return;
-  const known = await knownStandings(sql, employeeIds);
-  const links = await openLinks(sql, employeeIds);
-  const after = employeeIds.map((id) =>
-    employeeAfter({ id, before: known.get(id), links: links.get(id) ?? [], removal: removals.get(id) }),
+  const fresh = [...created].map(([id, link]) =>
+    employeeAfter({ id, before: undefined, links: [link], removal: undefined }),
   );
+  const known = employeeIds.length === 0 ? [] : await knownAfter(sql, employeeIds, removals);
+  // In one statement: addresses move between those who were known and those who are new.
   await writeEmployees(
     sql,
-    after.filter((employee) => employee !== undefined),
+    [...known, ...fresh].filter((employee) => employee !== undefined),
   );
-  await endSessionsOfDeactivated(sql, employeeIds);
+  if (employeeIds.length > 0) await endSessionsOfDeactivated(sql, employeeIds);
+}
+
+export interface Circumstances {
+  readonly removals?: ReadonlyMap<string, RemovalEffect>;
+  readonly created?: ReadonlyMap<string, EmployeeLink>;
+}
+
+async function knownAfter(
+  sql: Sql,
+  employeeIds: readonly string[],
+  removals: ReadonlyMap<string, RemovalEffect>,
+): Promise<(EmployeeAfter | undefined)[]> {
+  const known = await knownStandings(sql, employeeIds);
+  const links = await openLinks(sql, employeeIds);
+  return employeeIds.map((id) =>
+    employeeAfter({ id, before: known.get(id), links: links.get(id) ?? [], removal: removals.get(id) }),
+  );
 }
 
 async function knownStandings(sql: Sql, ids: readonly string[]): Promise<Map<string, KnownStanding>> {
@@ -164,11 +181,18 @@ export async function reprofileDomain(sql: Sql, domainId: string): Promise<numbe
 /** The one lock under which plans are made and applied, in all processes: an advisory lock of PostgreSQL. */
 export const INSTALLATION_LOCK = 7_203_114_551;
 
+/**
+ * Shared by those who write for whoever holds the installation's lock, over further connections. Taken alone by the next
+ * holder, so that what somebody who lost the lock had begun is over before a plan is made.
+ */
+export const WRITERS_LOCK = 7_203_114_552;
+
 /** Takes the installation's lock until the end of the transaction, or refuses at once. */
 export async function claimInstallation(sql: Sql): Promise<void> {
-  const { rows } = await sql.query<{ free: boolean }>(`select pg_try_advisory_xact_lock($1) as free`, [
-    INSTALLATION_LOCK,
-  ]);
+  const { rows } = await sql.query<{ free: boolean }>(
+    `select pg_try_advisory_xact_lock($1) and pg_try_advisory_xact_lock($2) as free`,
+    [INSTALLATION_LOCK, WRITERS_LOCK],
+  );
   if (rows[0]?.free === true) return;
   throw new AppError(
     'RUN_IN_PROGRESS',

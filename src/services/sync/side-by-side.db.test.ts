@@ -3,7 +3,7 @@ import { withTransaction } from '../../database.js';
 import { ScriptedSync } from '../../testing/sync/scripted-sync.js';
 import type { SyncWorld } from '../../testing/sync/sync-world.js';
 import { finishRun } from './finish-run.js';
-import { withInstallationLock } from './installation-lock.js';
+import { withFurtherWriter, withInstallationLock } from './installation-lock.js';
 import { claimInstallation } from './reprofile-employees.js';
 
 let sync: ScriptedSync;
@@ -27,6 +27,50 @@ async function waiting(count: number): Promise<void> {
     if (rows[0]!.count >= count) return;
   }
 }
+
+describe('a further writer for the holder of the lock', () => {
+  const { signal } = new AbortController();
+
+  it('writes while the lock is held, and not once its holder is gone', async () => {
+    const { pool } = world;
+    const nothing = () => Promise.resolve();
+    const holding = withInstallationLock(pool, signal, (holder) =>
+      withFurtherWriter(pool, holder, async ({ write }) => {
+        await write(nothing);
+        const { rows } = await holder.query<{ pid: number }>('select pg_backend_pid() as pid');
+        await pool.query('select pg_terminate_backend($1, 5000)', [rows[0]!.pid]);
+        await expect(write(nothing)).rejects.toMatchObject({ code: 'RUN_FINISHED' });
+        // Not by whoever has the lock next either.
+        await withInstallationLock(pool, signal, () =>
+          expect(write(nothing)).rejects.toMatchObject({ code: 'RUN_FINISHED' }),
+        );
+      }),
+    );
+    await holding;
+  });
+
+  it('is waited for by the next holder when the lock was lost while it wrote', async () => {
+    const { pool } = world;
+    const order: string[] = [];
+    let next: Promise<void> | undefined;
+    await withInstallationLock(pool, signal, (holder) =>
+      withFurtherWriter(pool, holder, async ({ write }) => {
+        await write(async () => {
+          const { rows } = await holder.query<{ pid: number }>('select pg_backend_pid() as pid');
+          await pool.query('select pg_terminate_backend($1, 5000)', [rows[0]!.pid]);
+          next = withInstallationLock(pool, signal, async () => void order.push('the next plans'));
+          await waiting(1);
+          await expect(withTransaction(pool, claimInstallation)).rejects.toMatchObject({
+            code: 'RUN_IN_PROGRESS',
+          });
+          order.push('written');
+        });
+      }),
+    );
+    await next;
+    expect(order).toEqual(['written', 'the next plans']);
+  });
+});
 
 describe('two domains planned side by side', () => {
   it('take turns, and the second merges with what the first created', async () => {

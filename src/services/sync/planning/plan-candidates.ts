@@ -16,7 +16,7 @@ const valuesJson = (row: string) => jsonObject(row, ACCOUNT_VALUE_NAMES, ACCOUNT
 
 /** The open links of one employee other than one account, as JSON. */
 const linksJson = (employee: string, exceptAccount: string) => `(
-  select coalesce(jsonb_agg(jsonb_build_object(
+  select coalesce(json_agg(json_build_object(
     'accountId', l.id, 'priority', d.priority, 'seniority', ${SENIORITY}, 'account', ${valuesJson('l')},
     'enabled', l.enabled, 'inThisDomain', l.domain_id = $3,
     'leaves', coalesce(ls.standing = 'LEFT', false), 'mailSuffixes', to_jsonb(d.mail_suffixes))), '[]')
@@ -29,7 +29,7 @@ const linksJson = (employee: string, exceptAccount: string) => `(
 export const holderLinks = (employee: string) => linksJson(employee, 'null::uuid');
 
 /** An employee with what a decision needs to know of them, as JSON. */
-const employeeJson = (row: string, exceptAccount: string) => `jsonb_build_object(
+const employeeJson = (row: string, exceptAccount: string) => `json_build_object(
   'id', ${row}.id, 'name', ${row}.display_name, 'source', ${row}.source,
   'causes', to_jsonb(${row}.deactivation_causes),
   'enteredByHand', ${row}.source = 'MANUAL'
@@ -108,7 +108,7 @@ const CANDIDATES = `
          case when twice.names is null then '{}'
               else array(select t.name from unnest(twice.guids, twice.names) as t (guid, name)
                          where t.guid <> e.object_guid order by t.name limit 10) end as shares_email_with,
-         case when a.id is not null then jsonb_build_object(
+         case when a.id is not null then json_build_object(
            'id', a.id, 'isOpen', a.closed_at is null, 'values', ${valuesJson('a')},
            'inPasswordGroup', a.in_password_group, 'confirmed', a.confirmed, 'passwordHolder', a.password_holder,
            'isSettled', a.values_hash is not null,

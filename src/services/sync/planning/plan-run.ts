@@ -7,7 +7,8 @@ import { AppError } from '../../../errors.js';
 import { candidateOfRow } from './candidate-of-row.js';
 import type { AddressMoves } from './address-moves.js';
 import { findAddressMoves } from './contested-addresses.js';
-import { decidedRows, IS_UNCHANGED, type CandidateRow } from './plan-candidates.js';
+import { BatchNumbers } from './batch-numbers.js';
+import { decidedRows, IS_UNCHANGED, type CandidateRow, type DecidedRows } from './plan-candidates.js';
 import { guardPlan } from '../guard/guard-plan.js';
 import { recordProgress } from '../run-progress.js';
 import type { Attempt } from '../reading/store-snapshot.js';
@@ -15,10 +16,6 @@ import type { SyncRunRow } from '../sync-run-row.js';
 
 /** How many people are decided about at a time. */
 const PLANNING_SIZE = 2_000;
-/** How many people are applied in one transaction. */
-export const BATCH_SIZE = 1_000;
-/** The batch of those who must be applied in one transaction. */
-const TOGETHER = 0;
 
 /**
  * Makes the plan of a run, in the caller's transaction: first what the guard holds back, so that every decision follows
@@ -31,13 +28,15 @@ export async function planRun(sql: Sql, run: SyncRunRow): Promise<void> {
   const attempt = { runId: run.id, attempt: run.attempt };
   await proveSnapshotWhole(sql, run);
   await sql.query(`delete from sync_item where run_id = $1 and state in ('PLANNED', 'HELD')`, [run.id]);
+  if (await hasNothingToDecide(sql, attempt, run)) return finishPlan(sql, attempt, run);
   // Once for each reading: a plan that is made again after a crash holds what was held, whatever is left to count.
   if (run.phase === 'PLANNING') await guardPlan(sql, run);
   const moves = await findAddressMoves(sql, attempt, run.domain);
   let position = await lastPosition(sql, run.id);
+  const batches = new BatchNumbers();
   const deciding = { size: PLANNING_SIZE, decide: (row: CandidateRow) => decideRow(row, run, moves) };
   for await (const { rows, decisions } of decidedRows(sql, attempt, run.domain, deciding)) {
-    await storeItems(sql, run.id, position, rows, decisions);
+    await storeItems(sql, run.id, { position, batches, rows, decisions });
     position += rows.length;
   }
   await finishPlan(sql, attempt, run);
@@ -62,6 +61,26 @@ async function proveSnapshotWhole(sql: Sql, run: SyncRunRow): Promise<void> {
   );
 }
 
+/**
+ * Everybody is as they were last applied, and nothing waits for somebody's decision: then there is nothing to guard
+ * either. The usual run, for which one comparison is enough.
+ */
+async function hasNothingToDecide(
+  sql: Sql,
+  { runId, attempt }: Attempt,
+  { kind, domain }: SyncRunRow,
+): Promise<boolean> {
+  if (kind === 'APPROVAL') return false;
+  const { rows } = await sql.query<{ found: boolean }>(
+    `select exists (select 1 from sync_hold where domain_id = $3 and state in ('PENDING', 'REJECTED'))
+         or exists (select 1 from snapshot_entry e
+                    left join domain_account a on a.domain_id = $3 and a.object_guid = e.object_guid
+                    where e.run_id = $1 and e.attempt = $2 and (${IS_UNCHANGED}) is not true) as found`,
+    [runId, attempt, domain.id],
+  );
+  return rows[0]?.found === false;
+}
+
 async function lastPosition(sql: Sql, runId: string): Promise<number> {
   const { rows } = await sql.query<{ last: number }>(
     `select coalesce(max(position), 0) as last from sync_item where run_id = $1`,
@@ -70,12 +89,16 @@ async function lastPosition(sql: Sql, runId: string): Promise<number> {
   return rows[0]?.last ?? 0;
 }
 
+interface Placing {
+  /** The last one that is taken. */
+  readonly position: number;
+  readonly batches: BatchNumbers;
+}
+
 async function storeItems(
   sql: Sql,
   runId: string,
-  position: number,
-  rows: readonly CandidateRow[],
-  decisions: readonly PlannedDecision[],
+  { position, batches, rows, decisions }: DecidedRows<PlannedDecision> & Placing,
 ): Promise<void> {
   const items = decisions.map((planned, index) => ({
     object_guid: rows[index]!.object_guid,
@@ -89,7 +112,7 @@ async function storeItems(
     employee_id: planned.employeeId ?? (planned.instruction.employee === 'NEW' ? randomUUID() : null),
     changes: planned.changes,
     instruction: planned.instruction,
-    batch_number: planned.instruction.together ? TOGETHER : 1 + Math.floor((position + index) / BATCH_SIZE),
+    batch_number: batches.next(planned.instruction),
     position: position + index + 1,
   }));
   await sql.query(
