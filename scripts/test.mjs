@@ -10,13 +10,15 @@ import { brokenRun, judge, skipReport, totalLine } from './test/summary.mjs';
 
 const BY_NAME = /^(-t|--testNamePattern)/;
 
-function environment({ temporal, sambaMissing, chromium }) {
+function environment({ temporal, sambaMissing, chromium, pynacl }) {
   return {
     ...process.env,
     ...(temporal?.cliPath ? { LATCHKEY_TEMPORAL_CLI: temporal.cliPath } : {}),
     ...(chromium?.path ? { LATCHKEY_CHROMIUM: chromium.path } : {}),
+    ...(pynacl?.path ? { LATCHKEY_TEST_PYTHON: pynacl.path } : {}),
     LATCHKEY_TEST_SAMBA: sambaMissing ?? 'available',
     LATCHKEY_TEST_CHROMIUM: chromium?.reason ?? 'available',
+    LATCHKEY_TEST_PYNACL: pynacl?.reason ?? 'available',
     LATCHKEY_CACHE_DIR: cacheFolder(),
   };
 }
@@ -45,7 +47,8 @@ async function main(given) {
   const fast = given.includes('--fast');
   const args = given.filter((arg) => arg !== '--fast');
   const stopEnding = endOnInterrupt();
-  const made = await setUp(fast ? {} : { build: true, temporal: true, samba: true, chromium: true });
+  const everything = { build: true, temporal: true, samba: true, chromium: true, pynacl: true };
+  const made = await setUp(fast ? {} : everything);
   stopEnding();
   const projects = fast ? ['--selectProjects', 'fast'] : [];
   const run = await runJest(made.node, [...args, ...projects], environment(made));

@@ -7,14 +7,15 @@ import { cacheFolder, ROOT, STATE_FOLDER } from './folders.mjs';
 import { withLock } from './lock.mjs';
 import { findNode } from './node-program.mjs';
 import { installPackages } from './packages.mjs';
+import { ensurePynacl } from './pynacl.mjs';
 import { ensureSamba } from './samba.mjs';
 
 /**
  * Makes what is missing, in order: packages and Node 24 always, the rest as asked. Two commands started side by side
  * in one clone do not install or build at the same time.
- * @param {{ build?: boolean, temporal?: boolean, samba?: boolean, chromium?: boolean }} wanted
+ * @param {{ build?: boolean, temporal?: boolean, samba?: boolean, chromium?: boolean, pynacl?: boolean }} wanted
  * @returns {Promise<{ node: string, temporal?: { address?: string, cliPath?: string }, sambaMissing?: string,
- *   sambaImage?: string, chromium?: { path?: string, reason?: string } }>}
+ *   sambaImage?: string, chromium?: { path?: string, reason?: string }, pynacl?: { path?: string, reason?: string } }>}
  */
 export async function setUp(wanted) {
   const onWait = (pid) =>
@@ -32,6 +33,7 @@ async function runSteps(wanted) {
   // Whatever this process starts asks its environment where Samba is.
   Object.assign(process.env, { LATCHKEY_SAMBA_IMAGE: done.sambaImage ?? '' });
   if (wanted.chromium) done.chromium = await step('chromium', ensureChromium);
+  if (wanted.pynacl) done.pynacl = await step('pynacl', (progress) => ensurePynacl(progress));
   return done;
 }
 

@@ -49,6 +49,9 @@ const cases: readonly Case[] = [
   refused('src/keys/x.ts', value('@temporalio/common')),
   refused('src/keys/x.ts', value('../entities/employee.js')),
   allowed('src/keys/x.ts', value('node:crypto')),
+  allowed('src/keys/x.ts', value('libsodium-wrappers')),
+  refused('src/services/x.ts', value('libsodium-wrappers')),
+  refused('src/api/x.ts', value('libsodium-wrappers')),
 
   refused('src/events/x.ts', value('../api/context.js')),
   allowed('src/events/x.ts', value('pg')),

@@ -1,7 +1,7 @@
 import { describe } from '@jest/globals';
 
 /** What a machine may lack. `npm test` tries to get it and leaves the outcome in the environment. */
-export type OptionalService = 'samba' | 'chromium';
+export type OptionalService = 'samba' | 'chromium' | 'pynacl';
 
 /** What the set-up writes when the service is there; anything else is the reason why it is not. */
 const AVAILABLE = 'available';
