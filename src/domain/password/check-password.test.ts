@@ -45,12 +45,14 @@ describe('a typed password', () => {
   });
 
   it.each([
-    ['a NUL, which ends it early for some programs', 'Correct\0Horse-9'],
-    ['a line break', 'Correct\nHorse-9'],
-    ['half of a surrogate pair', 'Correct\ud800Horse-9'],
-  ])('with %s can be sent nowhere', (_what, candidate) => {
-    expect(checkPassword(POLICY, ADA, candidate)).toEqual(['UNSENDABLE']);
-    expect(unsendable(candidate)).toBe('UNSENDABLE');
+    ['a NUL, which ends it early for some programs', 'Correct\0Horse-9', 'UNSENDABLE'],
+    ['half of a surrogate pair', 'Correct\ud800Horse-9', 'UNSENDABLE'],
+    ['more characters than a directory takes', 'Aa1-'.repeat(65), 'TOO_LONG'],
+    ['a line break, which somebody may have already', 'Correct\nHorse-9', undefined],
+    ['more characters than a log-on takes, likewise', 'Aa1-'.repeat(40), undefined],
+  ])('with %s is taken for no new one', (_what, candidate, fault) => {
+    expect(checkPassword(POLICY, ADA, candidate)).toHaveLength(1);
+    expect(unsendable(candidate)).toBe(fault);
   });
 });
 

@@ -2,14 +2,17 @@ import { LONGEST_PASSWORD } from './generate-password.js';
 import { holdsNamePart, nameParts, type PasswordNames } from './name-parts.js';
 import type { PolicyValues } from './password-policy.js';
 
-/** A rule that a typed password breaks. The first three can be sent to no directory at all. */
+/** A rule that a typed password breaks. The first three stand alone: nothing else is looked at. */
 export type BrokenPasswordRule =
   'EMPTY' | 'UNSENDABLE' | 'TOO_LONG' | 'TOO_SHORT' | 'NOT_COMPLEX' | 'CONTAINS_NAME';
 
 /** Kinds of characters the complexity rule of Windows counts: three of these five. */
 const KINDS: readonly RegExp[] = [/\p{Lu}/u, /\p{Ll}/u, /[0-9]/, /[^\p{L}\p{N}]/u, /[\p{Lo}\p{Lm}\p{Lt}]/u];
 const LEAST_KINDS = 3;
+/** Nobody types one. */
 const CONTROL = /\p{Cc}/u;
+/** The longest that Active Directory takes. */
+const LONGEST_IN_DIRECTORY = 256;
 
 /**
  * The rules a typed password is known to break, none when it may be sent. A rule that is not known is not broken: the
@@ -22,6 +25,8 @@ export function checkPassword(
 ): BrokenPasswordRule[] {
   const fault = unsendable(candidate);
   if (fault !== undefined) return [fault];
+  if (CONTROL.test(candidate)) return ['UNSENDABLE'];
+  if (candidate.length > LONGEST_PASSWORD) return ['TOO_LONG'];
   const broken: BrokenPasswordRule[] = [];
   if (candidate.length < (policy.minLength ?? 0)) broken.push('TOO_SHORT');
   if (policy.isComplex !== true) return broken;
@@ -31,13 +36,13 @@ export function checkPassword(
 }
 
 /**
- * Why a password cannot be sent to a directory, whatever its policy. Without characters it would be an anonymous
+ * Why a password, also one that somebody has already, cannot be sent to a directory, whatever its policy. Without characters it would be an anonymous
  * sign-in; a NUL ends it early for some programs; half of a surrogate pair is no character.
  */
 export function unsendable(candidate: string): 'EMPTY' | 'UNSENDABLE' | 'TOO_LONG' | undefined {
   if (candidate === '') return 'EMPTY';
-  if (CONTROL.test(candidate) || !candidate.isWellFormed()) return 'UNSENDABLE';
-  return candidate.length > LONGEST_PASSWORD ? 'TOO_LONG' : undefined;
+  if (candidate.includes('\0') || !candidate.isWellFormed()) return 'UNSENDABLE';
+  return candidate.length > LONGEST_IN_DIRECTORY ? 'TOO_LONG' : undefined;
 }
 
 /** Why a directory said no with the one code it has for four causes; undefined when none of them fits. */
