@@ -50,6 +50,17 @@ export const ERROR_CODES = {
   DIRECTORY_PROTOCOL_ERROR: { retryable: true },
   SNAPSHOT_LOST: { retryable: false },
 
+  NO_WRITABLE_CONTROLLER: { retryable: true },
+  ACCOUNT_GONE: { retryable: false },
+  ACCOUNT_LOCKED: { retryable: true },
+  ACCOUNT_NEVER_MANAGED: { retryable: false },
+  ACCOUNT_PROTECTED: { retryable: false },
+  OLD_PASSWORD_WRONG: { retryable: false },
+  PASSWORD_POLICY_REFUSED: { retryable: false },
+  PASSWORD_RIGHT_MISSING: { retryable: false },
+  PASSWORD_CHANNEL_REFUSED: { retryable: false },
+  DIRECTORY_WRITE_REFUSED: { retryable: false },
+
   MAIL_NOT_DELIVERED: { retryable: true },
 } as const satisfies Record<string, { retryable: boolean }>;
 

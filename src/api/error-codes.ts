@@ -51,6 +51,19 @@ const descriptions: Record<Code, string> = {
   DIRECTORY_PROTOCOL_ERROR: 'The directory answered something unexpected.',
   SNAPSHOT_LOST: 'What was read is no longer there; synchronise again.',
 
+  NO_WRITABLE_CONTROLLER: 'No domain controller that takes changes can be reached.',
+  ACCOUNT_GONE: 'The directory has no such account any more, or hides it from the bind account.',
+  ACCOUNT_LOCKED: 'The account is locked after too many wrong passwords.',
+  ACCOUNT_NEVER_MANAGED:
+    'The account is one whose password is never set: a bind account, a built-in one, one with a smart card, or no person.',
+  ACCOUNT_PROTECTED:
+    'The account belongs to a protected group, which the right to set passwords does not reach.',
+  OLD_PASSWORD_WRONG: 'The directory says that the old password is wrong.',
+  PASSWORD_POLICY_REFUSED: 'The password policy of the directory refuses the password.',
+  PASSWORD_RIGHT_MISSING: 'The bind account may not set the password of this account.',
+  PASSWORD_CHANNEL_REFUSED: 'The directory takes no passwords over this connection.',
+  DIRECTORY_WRITE_REFUSED: 'The directory refused a change that was no password.',
+
   MAIL_NOT_DELIVERED: 'The mail server does not take mails now; they wait and are tried again.',
 };
 

@@ -294,6 +294,14 @@ export type EmployeeState =
 
 /** Every failure a caller may act on, in `userErrors` and in `extensions.code` of errors. */
 export type ErrorCode =
+  /** The directory has no such account any more, or hides it from the bind account. */
+  | 'ACCOUNT_GONE'
+  /** The account is locked after too many wrong passwords. */
+  | 'ACCOUNT_LOCKED'
+  /** The account is one whose password is never set: a bind account, a built-in one, one with a smart card, or no person. */
+  | 'ACCOUNT_NEVER_MANAGED'
+  /** The account belongs to a protected group, which the right to set passwords does not reach. */
+  | 'ACCOUNT_PROTECTED'
   /** There is one already. */
   | 'ALREADY_EXISTS'
   /** The input is wrong; the message says where. */
@@ -346,6 +354,8 @@ export type ErrorCode =
   | 'DIRECTORY_UNREACHABLE'
   /** The directory lacks something that is needed. */
   | 'DIRECTORY_UNSUPPORTED'
+  /** The directory refused a change that was no password. */
+  | 'DIRECTORY_WRITE_REFUSED'
   /** Another employee has this e-mail address. */
   | 'EMAIL_IN_USE'
   /** Whoever is signed in may not do this. */
@@ -366,6 +376,16 @@ export type ErrorCode =
   | 'MAIL_NOT_DELIVERED'
   /** There is no such object, or it is gone. */
   | 'NOT_FOUND'
+  /** No domain controller that takes changes can be reached. */
+  | 'NO_WRITABLE_CONTROLLER'
+  /** The directory says that the old password is wrong. */
+  | 'OLD_PASSWORD_WRONG'
+  /** The directory takes no passwords over this connection. */
+  | 'PASSWORD_CHANNEL_REFUSED'
+  /** The password policy of the directory refuses the password. */
+  | 'PASSWORD_POLICY_REFUSED'
+  /** The bind account may not set the password of this account. */
+  | 'PASSWORD_RIGHT_MISSING'
   /** What was decided about is not what the domain holds back now. */
   | 'PLAN_SUPERSEDED'
   /** The synchronisation is over already. */

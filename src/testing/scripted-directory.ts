@@ -8,6 +8,7 @@ import type {
 } from '../directory/directory.js';
 import { AppError, isErrorCode, type ErrorCode } from '../errors.js';
 import { ScriptedDomain } from './scripted-directory/scripted-domain.js';
+import { ScriptedPasswordDirectory } from './scripted-directory/scripted-password-directory.js';
 import { interruptible, ScriptedSession } from './scripted-directory/scripted-session.js';
 
 const SIGN_IN_CHECKS = ['CONNECT', 'CERTIFICATE', 'BIND'] as const;
@@ -19,6 +20,11 @@ export class ScriptedDirectory implements Directory {
   openSessions = 0;
   /** What the directory was asked with, in order: a test sees that a secret was sent where it should be. */
   readonly targets: DirectoryTarget[] = [];
+  /** The same domains behind the port for passwords. */
+  readonly passwords = new ScriptedPasswordDirectory((target) => {
+    this.targets.push(target);
+    return this.signedIn(target);
+  });
 
   addDomain(dnsName: string): ScriptedDomain {
     const domain = new ScriptedDomain(dnsName);
@@ -30,15 +36,9 @@ export class ScriptedDirectory implements Directory {
     this.targets.push(target);
     const domain = this.domains.get(target.dnsName);
     await interruptible(domain?.onStep({ call: 'open', page: 0 }), signal);
-    const fault = this.signInChecks(target).find((check) => check.outcome === 'FAILED');
-    if (domain === undefined || fault !== undefined) {
-      throw new AppError(
-        isErrorCode(fault?.code) ? fault.code : 'DIRECTORY_UNREACHABLE',
-        fault?.message ?? '',
-      );
-    }
+    const signedIn = this.signedIn(target);
     this.openSessions += 1;
-    return new ScriptedSession(domain, target.baseDn, signal, () => (this.openSessions -= 1));
+    return new ScriptedSession(signedIn, target.baseDn, signal, () => (this.openSessions -= 1));
   }
 
   async checkSignIn(target: DirectoryTarget, signal?: AbortSignal): Promise<DirectoryCheck[]> {
@@ -64,6 +64,13 @@ export class ScriptedDirectory implements Directory {
     } finally {
       await session.close();
     }
+  }
+
+  private signedIn(target: DirectoryTarget): ScriptedDomain {
+    const domain = this.domains.get(target.dnsName);
+    const fault = this.signInChecks(target).find((check) => check.outcome === 'FAILED');
+    if (domain !== undefined && fault === undefined) return domain;
+    throw new AppError(isErrorCode(fault?.code) ? fault.code : 'DIRECTORY_UNREACHABLE', fault?.message ?? '');
   }
 
   private signInChecks(target: DirectoryTarget): DirectoryCheck[] {

@@ -15,6 +15,7 @@ import type {
   RequestInterceptor,
 } from '../../src/sandbox/embedded-directory/server/request-interceptor.js';
 import type { Reply, ReplyEntry, ReplyResult } from '../../src/sandbox/embedded-directory/wire/reply.js';
+import { ascii } from '../../src/sandbox/embedded-directory/values/octets.js';
 import { generateContents } from '../../src/sandbox/people.js';
 import { SYNC_GROUP, type SandboxDirectory } from '../../src/sandbox/sandbox-directory.js';
 
@@ -102,6 +103,9 @@ export async function countMembers(session: DirectorySession): Promise<number> {
 export function asksFor({ message: { request } }: Exchange, attribute: string): boolean {
   return request.kind === 'search' && request.attributes.some((name) => name.startsWith(attribute));
 }
+
+/** A value of an attribute, in ASCII. */
+export const asciiValue = ascii;
 
 export function withResult(reply: Reply, change: (result: ReplyResult) => ReplyResult): Reply {
   return {

@@ -10,16 +10,12 @@ import type {
 import { findGroup } from '../groups/group-lookup.js';
 import { readNestedGroups } from '../groups/nested-groups.js';
 import { searchPeople } from '../people/people-search.js';
+import { readDomainPolicy } from '../passwords/policy-reader.js';
+import type { PolicyValues } from '../../domain/password/password-policy.js';
 import type { DirectoryReader } from '../wire/directory-reader.js';
 import { equals } from '../wire/filters.js';
 import { attempt, named, passed, skipped, type Checked, type Finding } from './check-outcome.js';
-import {
-  policyFinding,
-  readFineGrainedAges,
-  readPasswordPolicy,
-  rotationFinding,
-  type PasswordPolicy,
-} from './password-policy.js';
+import { policyFinding, readFineGrainedAges, rotationFinding } from './password-policy.js';
 import {
   protectedPeopleFinding,
   resetRightFinding,
@@ -96,8 +92,8 @@ export class DomainChecks {
     return { finding: peopleFinding(survey, baseDn), value: survey };
   }
 
-  private async passwordPolicy(): Promise<Checked<PasswordPolicy>> {
-    const policy = await readPasswordPolicy(this.reader);
+  private async passwordPolicy(): Promise<Checked<PolicyValues>> {
+    const policy = await readDomainPolicy(this.reader);
     return { finding: policyFinding(policy), ...(policy ? { value: policy } : {}) };
   }
 
@@ -153,7 +149,7 @@ export class DomainChecks {
   }
 
   private async rotationPeriod(
-    policy: PasswordPolicy | undefined,
+    policy: PolicyValues | undefined,
     sample: Checked<SampledPerson[]>,
   ): Promise<Checked<never>> {
     if (this.request.passwordGroup === null) return { finding: this.withoutPasswordGroup() };

@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { objectGuid, type ObjectGuid } from '../../domain/identifiers.js';
+import type { PolicyValues } from '../../domain/password/password-policy.js';
 import type { AccessEntry, SecurityDescriptor } from '../../domain/active-directory/security-descriptor.js';
 import type { LdapEntry } from '../wire/ldap-entry.js';
 import { PERSON_ATTRIBUTES } from '../people/person-decoder.js';
-import { policyFinding, rotationFinding, type PasswordPolicy } from './password-policy.js';
+import { policyFinding, rotationFinding } from './password-policy.js';
 import { protectedPeopleFinding, resetRightFinding, unexpireRightFinding } from './password-rights.js';
 import { peopleFinding } from './people-check.js';
 import type { SampledPerson } from './people-sample.js';
@@ -205,7 +206,7 @@ describe('PEOPLE', () => {
 });
 
 describe('PASSWORD_POLICY and ROTATION_PERIOD', () => {
-  const policy: PasswordPolicy = {
+  const policy: PolicyValues = {
     minLength: 7,
     isComplex: true,
     history: 24,

@@ -1,49 +1,18 @@
-import { policyDuration, smallInteger } from '../../domain/active-directory/directory-values.js';
+import { policyDuration } from '../../domain/active-directory/directory-values.js';
+import type { PolicyDuration, PolicyValues } from '../../domain/password/password-policy.js';
 import type { DirectoryReader } from '../wire/directory-reader.js';
-import { textOf, type LdapEntry } from '../wire/ldap-entry.js';
+import { textOf } from '../wire/ldap-entry.js';
 import { failed, passed, unknown, warning, type Finding } from './check-outcome.js';
 import type { SampledPerson } from './people-sample.js';
 
-const ATTRIBUTES = [
-  'minPwdLength',
-  'pwdProperties',
-  'pwdHistoryLength',
-  'minPwdAge',
-  'maxPwdAge',
-  'lockoutThreshold',
-  'lockoutDuration',
-];
-const COMPLEXITY = 0x1;
 const DAY_MS = 86_400_000;
-
-type Duration = number | 'never';
-
-/** The domain's password policy, as far as it can be read. Durations are milliseconds. */
-export interface PasswordPolicy {
-  readonly minLength: number | undefined;
-  readonly isComplex: boolean | undefined;
-  readonly history: number | undefined;
-  readonly minAge: Duration | undefined;
-  readonly maxAge: Duration | undefined;
-  readonly lockoutThreshold: number | undefined;
-  readonly lockoutDuration: Duration | undefined;
-}
 
 /** Maximum ages of the policies made for some people only. */
 export interface FineGrainedAges {
   /** The shortest of those that could be read, in milliseconds. Undefined: none was seen. */
-  readonly shortest: Duration | undefined;
+  readonly shortest: PolicyDuration | undefined;
   /** True: someone has such a policy and it could not be read. */
   readonly isUnreadable: boolean;
-}
-
-export async function readPasswordPolicy(reader: DirectoryReader): Promise<PasswordPolicy | undefined> {
-  const entry = await reader.object(
-    reader.rootDse.defaultNamingContext,
-    ATTRIBUTES,
-    'reading the password policy',
-  );
-  return entry && decodePolicy(entry);
 }
 
 /** Reads the policies that apply to these people instead of the domain's. */
@@ -52,7 +21,7 @@ export async function readFineGrainedAges(
   sample: readonly SampledPerson[],
 ): Promise<FineGrainedAges> {
   const policies = new Set(sample.flatMap((person) => person.passwordPolicyDn ?? []));
-  const ages: (Duration | undefined)[] = [];
+  const ages: (PolicyDuration | undefined)[] = [];
   for (const dn of policies) {
     const entry = await reader.object(
       dn,
@@ -65,7 +34,7 @@ export async function readFineGrainedAges(
 }
 
 /** PASSWORD_POLICY. */
-export function policyFinding(policy: PasswordPolicy | undefined): Finding {
+export function policyFinding(policy: PolicyValues | undefined): Finding {
   if (policy === undefined)
     return failed(
       'DIRECTORY_PERMISSION_DENIED',
@@ -89,7 +58,7 @@ export function policyFinding(policy: PasswordPolicy | undefined): Finding {
 /** ROTATION_PERIOD: warns when passwords would expire before they are rotated. */
 export function rotationFinding(
   days: number,
-  policy: PasswordPolicy | undefined,
+  policy: PolicyValues | undefined,
   fine: FineGrainedAges,
 ): Finding {
   const age = shortestOf([policy?.maxAge, fine.shortest]);
@@ -113,26 +82,13 @@ export function rotationFinding(
   );
 }
 
-function decodePolicy(entry: LdapEntry): PasswordPolicy {
-  const properties = smallInteger(textOf(entry, 'pwdProperties'));
-  return {
-    minLength: smallInteger(textOf(entry, 'minPwdLength')),
-    isComplex: properties === undefined ? undefined : (properties & COMPLEXITY) !== 0,
-    history: smallInteger(textOf(entry, 'pwdHistoryLength')),
-    minAge: policyDuration(textOf(entry, 'minPwdAge')),
-    maxAge: policyDuration(textOf(entry, 'maxPwdAge')),
-    lockoutThreshold: smallInteger(textOf(entry, 'lockoutThreshold')),
-    lockoutDuration: policyDuration(textOf(entry, 'lockoutDuration')),
-  };
-}
-
-function shortestOf(ages: readonly (Duration | undefined)[]): Duration | undefined {
+function shortestOf(ages: readonly (PolicyDuration | undefined)[]): PolicyDuration | undefined {
   const limits = ages.filter((age) => typeof age === 'number');
   if (limits.length > 0) return Math.min(...limits);
   return ages.includes('never') ? 'never' : undefined;
 }
 
-function words(duration: Duration | undefined): string {
+function words(duration: PolicyDuration | undefined): string {
   if (duration === undefined) return 'an unknown time';
   if (duration === 'never') return 'ever';
   const days = duration / DAY_MS;

@@ -13,7 +13,13 @@ const TRY_THE_NEXT: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'DIRECTORY_UNREACHABLE',
   'DIRECTORY_TIMEOUT',
   'DIRECTORY_NOT_LDAPS',
+  'NO_WRITABLE_CONTROLLER',
 ]);
+
+/** Whether another controller may be tried in place of the one that failed like this. */
+export function isWorthTheNext(error: unknown): error is AppError {
+  return error instanceof AppError && TRY_THE_NEXT.has(error.code);
+}
 
 export interface ChosenController {
   readonly signedIn: SignedIn;
@@ -41,7 +47,7 @@ export async function chooseController(
       }
       readOnly.push(signedIn);
     } catch (error) {
-      if (!(error instanceof AppError) || !TRY_THE_NEXT.has(error.code)) {
+      if (!isWorthTheNext(error)) {
         await closeAll(readOnly);
         throw error;
       }

@@ -11,8 +11,14 @@ export class CoolDown {
   /** When each failed, the longest ago first. */
   private readonly failures = new Map<string, number>();
 
-  /** @param now Milliseconds of a clock that only goes forward. */
-  constructor(private readonly now: () => number) {}
+  /**
+   * @param now Milliseconds of a clock that only goes forward.
+   * @param lasting How long, in milliseconds.
+   */
+  constructor(
+    private readonly now: () => number,
+    private readonly lasting = COOL_DOWN_MS,
+  ) {}
 
   failed(url: string): void {
     this.failures.delete(url);
@@ -29,10 +35,10 @@ export class CoolDown {
     return [...addresses.filter((address) => !cooling(address)), ...addresses.filter(cooling)];
   }
 
-  private isCooling(url: string): boolean {
+  isCooling(url: string): boolean {
     const failedAt = this.failures.get(url);
     if (failedAt === undefined) return false;
-    if (this.now() - failedAt < COOL_DOWN_MS) return true;
+    if (this.now() - failedAt < this.lasting) return true;
     this.failures.delete(url);
     return false;
   }

@@ -1,11 +1,20 @@
 import type { TLSSocket } from 'node:tls';
-import { BindRequest, SearchRequest, UnbindRequest, type Control, type Filter } from 'ldapts';
+import {
+  Attribute,
+  BindRequest,
+  Change,
+  ModifyRequest,
+  SearchRequest,
+  UnbindRequest,
+  type Control,
+  type Filter,
+} from 'ldapts';
 import type { ControllerAddress } from '../../domain/active-directory/controller-address.js';
 import { AppError } from '../../errors.js';
 import { bindFault } from './bind-faults.js';
 import { MessageFraming } from './message-framing.js';
 import { PendingAnswer, type LdapAnswer, type Patience } from './pending-answer.js';
-import { readReply } from './reply-reader.js';
+import { readReply, type LdapResult } from './reply-reader.js';
 import { RESULT } from './result-codes.js';
 import type { DirectoryTimeouts } from './timeouts.js';
 import { connectTls } from '../tls/tls-connect.js';
@@ -17,6 +26,22 @@ export interface LdapSearch {
   readonly attributes: readonly string[];
   readonly controls: readonly Control[];
 }
+
+/** One change of one attribute. */
+export interface AttributeChange {
+  readonly operation: 'add' | 'delete' | 'replace';
+  readonly attribute: string;
+  readonly values: readonly (string | Buffer)[];
+}
+
+/**
+ * What became of a request that changes something. Sent and without a result, it may have been carried out: what was
+ * handed to the network is never said not to have arrived.
+ */
+export type WriteAnswer =
+  | { readonly sent: false; readonly failure: unknown }
+  | { readonly sent: true; readonly result: LdapResult }
+  | { readonly sent: true; readonly result?: undefined; readonly failure: unknown };
 
 /** How a connection is made and kept. */
 export interface ConnectionWay {
@@ -70,17 +95,47 @@ export class LdapConnection {
     return this.socket.remoteAddress;
   }
 
-  /** Signs in. Without a name or a secret it would be an anonymous bind, which succeeds and shows nothing: not asked. */
+  /** True when it was lost, given up or closed: nothing is asked over it any more. */
+  get isOver(): boolean {
+    return this.end !== undefined;
+  }
+
+  /** Signs in. */
   async bind(account: string, secret: string): Promise<void> {
+    const result = await this.tryBind(account, secret, 'signing in');
+    if (result.code !== RESULT.SUCCESS) throw bindFault(result, this.address.url, account);
+  }
+
+  /**
+   * Tries to sign in, whatever comes of it: from then on the connection is that account's, or nobody's. Without a name
+   * or a secret it would be an anonymous bind, which succeeds and shows nothing: not asked.
+   */
+  async tryBind(account: string, secret: string, doing: string): Promise<LdapResult> {
     if (secret === '') throw missingSecret();
     if (account.trim() === '') throw missingAccount();
     const { bind, silence } = this.way.timeouts;
     const { result } = await this.request(
       (messageId) => new BindRequest({ messageId, dn: account, password: secret }),
       { first: bind, silence: Math.min(bind, silence), whole: bind },
-      'signing in',
+      doing,
     );
-    if (result.code !== RESULT.SUCCESS) throw bindFault(result, this.address.url, account);
+    return result;
+  }
+
+  /** Sends one request to change an object, once, and never fails: the answer says what became of it. */
+  async modify(dn: string, changes: readonly AttributeChange[], doing: string): Promise<WriteAnswer> {
+    if (this.end !== undefined) return { sent: false, failure: this.end.reason };
+    const { write, silence } = this.way.timeouts;
+    try {
+      const { result } = await this.request(
+        (messageId) => new ModifyRequest({ messageId, dn, changes: changes.map(changeOf) }),
+        { first: write, silence: Math.min(write, silence), whole: write },
+        doing,
+      );
+      return { sent: true, result };
+    } catch (failure) {
+      return { sent: true, failure };
+    }
   }
 
   /** One search request and its whole answer, whatever its result code says. `doing` goes into failures. */
@@ -104,6 +159,11 @@ export class LdapConnection {
     );
   }
 
+  /** Ends the connection because what was asked takes too long; `doing` goes into the failures. */
+  giveUp(doing: string): void {
+    this.fail(this.silent(doing));
+  }
+
   /** Says goodbye and closes. May be called twice, and never fails. */
   async close(): Promise<void> {
     if (this.end !== undefined) return;
@@ -122,9 +182,10 @@ export class LdapConnection {
   ): Promise<LdapAnswer> {
     if (this.end !== undefined) throw this.end.reason;
     const messageId = this.nextMessageId();
+    const message = build(messageId).write();
     const pending = new PendingAnswer(patience, () => this.fail(this.silent(doing)));
     this.pending.set(messageId, pending);
-    this.socket.write(build(messageId).write());
+    this.socket.write(message);
     return pending.answer;
   }
 
@@ -186,6 +247,12 @@ export class LdapConnection {
     this.lastMessageId = this.lastMessageId === LAST_MESSAGE_ID ? 1 : this.lastMessageId + 1;
     return this.lastMessageId;
   }
+}
+
+function changeOf({ operation, attribute, values }: AttributeChange): Change {
+  // One array holds either texts or bytes: the library's type does not take a mixture.
+  const bytes = values.map((value) => (typeof value === 'string' ? Buffer.from(value, 'utf8') : value));
+  return new Change({ operation, modification: new Attribute({ type: attribute, values: bytes }) });
 }
 
 export function missingSecret(): AppError {

@@ -25,6 +25,7 @@ const LONGEST_DIAGNOSTIC = 500;
 const RESULTS: ReadonlySet<number> = new Set<number>([
   ProtocolOperation.LDAP_RES_BIND,
   ProtocolOperation.LDAP_RES_SEARCH,
+  ProtocolOperation.LDAP_RES_MODIFY,
   ProtocolOperation.LDAP_RES_EXTENSION,
 ]);
 

@@ -6,6 +6,8 @@ export interface DirectoryTimeouts {
   readonly bind: number;
   /** The first word of an answer about one object. */
   readonly object: number;
+  /** The answer to a request that changes something. */
+  readonly write: number;
   /** The first word of an answer about many. AD itself gives up at 120 s and says so, which is worth waiting for. */
   readonly page: number;
   /** Silence in the middle of an answer. */
@@ -18,6 +20,7 @@ export const DEFAULT_TIMEOUTS: DirectoryTimeouts = {
   connect: 5_000,
   bind: 5_000,
   object: 15_000,
+  write: 8_000,
   page: 130_000,
   silence: 30_000,
   answer: 600_000,

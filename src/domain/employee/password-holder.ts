@@ -1,9 +1,8 @@
+import { hasAccountBit } from '../active-directory/directory-values.js';
 import type { PasswordHolder } from '../states.js';
 
 /** Built-in accounts whose password Latchkey never touches: Administrator, Guest and krbtgt. */
 const BUILT_IN_RIDS: readonly number[] = [500, 501, 502];
-/** userAccountControl: log-on needs a smart card (MS-ADTS 2.2.16). */
-const SMARTCARD_REQUIRED = 0x40000;
 
 export interface EligibilityFacts {
   /** Null: the SID could not be read. */
@@ -14,12 +13,21 @@ export interface EligibilityFacts {
   readonly isBindAccount: boolean;
 }
 
-/** Whether an account may ever get a managed password. What could not be read is never assumed to be harmless. */
+/** Why an account never gets a managed password. `UNREADABLE`: what it is judged by could not be read. */
+export type NeverManaged = 'BIND_ACCOUNT' | 'BUILT_IN_ACCOUNT' | 'SMART_CARD_REQUIRED' | 'UNREADABLE';
+
+/** Undefined when it may. What could not be read is never assumed to be harmless. */
+export function whyNeverManaged(facts: EligibilityFacts): NeverManaged | undefined {
+  if (facts.isBindAccount) return 'BIND_ACCOUNT';
+  if (facts.rid === null) return 'UNREADABLE';
+  if (BUILT_IN_RIDS.includes(facts.rid)) return 'BUILT_IN_ACCOUNT';
+  if (facts.userAccountControl === null) return 'UNREADABLE';
+  return hasAccountBit(facts.userAccountControl, 'SMART_CARD_REQUIRED') ? 'SMART_CARD_REQUIRED' : undefined;
+}
+
+/** Whether an account may ever get a managed password. */
 export function isEligibleForManagedPassword(facts: EligibilityFacts): boolean {
-  if (facts.isBindAccount) return false;
-  if (facts.rid === null || BUILT_IN_RIDS.includes(facts.rid)) return false;
-  if (facts.userAccountControl === null) return false;
-  return (facts.userAccountControl & SMARTCARD_REQUIRED) === 0;
+  return whyNeverManaged(facts) === undefined;
 }
 
 export interface MembershipFacts {

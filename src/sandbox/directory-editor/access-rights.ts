@@ -11,7 +11,13 @@ const ACCESS_LIST_ONLY = 4;
 const OCTET_STRING = 0x04;
 
 /** Bits of an access mask (MS-ADTS 5.1.3.2). */
-const RIGHT = { readProperty: 0x10, listObject: 0x80, controlAccess: 0x100, readControl: 0x2_0000 } as const;
+const RIGHT = {
+  readProperty: 0x10,
+  writeProperty: 0x20,
+  listObject: 0x80,
+  controlAccess: 0x100,
+  readControl: 0x2_0000,
+} as const;
 
 /** rightsGuid of the control access rights, and schemaIDGUID of the class `user` (MS-ADTS 5.1.3.2.1, MS-ADSC). */
 const RESET_PASSWORD = guidBytes('00299570-246d-11d0-a768-00aa006e0529');
@@ -41,6 +47,43 @@ export async function grantUnexpire(session: LdapSession, trusteeSid: Uint8Array
     mask: RIGHT.controlAccess,
     objectType: UNEXPIRE_PASSWORD,
   });
+}
+
+/** What an account may do with one person's password. */
+export type PasswordRight = 'RESET' | 'UNEXPIRE';
+
+/**
+ * Grants or refuses a right about passwords on one object: that to reset on a person, that to unexpire on the domain.
+ * A refusal is stronger than any grant. The answer takes it back.
+ */
+export function ruleOnPasswords(
+  session: LdapSession,
+  dn: string,
+  { effect, trusteeSid, right }: Pick<AccessEntry, 'effect' | 'trusteeSid'> & { right: PasswordRight },
+): Promise<() => Promise<void>> {
+  const objectType = right === 'RESET' ? RESET_PASSWORD : UNEXPIRE_PASSWORD;
+  return addEntry(session, dn, { effect, trusteeSid, mask: RIGHT.controlAccess, objectType });
+}
+
+/** Lets the trustee write one attribute of an object. The answer takes that back. */
+export function grantWriting(
+  session: LdapSession,
+  trusteeSid: Uint8Array,
+  dn: string,
+  attribute: GuardedAttribute,
+): Promise<() => Promise<void>> {
+  const objectType = guidBytes(ATTRIBUTE_GUIDS[attribute]);
+  return addEntry(session, dn, { effect: 'allow', trusteeSid, mask: RIGHT.writeProperty, objectType });
+}
+
+/** Lets the trustee read an object that its default list hides. */
+export function grantReading(
+  session: LdapSession,
+  trusteeSid: Uint8Array,
+  dn: string,
+): Promise<() => Promise<void>> {
+  const mask = RIGHT.readProperty | RIGHT.listObject | RIGHT.readControl;
+  return addEntry(session, dn, { effect: 'allow', trusteeSid, mask });
 }
 
 /** Hides an object, or one attribute of it, from the trustee. The answer takes that back. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { DirectoryGroup, DirectoryPerson, MemberKind } from '../../directory/directory.js';
 import { objectGuid, type ObjectGuid } from '../../domain/identifiers.js';
 import type { ErrorCode } from '../../errors.js';
+import { ScriptedPasswords } from './scripted-passwords.js';
 
 /** One thing a session is asked for; pages count from 0. */
 export interface ScriptedStep {
@@ -60,6 +61,8 @@ export class ScriptedDomain {
    */
   onStep: (step: ScriptedStep) => void | Promise<void> = () => undefined;
 
+  /** Passwords of the people, and the controllers that know them. */
+  readonly passwords: ScriptedPasswords;
   readonly people = new Map<ObjectGuid, DirectoryPerson>();
   readonly groups = new Map<ObjectGuid, ScriptedGroup>();
   readonly others = new Map<ObjectGuid, OtherObject>();
@@ -74,6 +77,7 @@ export class ScriptedDomain {
       .map((label) => `DC=${label}`)
       .join(',');
     this.bindAccount = `reader@${dnsName}`;
+    this.passwords = new ScriptedPasswords(dnsName, this.invocationId);
   }
 
   get highestCommittedUsn(): bigint {

@@ -2,9 +2,9 @@ import { controlOid, readSearchControls } from '../search/search-controls.js';
 import type { Exchange } from '../server/request-interceptor.js';
 import { BerElement, berTag } from '../wire/ber-element.js';
 import type { Reply } from '../wire/reply.js';
-import type { Filter, SearchRequest } from '../wire/request.js';
+import type { Filter, ModifyRequest, SearchRequest } from '../wire/request.js';
 
-/** A moment of a synchronisation, told by what is asked. A page of people is the last when no cookie comes with it. */
+/** A moment of a synchronisation or of a change of a password, told by what is asked. A page of people is the last when no cookie comes with it. */
 export type Place =
   | 'BIND'
   | 'FIRST_PAGE'
@@ -18,6 +18,13 @@ export type Place =
   | 'LOOK_UP'
   /** Groups that are nested in others. */
   | 'NESTED_GROUPS'
+  /** A password that is set without the old one, or with it. */
+  | 'PASSWORD_RESET'
+  | 'PASSWORD_CHANGE'
+  /** `pwdLastSet` is written. */
+  | 'PASSWORD_TIME'
+  /** A bind with a DN: how a password is tried. Programs sign in with other names. */
+  | 'PASSWORD_TRIAL'
   /** A filter with the rule that walks a chain of links (1.2.840.113556.1.4.1941). */
   | 'IN_CHAIN_RULE';
 
@@ -29,9 +36,16 @@ const IN_CHAIN = '1.2.840.113556.1.4.1941';
  */
 export function isAt(place: Place, { message }: Exchange, serve: () => Reply): boolean {
   const { request } = message;
-  if (request.kind !== 'search') return place === 'BIND' && request.kind === 'bind';
+  if (request.kind === 'bind')
+    return place === 'BIND' || (place === 'PASSWORD_TRIAL' && request.name.includes('='));
+  if (request.kind === 'modify') return isWrite(place, request);
+  if (request.kind !== 'search') return false;
   switch (place) {
     case 'BIND':
+    case 'PASSWORD_RESET':
+    case 'PASSWORD_CHANGE':
+    case 'PASSWORD_TIME':
+    case 'PASSWORD_TRIAL':
       return false;
     case 'MEMBERS':
       return request.attributes.includes('member');
@@ -46,6 +60,14 @@ export function isAt(place: Place, { message }: Exchange, serve: () => Reply): b
     default:
       return isPage(place, message, request, serve);
   }
+}
+
+function isWrite(place: Place, { changes }: ModifyRequest): boolean {
+  const named = (attribute: string) => changes.filter(({ name }) => name.toLowerCase() === attribute);
+  if (place === 'PASSWORD_TIME') return named('pwdlastset').length > 0;
+  const isOf = (operation: string) => named('unicodepwd').some((change) => change.operation === operation);
+  if (place === 'PASSWORD_RESET') return isOf('replace');
+  return place === 'PASSWORD_CHANGE' && isOf('delete');
 }
 
 function isPage(

@@ -49,16 +49,32 @@ export function hangsUpAfter(place: Place): Fault {
 }
 
 /**
+ * Does what it is asked and says nothing about it: the answer is lost on the way.
+ * @param how hangs up at once, or keeps the connection open in silence
+ */
+export function losesAnswerTo(place: Place, how: 'HANGS_UP' | 'FALLS_SILENT'): Fault {
+  return at(place, `loses the answer to ${place}`, async (_exchange, serve, disarmed) => {
+    serve();
+    if (how === 'FALLS_SILENT') await until(disarmed);
+    return NEVER_CAME;
+  });
+}
+
+/**
  * Says nothing, and keeps the connection open.
  * @param milliseconds then answers after all; left out: never
  */
 export function fallsSilentAt(place: Place, milliseconds?: number): Fault {
   return at(place, `is silent at ${place}`, async (_exchange, serve, disarmed) => {
     if (milliseconds !== undefined) return delay(milliseconds, serve());
-    await new Promise<void>((resolve) => {
-      if (disarmed.aborted) resolve();
-      disarmed.addEventListener('abort', () => resolve(), { once: true });
-    });
+    await until(disarmed);
     return NEVER_CAME;
+  });
+}
+
+async function until(disarmed: AbortSignal): Promise<void> {
+  await new Promise<void>((resolve) => {
+    if (disarmed.aborted) resolve();
+    disarmed.addEventListener('abort', () => resolve(), { once: true });
   });
 }

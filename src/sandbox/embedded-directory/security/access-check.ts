@@ -50,6 +50,12 @@ export class AccessCheck {
     return this.#isAllowed(entry, this.descriptors.of(entry), mask);
   }
 
+  /** True when this attribute may be written: the list may grant or refuse all of them, or this one by its name. */
+  mayWrite(entry: Entry, type: AttributeType): boolean {
+    const named = attributeGuids.get(type.name.toLowerCase());
+    return this.#isAllowed(entry, this.descriptors.of(entry), accessMask.writeProperty, named);
+  }
+
   /** True when the control access right of this GUID is granted. */
   hasRight(entry: Entry, right: Octets): boolean {
     return this.#isAllowed(entry, this.descriptors.of(entry), accessMask.controlAccess, right);

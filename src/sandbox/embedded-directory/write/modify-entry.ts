@@ -1,4 +1,9 @@
-import { constraintViolation, unknownAttribute, unwilling } from '../directory-failures.js';
+import {
+  constraintViolation,
+  insufficientRights,
+  unknownAttribute,
+  unwilling,
+} from '../directory-failures.js';
 import type { AttributeType } from '../schema/attribute-type.js';
 import { attributeTypeNamed, attributeTypes } from '../schema/attribute-types.js';
 import { accessMask } from '../security/access-rights.js';
@@ -58,8 +63,9 @@ function demandWriting(
 ): void {
   const writesDescriptor = changes.some(({ type }) => type === attributeTypes.nTSecurityDescriptor);
   if (writesDescriptor) demand(context, entry, accessMask.writeDescriptor);
-  if (writesUserPassword || changes.some(({ type }) => type !== attributeTypes.nTSecurityDescriptor))
-    demand(context, entry, accessMask.writeProperty);
+  if (writesUserPassword) demand(context, entry, accessMask.writeProperty);
+  const written = changes.filter(({ type }) => type !== attributeTypes.nTSecurityDescriptor);
+  if (!written.every(({ type }) => context.access.mayWrite(entry, type))) throw insufficientRights();
 }
 
 /** The attribute of this name, when a client may write it. */

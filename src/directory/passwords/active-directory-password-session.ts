@@ -1,0 +1,218 @@
+import { hasAccountBit } from '../../domain/active-directory/directory-values.js';
+import { whyNeverManaged } from '../../domain/employee/password-holder.js';
+import type { ObjectGuid } from '../../domain/identifiers.js';
+import { unsendable } from '../../domain/password/check-password.js';
+import type { PasswordPolicy } from '../../domain/password/password-policy.js';
+import { AppError } from '../../errors.js';
+import { findBindAccount, type BindAccount } from '../bind-account.js';
+import type { ControllerIdentity } from '../directory.js';
+import type {
+  BindProof,
+  PasswordAccount,
+  PasswordSession,
+  SwitchOutcome,
+  WriteOutcome,
+} from '../password-directory.js';
+import type { AttributeChange } from '../wire/ldap-connection.js';
+import type { SignedIn } from '../controllers/signed-in.js';
+import { guidDn } from '../wire/filters.js';
+import { readAccount } from './account-reader.js';
+import { bindProof } from './bind-proof.js';
+import { OperationLimit } from './operation-limit.js';
+import { changeOfPassword, resetOfPassword, switchOfAccount } from './password-changes.js';
+import { readEffectivePolicy } from './policy-reader.js';
+import type { VerifyingConnection } from './verifying-connection.js';
+import { asAppError, notSent, refused, writeOutcome, type Written } from './write-outcome.js';
+
+export interface PasswordSessionParts {
+  readonly isPdcEmulator: boolean;
+  readonly remarks: readonly string[];
+  /** As it was written to sign in. */
+  readonly bindAccount: string;
+  readonly verifying: VerifyingConnection;
+  /** How long one operation may take, in milliseconds. */
+  readonly limitMs: number;
+}
+
+/** An account that changes while we look at it and write is looked at again so often. */
+const SWITCH_TRIES = 3;
+/** Words for whoever is told why an account is not touched. */
+const NEVER: Readonly<Record<NonNullable<ReturnType<typeof whyNeverManaged>> | 'NOT_A_PERSON', string>> = {
+  BIND_ACCOUNT: 'it is the account Latchkey itself signs in with',
+  BUILT_IN_ACCOUNT: 'it is a built-in account',
+  SMART_CARD_REQUIRED: 'it requires a smart card',
+  UNREADABLE: 'what it is cannot be read',
+  NOT_A_PERSON: 'it is no person',
+};
+
+/** One kept connection for reading and writing as the service account, and one that passwords are tried on. */
+export class ActiveDirectoryPasswordSession implements PasswordSession {
+  readonly controller: ControllerIdentity;
+  private readonly limit: OperationLimit;
+  /** Undefined: not looked for yet. `ELSEWHERE`: it is none of this domain's. */
+  private bindAccount: BindAccount | 'ELSEWHERE' | undefined;
+
+  constructor(
+    private readonly signedIn: SignedIn,
+    private readonly parts: PasswordSessionParts,
+  ) {
+    this.controller = signedIn.controller;
+    this.limit = new OperationLimit(signedIn.connection, parts.limitMs);
+  }
+
+  get isPdcEmulator(): boolean {
+    return this.parts.isPdcEmulator;
+  }
+
+  get remarks(): readonly string[] {
+    return this.parts.remarks;
+  }
+
+  readAccount(guid: ObjectGuid): Promise<PasswordAccount | undefined> {
+    return this.limit.within('reading an account', () => readAccount(this.signedIn, guid));
+  }
+
+  readPolicy(guid: ObjectGuid): Promise<PasswordPolicy> {
+    return this.limit.within('reading a password policy', () =>
+      readEffectivePolicy(this.signedIn.reader, guid),
+    );
+  }
+
+  resetPassword(guid: ObjectGuid, password: string): Promise<WriteOutcome> {
+    assertSendable(password);
+    return this.write(guid, 'RESET', () => resetOfPassword(password));
+  }
+
+  changePassword(guid: ObjectGuid, oldPassword: string, newPassword: string): Promise<WriteOutcome> {
+    assertSendable(oldPassword);
+    assertSendable(newPassword);
+    return this.write(guid, 'CHANGE', () => changeOfPassword(oldPassword, newPassword));
+  }
+
+  writePwdLastSet(guid: ObjectGuid, value: -1n | 0n): Promise<WriteOutcome> {
+    return this.write(guid, 'PASSWORD_TIME', () => [
+      { operation: 'replace', attribute: 'pwdLastSet', values: [String(value)] },
+    ]);
+  }
+
+  async verifyBind(guid: ObjectGuid, password: string): Promise<BindProof> {
+    assertSendable(password);
+    const doing = 'trying a password';
+    try {
+      return await this.limit.within(doing, (signal) => this.tryPassword(guid, password, signal));
+    } catch (error) {
+      return { outcome: 'UNANSWERED', failure: asAppError(error) };
+    }
+  }
+
+  disableAccount(guid: ObjectGuid): Promise<SwitchOutcome> {
+    return this.switchAccount(guid, true);
+  }
+
+  enableAccount(guid: ObjectGuid): Promise<SwitchOutcome> {
+    return this.switchAccount(guid, false);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.signedIn.connection.close(), this.parts.verifying.close()]);
+  }
+
+  /** The DN is the one name of an account that every controller takes and that means nobody else. */
+  private async tryPassword(guid: ObjectGuid, password: string, signal: AbortSignal): Promise<BindProof> {
+    const account = await readAccount(this.signedIn, guid);
+    if (account === undefined) throw gone(this.controller.address);
+    const result = await this.parts.verifying.tryPassword(account.dn, password, signal);
+    const proof = bindProof(result, this.controller.address);
+    if (proof.outcome !== 'WRONG') return proof;
+    // A name that is nobody's is refused with the same words as a wrong password.
+    const now = await readAccount(this.signedIn, guid);
+    if (now === undefined) throw gone(this.controller.address);
+    return now.dn === account.dn
+      ? proof
+      : { outcome: 'UNANSWERED', failure: renamed(this.controller.address) };
+  }
+
+  private async write(
+    guid: ObjectGuid,
+    what: Written['what'],
+    changesOf: (account: PasswordAccount) => readonly AttributeChange[],
+  ): Promise<WriteOutcome> {
+    return this.limit.within('changing an account', async () => {
+      const account = await this.writable(guid);
+      return 'outcome' in account ? account : this.send(account, what, changesOf(account));
+    });
+  }
+
+  private async switchAccount(guid: ObjectGuid, disabled: boolean): Promise<SwitchOutcome> {
+    return this.limit.within('changing an account', async () => {
+      for (let tries = 1; ; tries += 1) {
+        const account = await this.writable(guid);
+        if ('outcome' in account) return account;
+        // `writable` lets nobody through whose bits could not be read.
+        const control = account.userAccountControl ?? 0;
+        if (hasAccountBit(control, 'DISABLED') === disabled) return { outcome: 'UNCHANGED' };
+        const done = await this.send(account, 'ACCOUNT_CONTROL', switchOfAccount(control, disabled));
+        const hasChanged =
+          done.outcome === 'REFUSED' && done.failure.code === 'DIRECTORY_CHANGED_WHILE_READING';
+        if (!hasChanged || tries === SWITCH_TRIES) return done;
+      }
+    });
+  }
+
+  private async send(
+    account: PasswordAccount,
+    what: Written['what'],
+    changes: readonly AttributeChange[],
+  ): Promise<WriteOutcome> {
+    const { connection } = this.signedIn;
+    const answer = await connection.modify(guidDn(account.objectGuid), changes, 'changing an account');
+    const isProtected = account.adminCount !== null && account.adminCount > 0;
+    return writeOutcome(answer, { what, isProtected, address: this.controller.address });
+  }
+
+  /** The account as it is, or why nothing is sent: it is gone, or never touched. */
+  private async writable(guid: ObjectGuid): Promise<PasswordAccount | WriteOutcome> {
+    try {
+      const [account, own] = await Promise.all([readAccount(this.signedIn, guid), this.ownGuid()]);
+      if (account === undefined) return { outcome: 'REFUSED', failure: gone(this.controller.address) };
+      const why =
+        account.kind === 'PERSON'
+          ? whyNeverManaged({ ...account, isBindAccount: own === guid })
+          : ('NOT_A_PERSON' as const);
+      if (why === undefined) return account;
+      return refused('ACCOUNT_NEVER_MANAGED', `The account is never changed by Latchkey: ${NEVER[why]}.`);
+    } catch (error) {
+      return notSent(error);
+    }
+  }
+
+  private async ownGuid(): Promise<ObjectGuid | undefined> {
+    this.bindAccount ??= (await findBindAccount(this.signedIn.reader, this.parts.bindAccount)) ?? 'ELSEWHERE';
+    return this.bindAccount === 'ELSEWHERE' ? undefined : this.bindAccount.objectGuid;
+  }
+}
+
+function assertSendable(password: string): void {
+  const why = unsendable(password);
+  if (why !== undefined)
+    throw new AppError(
+      'BAD_INPUT',
+      why === 'EMPTY'
+        ? 'A password has at least one character: without any, a directory would take it for an anonymous sign-in.'
+        : 'The password is longer than a directory takes, or holds what is no character.',
+    );
+}
+
+function gone(address: string): AppError {
+  return new AppError(
+    'ACCOUNT_GONE',
+    `${address} has no such account any more, or hides it from the bind account.`,
+  );
+}
+
+function renamed(address: string): AppError {
+  return new AppError(
+    'DIRECTORY_CHANGED_WHILE_READING',
+    `${address} gave the account another name while its password was tried, which shows nothing. Try again.`,
+  );
+}
