@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import proxyAddr from 'proxy-addr';
 import { z } from 'zod';
+import { WorkstationEnrolment } from './domain/states.js';
 import type { SmtpMailerSettings } from './mail/smtp-mailer.js';
 import { readMailSettings } from './mail-settings.js';
 
@@ -44,6 +45,7 @@ const environmentSchema = z.object({
   LATCHKEY_METRICS_PORT: setting(port.optional()),
   LATCHKEY_METRICS_HOST: setting(z.string().default('127.0.0.1')),
   LATCHKEY_SESSION_HOURS: setting(z.coerce.number().int().min(1).max(720).default(12)),
+  LATCHKEY_WORKSTATION_ENROLMENT: setting(z.enum(WorkstationEnrolment).default('token')),
   LATCHKEY_LOG_LEVEL: setting(z.enum(LOG_LEVELS).default('info')),
 });
 
@@ -74,6 +76,8 @@ export interface Config {
   /** Where this process shows its numbers and its health; undefined: nowhere. */
   readonly metrics: { readonly host: string; readonly port: number } | undefined;
   readonly sessionHours: number;
+  /** Who may register a workstation. */
+  readonly workstationEnrolment: WorkstationEnrolment;
   readonly logLevel: (typeof LOG_LEVELS)[number];
 }
 
@@ -137,6 +141,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
         ? undefined
         : { host: env.LATCHKEY_METRICS_HOST, port: env.LATCHKEY_METRICS_PORT },
     sessionHours: env.LATCHKEY_SESSION_HOURS,
+    workstationEnrolment: env.LATCHKEY_WORKSTATION_ENROLMENT,
     logLevel: env.LATCHKEY_LOG_LEVEL,
   };
 }

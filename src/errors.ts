@@ -24,6 +24,11 @@ export const ERROR_CODES = {
   PLAN_SUPERSEDED: { retryable: false },
   HOLD_EXPIRED: { retryable: false },
 
+  ENROLMENT_REFUSED: { retryable: false },
+  SIGNATURE_INVALID: { retryable: false },
+  CHALLENGE_OVER: { retryable: false },
+  WORKSTATION_REFUSED: { retryable: false },
+
   BIND_SECRET_MISSING: { retryable: false },
   BIND_SECRET_UNREADABLE: { retryable: false },
   DIRECTORY_ADDRESS_UNKNOWN: { retryable: true },

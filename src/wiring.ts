@@ -23,6 +23,7 @@ import { sessionService } from './services/sign-in/sessions.js';
 import { createSignIn } from './services/sign-in/sign-in.js';
 import { tokenService } from './services/tokens/tokens.js';
 import { mailTextsOf } from './wire-mail.js';
+import { wireWorkstations } from './wire-workstations.js';
 
 /** What a server stands on, and how to put it away again. */
 export interface Wired {
@@ -66,6 +67,7 @@ export async function wire(
   metrics.watchSubscribers(() => events.subscribers);
   watchPool(metrics.registry, pool);
   events.start();
+  const workstations = wireWorkstations(config, { pool, log, events });
   const services = {
     signIn: createSignIn({ sessionHours: config.sessionHours }),
     sessions: sessionService,
@@ -79,11 +81,13 @@ export async function wire(
       texts: mailTextsOf(config),
       isConfigured: config.mail !== undefined,
     }),
+    workstations: workstations.service,
     recordRefusal: createRecordRefusal(),
   };
   return {
     backend: { orm, pool, services, onAccessChange: (listener) => events.onAccessChange(listener) },
     async close() {
+      await workstations.stop();
       await events.stop();
       await temporal.connection.close();
       await pool.end();

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { buildSchema, getOperationAST, parse, type GraphQLSchema } from 'graphql';
-import type { TokenScope, UserRole } from '../domain/states.js';
+import { TokenScope, type UserRole } from '../domain/states.js';
 import type { Principal } from '../services/sign-in/principal.js';
 import { accessTable, mayUse, type AccessRule } from './access.js';
 import { assertTableMatchesSchema, fieldsUsed, refusedFields } from './request/access-check.js';
@@ -18,6 +18,24 @@ function token(...scopes: readonly TokenScope[]): Principal {
 
 const anonymous: Principal = { kind: 'anonymous' };
 
+function workstation(approved: boolean): Principal {
+  return { kind: 'workstation', workstationId: 'w', machineName: 'W', approved, sessionId: 's', expiresAt };
+}
+
+/** What a workstation does with a session of its own, and nobody for it. */
+const OWN_OF_WORKSTATIONS = [
+  'Subscription.workstationStatus',
+  'Mutation.reportPresence',
+  'Mutation.reportWorkstationEvents',
+];
+/** What proves who somebody is. */
+const PROOFS = [
+  'Mutation.signIn',
+  'Mutation.registerWorkstation',
+  'Query.workstationChallenge',
+  'Mutation.openWorkstationSession',
+];
+
 function linesFor(principal: Principal): readonly string[] {
   return Object.keys(accessTable).filter((line) => mayUse(principal, accessTable[line]!));
 }
@@ -29,34 +47,46 @@ describe('the access table', () => {
     schema = await buildApiSchema();
   });
 
-  test('leaves the anonymous nothing but signing in', () => {
-    expect(linesFor(anonymous)).toEqual(['Mutation.signIn']);
+  test('leaves the anonymous nothing but proving who they are', () => {
+    expect(linesFor(anonymous)).toEqual(PROOFS);
   });
 
   test('lets an auditor use every query and subscription, and change nothing but the own sessions', () => {
     const lines = Object.keys(accessTable);
-    const reads = lines.filter((line) => !line.startsWith('Mutation.'));
-    const own = ['signIn', 'signOut', 'revokeSession', 'revokeSessions'].map((name) => `Mutation.${name}`);
-    expect([...linesFor(user('AUDITOR'))].toSorted()).toEqual([...reads, ...own].toSorted());
+    const reads = lines.filter(
+      (line) => !line.startsWith('Mutation.') && !OWN_OF_WORKSTATIONS.includes(line),
+    );
+    const own = ['signOut', 'revokeSession', 'revokeSessions'].map((name) => `Mutation.${name}`);
+    const proofs = PROOFS.filter((line) => line.startsWith('Mutation.'));
+    expect([...linesFor(user('AUDITOR'))].toSorted()).toEqual([...reads, ...own, ...proofs].toSorted());
   });
 
-  test('lets an administrator use everything', () => {
-    expect(linesFor(user('ADMINISTRATOR'))).toEqual(Object.keys(accessTable));
+  test('lets an administrator use everything but what a workstation does itself', () => {
+    const lines = Object.keys(accessTable).filter((line) => !OWN_OF_WORKSTATIONS.includes(line));
+    expect(linesFor(user('ADMINISTRATOR'))).toEqual(lines);
+  });
+
+  test('lets a workstation do its own and look at nothing, and one that waits only wait', () => {
+    expect(linesFor(workstation(true))).toEqual([...PROOFS, ...OWN_OF_WORKSTATIONS]);
+    expect(linesFor(workstation(false))).toEqual([...PROOFS, 'Subscription.workstationStatus']);
   });
 
   test('lets a reading token change nothing', () => {
     const changes = linesFor(token('READ')).filter((line) => line.startsWith('Mutation.'));
-    expect(changes).toEqual(['Mutation.signIn']);
+    expect(changes).toEqual(PROOFS.filter((line) => line.startsWith('Mutation.')));
   });
 
-  test('lets no token make or end tokens, nor end sessions', () => {
-    const every = linesFor(token('READ', 'EMPLOYEES_WRITE', 'DOMAINS_WRITE', 'SYNC'));
+  test('lets no token make or end tokens, end sessions, nor lift an alarm', () => {
+    const every = linesFor(token(...Object.values(TokenScope)));
     for (const line of [
       'Mutation.createApiToken',
       'Mutation.revokeApiToken',
       'Mutation.signOut',
       'Mutation.revokeSession',
       'Mutation.revokeSessions',
+      'Mutation.createEnrolmentToken',
+      'Mutation.revokeEnrolmentToken',
+      'Mutation.liftLock',
     ]) {
       expect(every).not.toContain(line);
     }

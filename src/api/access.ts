@@ -7,20 +7,42 @@ export interface AccessRule {
   readonly roles: readonly UserRole[];
   /** A token needs one of these. */
   readonly scopes: readonly TokenScope[];
+  /** Workstations that have been approved. */
+  readonly workstations?: true;
+  /** Workstations that wait for approval, besides. */
+  readonly pendingWorkstations?: true;
 }
 
 export type AccessTable = Readonly<Record<string, AccessRule>>;
 
 const everyRole: readonly UserRole[] = ['ADMINISTRATOR', 'AUDITOR', 'EMPLOYEE'];
-const everyScope: readonly TokenScope[] = ['READ', 'EMPLOYEES_WRITE', 'DOMAINS_WRITE', 'SYNC'];
+const everyScope: readonly TokenScope[] = [
+  'READ',
+  'EMPLOYEES_WRITE',
+  'DOMAINS_WRITE',
+  'SYNC',
+  'WORKSTATIONS_WRITE',
+];
 
-const everybody: AccessRule = { anonymous: true, roles: everyRole, scopes: everyScope };
+const everybody: AccessRule = {
+  anonymous: true,
+  roles: everyRole,
+  scopes: everyScope,
+  workstations: true,
+  pendingWorkstations: true,
+};
 const signedIn: AccessRule = { roles: everyRole, scopes: everyScope };
 const users: AccessRule = { roles: everyRole, scopes: [] };
 const readers: AccessRule = { roles: ['ADMINISTRATOR', 'AUDITOR'], scopes: ['READ'] };
 
 /** A token that may only synchronise may watch what it started. */
 const watchers: AccessRule = { roles: readers.roles, scopes: ['READ', 'SYNC'] };
+
+/** What only the client on a workstation does. */
+const workstations: AccessRule = { roles: [], scopes: [], workstations: true };
+
+/** A token that decides about workstations sees them. */
+const workstationReaders: AccessRule = { roles: readers.roles, scopes: ['READ', 'WORKSTATIONS_WRITE'] };
 
 function administrators(...scopes: readonly TokenScope[]): AccessRule {
   return { roles: ['ADMINISTRATOR'], scopes };
@@ -84,10 +106,37 @@ export const accessTable: AccessTable = {
   'Query.mailDelivery': readers,
   'Mutation.retryMail': administrators(),
 
+  // What one proves there is its key: src/services/workstations. Registering makes one wait for approval.
+  'Mutation.registerWorkstation': everybody,
+  'Query.workstationChallenge': everybody,
+  'Mutation.openWorkstationSession': everybody,
+  'Subscription.workstationStatus': { ...workstations, pendingWorkstations: true },
+  'Mutation.reportPresence': workstations,
+  'Mutation.reportWorkstationEvents': workstations,
+
+  'Query.workstations': workstationReaders,
+  'Query.workstation': workstationReaders,
+  'Subscription.presenceEvents': workstationReaders,
+  'Mutation.approveWorkstation': administrators('WORKSTATIONS_WRITE'),
+  'Mutation.rejectWorkstation': administrators('WORKSTATIONS_WRITE'),
+  'Mutation.revokeWorkstation': administrators('WORKSTATIONS_WRITE'),
+  'Mutation.deleteWorkstation': administrators('WORKSTATIONS_WRITE'),
+
+  'Query.enrolmentTokens': readers,
+  'Mutation.createEnrolmentToken': administrators(),
+  'Mutation.revokeEnrolmentToken': administrators(),
+
+  'Query.alarm': workstationReaders,
+  'Query.alarms': workstationReaders,
+  'Mutation.lockAllWorkstations': administrators('WORKSTATIONS_WRITE'),
+  // No scope: that the danger is over is decided by somebody, not by a script.
+  'Mutation.liftLock': administrators(),
+
   'Query.auditEvents': readers,
   'Query.node': readers,
 
   // What mutations and subscriptions of narrower tokens lead to as well.
+  'Alarm.*': workstationReaders,
   'ApiToken.*': readers,
   'AuditEvent.*': readers,
   'Domain.*': { roles: readers.roles, scopes: ['READ', 'DOMAINS_WRITE'] },
@@ -96,12 +145,14 @@ export const accessTable: AccessTable = {
   'DomainAccount.*': people,
   'Employee.*': people,
   'Employee.syncItems': readers,
+  'EnrolmentToken.*': readers,
   'Mail.*': readers,
   'Session.*': { roles: everyRole, scopes: ['READ'] },
   'SyncBatch.*': watchers,
   'SyncHold.*': watchers,
   'SyncItem.*': readers,
   'SyncRun.*': watchers,
+  'Workstation.*': workstationReaders,
 };
 
 /** The line that counts for a field such as `Employee.email`; undefined: whoever can reach it may use it. */
@@ -118,5 +169,7 @@ export function mayUse(principal: Principal, rule: AccessRule): boolean {
       return rule.roles.includes(principal.role);
     case 'token':
       return rule.scopes.some((scope) => principal.scopes.includes(scope));
+    case 'workstation':
+      return (principal.approved && rule.workstations === true) || rule.pendingWorkstations === true;
   }
 }

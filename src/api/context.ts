@@ -12,6 +12,7 @@ import type { SignInService } from '../services/sign-in/sign-in.js';
 import type { SyncService } from '../services/sync/sync-service.js';
 import type { RecordRefusal } from '../services/audit/record-refusal.js';
 import type { TokenService } from '../services/tokens/tokens.js';
+import type { WorkstationService } from '../services/workstations/workstation-service.js';
 import type { Loaders } from './loaders.js';
 
 /** Everything that changes something, by what it is about. src/wiring.ts makes it. */
@@ -23,6 +24,7 @@ export interface Services {
   readonly employees: EmployeeService;
   readonly sync: SyncService;
   readonly mail: MailService;
+  readonly workstations: WorkstationService;
   readonly recordRefusal: RecordRefusal;
 }
 

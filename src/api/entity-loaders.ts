@@ -1,4 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { Alarm } from '../entities/workstations/alarm.js';
+import { EnrolmentToken } from '../entities/workstations/enrolment-token.js';
+import { Workstation } from '../entities/workstations/workstation.js';
 import { ApiToken } from '../entities/api-token.js';
 import { AuditEvent } from '../entities/audit-event.js';
 import { DomainAccount } from '../entities/domain-account.js';
@@ -22,11 +25,13 @@ type ById<Entity> = LoaderDefinition<ApiContext, string, Entity | null>;
  * `node(id)` uses the same table.
  */
 export const entityLoaders = {
+  Alarm: byId((em, id) => em.find(Alarm, { id })),
   ApiToken: byId((em, id) => em.find(ApiToken, { id })),
   AuditEvent: byId((em, id) => em.find(AuditEvent, { id })),
   Domain: byId((em, id) => em.find(Domain, { id })),
   DomainAccount: byId((em, id) => em.find(DomainAccount, { id })),
   Employee: byId((em, id) => em.find(Employee, { id })),
+  EnrolmentToken: byId((em, id) => em.find(EnrolmentToken, { id })),
   Session: byId((em, id) => em.find(Session, { id })),
   Mail: byId((em, id) => em.find(Mail, { id })),
   SyncBatch: byId((em, id) => em.find(SyncBatch, { id })),
@@ -34,6 +39,7 @@ export const entityLoaders = {
   SyncItem: byId((em, id) => em.find(SyncItem, { id })),
   SyncRun: byId((em, id) => em.find(SyncRun, { id })),
   User: byId((em, id) => em.find(User, { id })),
+  Workstation: byId((em, id) => em.find(Workstation, { id })),
 } as const satisfies { readonly [Type in NodeTypeName]: ById<object> };
 
 function byId<Entity extends { id: string }>(

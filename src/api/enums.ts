@@ -24,12 +24,14 @@ register('TokenScope', states.TokenScope, 'What an API token may do.', {
   EMPLOYEES_WRITE: 'Change employees.',
   DOMAINS_WRITE: 'Change domains and test them.',
   SYNC: 'Start and cancel synchronisations and watch them.',
+  WORKSTATIONS_WRITE: 'Approve, reject, revoke and delete workstations, and raise the alarm.',
 });
 
 register('ActorKind', states.ActorKind, 'Who caused an audit event.', {
   ANONYMOUS: 'Somebody who was not signed in.',
   USER: 'A user who was signed in.',
   TOKEN: 'An API token.',
+  WORKSTATION: 'A workstation that has proved its key.',
   SYNC: 'A synchronisation.',
   SCHEDULE: 'The schedule of a domain.',
   COMMAND_LINE: 'A command on the server itself.',
@@ -153,4 +155,25 @@ register('Weekday', Weekday, 'A day of the week.', {
   FRIDAY: 'Friday.',
   SATURDAY: 'Saturday.',
   SUNDAY: 'Sunday.',
+});
+
+register(
+  'WorkstationState',
+  states.WorkstationState,
+  'What an administrator has decided about a workstation.',
+  {
+    PENDING: 'Nobody has decided yet; it may do nothing but wait.',
+    APPROVED: 'It may do what a workstation does.',
+    REJECTED: 'It was not let in. It may still be approved.',
+    REVOKED: 'It was let in once and is not any more, for good.',
+  },
+);
+
+register('WorkstationEventKind', states.WorkstationEventKind, 'What a workstation reports.', {
+  LOG_ON: 'Somebody logged on.',
+  UNLOCK: 'It was unlocked.',
+  LOCK: 'It was locked.',
+  KEY_IN: 'A key was connected.',
+  KEY_OUT: 'A key was taken away.',
+  LOW_BATTERY: 'The battery of a key is low.',
 });

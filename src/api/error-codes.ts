@@ -24,6 +24,12 @@ const descriptions: Record<Code, string> = {
   PLAN_SUPERSEDED: 'What was decided about is not what the domain holds back now.',
   HOLD_EXPIRED: 'What was held back was not decided about in time.',
 
+  ENROLMENT_REFUSED:
+    'The enrolment token is missing, unknown or over, or too many workstations wait already.',
+  SIGNATURE_INVALID: 'The signature does not fit the public key and what was to be signed.',
+  CHALLENGE_OVER: 'The nonce is not one of ours, was used before, or its minute is over.',
+  WORKSTATION_REFUSED: 'An administrator has rejected or revoked this workstation.',
+
   BIND_SECRET_MISSING: 'The domain has no bind secret, so it cannot be read.',
   BIND_SECRET_UNREADABLE: 'The stored bind secret cannot be opened with the present master key.',
   DIRECTORY_ADDRESS_UNKNOWN: 'The name of the domain controller cannot be resolved.',

@@ -16,6 +16,11 @@ import { HoldOfDomain, HoldOfRun, SyncHoldFields } from './sync/hold-fields.js';
 import { HoldResolver } from './sync/hold-resolver.js';
 import { FieldChangeFields, SyncBatchFields, SyncItemFields, SyncRunFields } from './sync/sync-run-fields.js';
 import { TokenResolver } from './tokens/token-resolver.js';
+import { AlarmResolver } from './workstations/alarm-resolver.js';
+import { WorkstationClientResolver } from './workstations/client-resolver.js';
+import { EnrolmentResolver } from './workstations/enrolment-resolver.js';
+import { WorkstationMutations } from './workstations/workstation-mutations.js';
+import { WorkstationResolver } from './workstations/workstation-resolver.js';
 
 /** Every resolver class: what is not in this list is not in the schema. */
 export const resolvers: NonEmptyArray<NewableFunction> = [
@@ -41,4 +46,9 @@ export const resolvers: NonEmptyArray<NewableFunction> = [
   SyncResolver,
   SyncRunFields,
   TokenResolver,
+  AlarmResolver,
+  EnrolmentResolver,
+  WorkstationClientResolver,
+  WorkstationMutations,
+  WorkstationResolver,
 ];

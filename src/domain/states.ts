@@ -115,6 +115,7 @@ export const ActorKind = {
   ANONYMOUS: 'ANONYMOUS',
   USER: 'USER',
   TOKEN: 'TOKEN',
+  WORKSTATION: 'WORKSTATION',
   SYNC: 'SYNC',
   SCHEDULE: 'SCHEDULE',
   COMMAND_LINE: 'COMMAND_LINE',
@@ -134,9 +135,34 @@ export const TokenScope = {
   EMPLOYEES_WRITE: 'EMPLOYEES_WRITE',
   DOMAINS_WRITE: 'DOMAINS_WRITE',
   SYNC: 'SYNC',
+  WORKSTATIONS_WRITE: 'WORKSTATIONS_WRITE',
 } as const;
 export type TokenScope = keyof typeof TokenScope;
 
 /** How far the delivery of one mail is. */
 export const MailState = { WAITING: 'WAITING', SENT: 'SENT', REFUSED: 'REFUSED' } as const;
 export type MailState = keyof typeof MailState;
+
+/** What an administrator has decided about a workstation. */
+export const WorkstationState = {
+  PENDING: 'PENDING',
+  APPROVED: 'APPROVED',
+  REJECTED: 'REJECTED',
+  REVOKED: 'REVOKED',
+} as const;
+export type WorkstationState = keyof typeof WorkstationState;
+
+/** Who may register a workstation: anybody within bounds, or whoever has an enrolment token. */
+export const WorkstationEnrolment = { open: 'open', token: 'token' } as const;
+export type WorkstationEnrolment = keyof typeof WorkstationEnrolment;
+
+/** What a workstation reports. */
+export const WorkstationEventKind = {
+  LOG_ON: 'LOG_ON',
+  UNLOCK: 'UNLOCK',
+  LOCK: 'LOCK',
+  KEY_IN: 'KEY_IN',
+  KEY_OUT: 'KEY_OUT',
+  LOW_BATTERY: 'LOW_BATTERY',
+} as const;
+export type WorkstationEventKind = keyof typeof WorkstationEventKind;

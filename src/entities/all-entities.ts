@@ -12,19 +12,29 @@ import { SyncHold } from './sync/sync-hold.js';
 import { SyncItem } from './sync/sync-item.js';
 import { SyncRun } from './sync/sync-run.js';
 import { User } from './user.js';
+import { Alarm } from './workstations/alarm.js';
+import { EnrolmentToken } from './workstations/enrolment-token.js';
+import { SpentChallenge } from './workstations/spent-challenge.js';
+import { WorkstationPresence } from './workstations/workstation-presence.js';
+import { WorkstationReport } from './workstations/workstation-report.js';
+import { WorkstationSession } from './workstations/workstation-session.js';
+import { Workstation } from './workstations/workstation.js';
 
 /** Every table, named by hand: what is not in this list does not exist. */
 export const allEntities = [
+  Alarm,
   ApiToken,
   AuditEvent,
   Domain,
   DomainAccount,
   Employee,
+  EnrolmentToken,
   EventStream,
   Mail,
   Session,
   SnapshotEntry,
   SnapshotMember,
+  SpentChallenge,
   StreamEvent,
   SyncBatch,
   SyncBatchRun,
@@ -32,4 +42,8 @@ export const allEntities = [
   SyncItem,
   SyncRun,
   User,
+  Workstation,
+  WorkstationPresence,
+  WorkstationReport,
+  WorkstationSession,
 ];

@@ -13,7 +13,7 @@ const AuditEventSchema = defineEntity({
     /** Settles the order of events of one millisecond: that in which they were written. */
     position: p.bigint('number').$type<Opt<number>>().generated('identity'),
     actorKind: p.enum(Object.values(ActorKind)),
-    /** Who: a user's, token's or run's id, or that of the domain whose schedule it was; null for the anonymous and the command line. */
+    /** Who: a user's, token's, workstation's or run's id, or that of the domain whose schedule it was; null for the anonymous and the command line. */
     actorId: p.uuid().strictNullable(),
     /** The actor's name at that time: it stays readable when the actor is gone. */
     actorName: p.text(),

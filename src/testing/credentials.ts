@@ -1,6 +1,8 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { Pool } from '../database.js';
-import type { TokenScope, UserRole } from '../domain/states.js';
+import type { TokenScope, UserRole, WorkstationState } from '../domain/states.js';
+import { openStreams } from '../events/record-event.js';
+import { recordStatus } from '../services/workstations/workstation-streams.js';
 import { newBearer } from '../services/sign-in/bearer.js';
 import { insertRow } from '../services/rows.js';
 
@@ -67,4 +69,40 @@ export async function addApiToken(
     revokedAt: revoked ? new Date() : null,
   });
   return { id, userId: owner, token: text };
+}
+
+/** A workstation of which nobody has the private key. */
+export async function addWorkstation(pool: Pool, state: WorkstationState): Promise<string> {
+  const id = randomUUID();
+  await insertRow(pool, 'workstation', {
+    id,
+    publicKey: randomBytes(32),
+    machineName: `TEST-${id.slice(0, 8)}`,
+    operatingSystem: 'none',
+    clientVersion: '0',
+    state,
+    address: '192.0.2.1',
+    network: '192.0.2.1',
+  });
+  await openStreams(pool, [id]);
+  await recordStatus(pool, [id], { state, locked: false });
+  return id;
+}
+
+/** A session of a new workstation in this state; it is one only while it may connect. */
+export async function addWorkstationSession(
+  pool: Pool,
+  state: WorkstationState,
+  { expired = false, revoked = false }: Omit<CredentialOptions, 'userId'> = {},
+): Promise<{ readonly workstationId: string; readonly token: string }> {
+  const workstationId = await addWorkstation(pool, state);
+  const { text, hash } = newBearer('workstation');
+  await insertRow(pool, 'workstation_session', {
+    workstationId,
+    tokenHash: hash,
+    expiresAt: new Date(Date.now() + (expired ? -1 : HOUR)),
+    revokedAt: revoked ? new Date() : null,
+    address: '192.0.2.1',
+  });
+  return { workstationId, token: text };
 }

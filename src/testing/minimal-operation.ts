@@ -17,13 +17,23 @@ export function minimalOperation(kind: OperationKind, field: GraphQLField<unknow
   return `${kind} { ${field.name}${minimalArguments(field)}${selection} }`;
 }
 
-/** The arguments a field cannot do without, and the smallest page where it has pages; empty without any. */
+/**
+ * The arguments a field cannot do without, the smallest page where it has pages, and the whole of a stream, so that there
+ * is an answer; empty without any.
+ */
 export function minimalArguments({ args }: GraphQLField<unknown, unknown>): string {
   const needed = args.filter(
-    ({ name, type, defaultValue }) => name === 'first' || (isNonNullType(type) && defaultValue === undefined),
+    ({ name, type, defaultValue }) =>
+      name === 'first' || isPlaceInStream(name, type) || (isNonNullType(type) && defaultValue === undefined),
   );
-  const list = needed.map(({ name, type }) => `${name}: ${minimalValue(type)}`);
+  const list = needed.map(
+    ({ name, type }) => `${name}: ${isPlaceInStream(name, type) ? '0' : minimalValue(type)}`,
+  );
   return list.length === 0 ? '' : `(${list.join(', ')})`;
+}
+
+function isPlaceInStream(name: string, type: GraphQLInputType): boolean {
+  return name === 'after' && getNamedType(type).name === 'Int';
 }
 
 function minimalValue(type: GraphQLInputType): string {

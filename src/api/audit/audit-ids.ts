@@ -7,6 +7,7 @@ const actorTypes: Readonly<Record<ActorKind, NodeTypeName | undefined>> = {
   ANONYMOUS: undefined,
   USER: 'User',
   TOKEN: 'ApiToken',
+  WORKSTATION: 'Workstation',
   SYNC: 'SyncRun',
   SCHEDULE: 'Domain',
   COMMAND_LINE: undefined,

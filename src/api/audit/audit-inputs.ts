@@ -33,7 +33,7 @@ export class AuditEventFilter {
 
   @Field(() => ID, {
     nullable: true,
-    description: 'Done by the user, token or synchronisation with this id.',
+    description: 'Done by the user, token, workstation or synchronisation with this id.',
   })
   @IsOptional()
   @MaxLength(200)

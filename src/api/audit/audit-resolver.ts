@@ -42,7 +42,7 @@ export class AuditResolver {
   @FieldResolver(() => ID, {
     nullable: true,
     description:
-      'Id of the user, token or synchronisation that did it, or of the domain whose schedule did; null for the anonymous and the command line.',
+      'Id of the user, token, workstation or synchronisation that did it, or of the domain whose schedule did; null for the anonymous and the command line.',
   })
   actorId(@Root() event: AuditEvent): string | null {
     return actorIdOf(event);

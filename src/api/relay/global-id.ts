@@ -2,11 +2,13 @@ import { AppError } from '../../errors.js';
 
 /** Every type that `node(id)` can fetch, by its name in the schema. */
 export const NODE_TYPE_NAMES = [
+  'Alarm',
   'ApiToken',
   'AuditEvent',
   'Domain',
   'DomainAccount',
   'Employee',
+  'EnrolmentToken',
   'Session',
   'Mail',
   'SyncBatch',
@@ -14,6 +16,7 @@ export const NODE_TYPE_NAMES = [
   'SyncItem',
   'SyncRun',
   'User',
+  'Workstation',
 ] as const;
 export type NodeTypeName = (typeof NODE_TYPE_NAMES)[number];
 

@@ -12,7 +12,7 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { AppError } from '../../errors.js';
-import type { Principal } from '../../services/sign-in/principal.js';
+import type { AnonymousPrincipal, Principal } from '../../services/sign-in/principal.js';
 import { mayUse, ruleOf, type AccessTable } from '../access.js';
 
 /** Throws an Error that names every root field without a line and every line without a field. */
@@ -111,9 +111,18 @@ export function refusal(principal: Principal, refused: readonly string[]): AppEr
       'Sign in first: send `Authorization: Bearer <token>` with a session or API token that is still valid. `signIn` gives a session.',
     );
   }
-  const who =
-    principal.kind === 'user' ? `The role ${principal.role}` : `A token with ${scopes(principal.scopes)}`;
-  return new AppError('FORBIDDEN', `${who} may not use ${refused.join(', ')}.`);
+  return new AppError('FORBIDDEN', `${nameOf(principal)} may not use ${refused.join(', ')}.`);
+}
+
+function nameOf(principal: Exclude<Principal, AnonymousPrincipal>): string {
+  switch (principal.kind) {
+    case 'user':
+      return `The role ${principal.role}`;
+    case 'token':
+      return `A token with ${scopes(principal.scopes)}`;
+    case 'workstation':
+      return principal.approved ? 'A workstation' : 'A workstation that waits for approval';
+  }
 }
 
 function scopes(names: readonly string[]): string {

@@ -86,11 +86,15 @@ function stands(connection: WatchedConnection, standings: Standings): boolean {
 }
 
 function credentialId({ principal }: WatchedConnection): string {
-  return principal.kind === 'user'
-    ? principal.sessionId
-    : principal.kind === 'token'
-      ? principal.tokenId
-      : '';
+  switch (principal.kind) {
+    case 'anonymous':
+      return '';
+    case 'user':
+    case 'workstation':
+      return principal.sessionId;
+    case 'token':
+      return principal.tokenId;
+  }
 }
 
 function isOver(principal: Principal): boolean {

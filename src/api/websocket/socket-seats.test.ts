@@ -34,6 +34,18 @@ describe('seats for WebSockets', () => {
     expect(limitOf(() => seats.take('192.0.2.1'))).toBeUndefined();
   });
 
+  test('go on counting by address for a workstation that waits: anybody may register one', () => {
+    const known = { kind: 'workstation', workstationId: 'w', machineName: 'W', sessionId: 's' } as const;
+    const pending: Principal = { ...known, approved: false, expiresAt: new Date('2100-01-01') };
+    const seats = new SocketSeats(limits);
+    const first = seats.take('192.0.2.1');
+    seats.take('192.0.2.1');
+    first.claimFor(pending);
+    expect(limitOf(() => seats.take('192.0.2.1'))).toBe('SOCKETS_PER_ADDRESS');
+    first.claimFor({ ...pending, approved: true });
+    expect(limitOf(() => seats.take('192.0.2.1'))).toBeUndefined();
+  });
+
   test('are limited for one principal, whatever the addresses', () => {
     const seats = new SocketSeats(limits);
     const own = ['192.0.2.1', '192.0.2.2', '192.0.2.3'].map((address) => seats.take(address));

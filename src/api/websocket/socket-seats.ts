@@ -76,6 +76,9 @@ function keyOf(principal: Principal): string | undefined {
       return `user ${principal.userId}`;
     case 'token':
       return `token ${principal.tokenId}`;
+    case 'workstation':
+      // Anybody may register one: until it is approved it counts by its address.
+      return principal.approved ? `workstation ${principal.workstationId}` : undefined;
   }
 }
 

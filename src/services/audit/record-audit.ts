@@ -6,7 +6,7 @@ import { AuditEvent } from '../../entities/audit-event.js';
 /** Whoever acts: what every service is told, and what the audit remembers. */
 export interface Actor {
   readonly kind: ActorKind;
-  /** A user's, token's or run's id, or that of the domain whose schedule it is; null for the anonymous and the command line. */
+  /** A user's, token's, workstation's or run's id, or that of the domain whose schedule it is; null for the anonymous and the command line. */
   readonly id: string | null;
   readonly name: string;
 }

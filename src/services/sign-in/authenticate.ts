@@ -1,8 +1,14 @@
 import type { Pool } from '../../database.js';
 import type { TokenScope, UserRole } from '../../domain/states.js';
 import { prepared } from '../prepared.js';
-import { parseBearer } from './bearer.js';
-import { anonymous, type Principal, type TokenPrincipal, type UserPrincipal } from './principal.js';
+import { parseBearer, type BearerKind } from './bearer.js';
+import {
+  anonymous,
+  type Principal,
+  type TokenPrincipal,
+  type UserPrincipal,
+  type WorkstationPrincipal,
+} from './principal.js';
 
 interface SessionRow {
   readonly id: string;
@@ -21,6 +27,15 @@ interface TokenRow {
   readonly scopes: TokenScope[];
 }
 
+interface WorkstationSessionRow {
+  readonly id: string;
+  readonly expires_at: Date;
+  readonly stale: boolean;
+  readonly workstation_id: string;
+  readonly machine_name: string;
+  readonly approved: boolean;
+}
+
 /** A user who is disabled, or whose employee is deactivated, has no way in: no new session and none of the old. */
 export const MAY_SIGN_IN = `u.disabled_at is null and not exists (
   select 1 from employee o where o.id = u.employee_id and o.state = 'DEACTIVATED')`;
@@ -28,16 +43,24 @@ export const MAY_SIGN_IN = `u.disabled_at is null and not exists (
 /** A token lends what its creator may do, and ends with that. */
 const CREATOR_STANDS = `${MAY_SIGN_IN} and u.role = 'ADMINISTRATOR'`;
 
+/** A workstation that waits may connect, to learn what becomes of it; one that was rejected or revoked may not. */
+const MAY_CONNECT = `w.state in ('PENDING', 'APPROVED')`;
+
 /**
- * Who holds this credential. Anybody whose credential is missing, unknown, expired or revoked, or whose user is disabled,
- * is anonymous: the access table says what that is good for.
+ * Who holds this credential. Anybody whose credential is missing, unknown, expired or revoked, whose user is disabled,
+ * or whose workstation is not let in (any more), is anonymous: the access table says what that is good for.
  */
 export async function authenticate(pool: Pool, credential: string | undefined): Promise<Principal> {
   const bearer = credential === undefined ? undefined : parseBearer(credential);
   if (bearer === undefined) return anonymous;
-  const found = bearer.kind === 'session' ? sessionOf(pool, bearer.hash) : tokenOf(pool, bearer.hash);
-  return (await found) ?? anonymous;
+  return (await HOLDERS[bearer.kind](pool, bearer.hash)) ?? anonymous;
 }
+
+const HOLDERS: Readonly<Record<BearerKind, (pool: Pool, hash: Buffer) => Promise<Principal | undefined>>> = {
+  session: sessionOf,
+  token: tokenOf,
+  workstation: workstationOf,
+};
 
 async function sessionOf(pool: Pool, hash: Buffer): Promise<UserPrincipal | undefined> {
   const { rows } = await pool.query<SessionRow>(
@@ -72,7 +95,25 @@ async function tokenOf(pool: Pool, hash: Buffer): Promise<TokenPrincipal | undef
   return { kind: 'token', tokenId: row.id, name: row.name, scopes: row.scopes, expiresAt: row.expires_at };
 }
 
-/** What a session or token that is still good allows: the role of its user; null for a token. */
+async function workstationOf(pool: Pool, hash: Buffer): Promise<WorkstationPrincipal | undefined> {
+  const { rows } = await pool.query<WorkstationSessionRow>(
+    prepared(
+      `select s.id, s.expires_at, s.last_used_at < now() - interval '1 minute' as stale,
+            w.id as workstation_id, w.machine_name, w.state = 'APPROVED' as approved
+     from workstation_session s join workstation w on w.id = s.workstation_id
+     where s.token_hash = $1 and s.revoked_at is null and s.expires_at > now() and ${MAY_CONNECT}`,
+      [hash],
+    ),
+  );
+  const row = rows[0];
+  if (row === undefined) return undefined;
+  if (row.stale)
+    await pool.query('update workstation_session set last_used_at = now() where id = $1', [row.id]);
+  const { id: sessionId, workstation_id: workstationId, machine_name: machineName, approved } = row;
+  return { kind: 'workstation', workstationId, machineName, approved, sessionId, expiresAt: row.expires_at };
+}
+
+/** What a session or token that is still good allows: the role of its user; null for a token and a workstation. */
 export type Standings = ReadonlyMap<string, UserRole | null>;
 
 /**
@@ -85,7 +126,10 @@ export async function standingsOf(pool: Pool, ids: readonly string[]): Promise<S
      where s.id = any($1::uuid[]) and s.revoked_at is null and s.expires_at > now() and ${MAY_SIGN_IN}
      union all
      select t.id, null from api_token t join app_user u on u.id = t.created_by_id
-     where t.id = any($1::uuid[]) and t.revoked_at is null and t.expires_at > now() and ${CREATOR_STANDS}`,
+     where t.id = any($1::uuid[]) and t.revoked_at is null and t.expires_at > now() and ${CREATOR_STANDS}
+     union all
+     select s.id, null from workstation_session s join workstation w on w.id = s.workstation_id
+     where s.id = any($1::uuid[]) and s.revoked_at is null and s.expires_at > now() and ${MAY_CONNECT}`,
     [ids],
   );
   return new Map(rows.map(({ id, role }) => [id, role]));

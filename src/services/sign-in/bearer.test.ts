@@ -3,14 +3,15 @@ import fc from 'fast-check';
 import { newBearer, parseBearer } from './bearer.js';
 
 describe('a bearer credential', () => {
-  test.each(['session', 'token'] as const)(
-    'of a %s is recognised with the hash it is stored under',
-    (kind) => {
-      const made = newBearer(kind);
-      expect(parseBearer(made.text)).toEqual({ kind, hash: made.hash });
-      expect(made.text).toMatch(kind === 'session' ? /^lk_s_/ : /^lk_t_/);
-    },
-  );
+  test.each([
+    ['session', 'lk_s_'],
+    ['token', 'lk_t_'],
+    ['workstation', 'lk_w_'],
+  ] as const)('of a %s is recognised with the hash it is stored under', (kind, prefix) => {
+    const made = newBearer(kind);
+    expect(parseBearer(made.text)).toEqual({ kind, hash: made.hash });
+    expect(made.text.startsWith(prefix)).toBe(true);
+  });
 
   test('is never made twice', () => {
     const made = Array.from({ length: 100 }, () => newBearer('session').text);

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 
 /** What a bearer credential belongs to; the prefix says so to whoever finds one in a file. */
-export const BEARER_PREFIX = { session: 'lk_s_', token: 'lk_t_' } as const;
+export const BEARER_PREFIX = { session: 'lk_s_', token: 'lk_t_', workstation: 'lk_w_' } as const;
 export type BearerKind = keyof typeof BEARER_PREFIX;
 
 export interface Bearer {
@@ -15,13 +15,13 @@ export function newBearer(kind: BearerKind): Bearer & { readonly text: string } 
   return { kind, text, hash: hashOf(text) };
 }
 
-const BEARER = /^lk_([st])_[A-Za-z0-9_-]{43}$/;
+const BEARER = /^lk_([stw])_[A-Za-z0-9_-]{43}$/;
+const KINDS: Readonly<Record<string, BearerKind>> = { s: 'session', t: 'token', w: 'workstation' };
 
 /** Undefined for anything that cannot be one of ours. */
 export function parseBearer(text: string): Bearer | undefined {
-  const letter = BEARER.exec(text)?.[1];
-  if (letter === undefined) return undefined;
-  return { kind: letter === 's' ? 'session' : 'token', hash: hashOf(text) };
+  const kind = KINDS[BEARER.exec(text)?.[1] ?? ''];
+  return kind === undefined ? undefined : { kind, hash: hashOf(text) };
 }
 
 function hashOf(text: string): Buffer {

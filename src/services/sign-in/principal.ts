@@ -2,7 +2,7 @@ import type { TokenScope, UserRole } from '../../domain/states.js';
 import type { Actor } from '../audit/record-audit.js';
 
 /** Who asks, as far as access goes. */
-export type Principal = AnonymousPrincipal | UserPrincipal | TokenPrincipal;
+export type Principal = AnonymousPrincipal | UserPrincipal | TokenPrincipal | WorkstationPrincipal;
 
 export interface AnonymousPrincipal {
   readonly kind: 'anonymous';
@@ -25,6 +25,16 @@ export interface TokenPrincipal {
   readonly expiresAt: Date;
 }
 
+export interface WorkstationPrincipal {
+  readonly kind: 'workstation';
+  readonly workstationId: string;
+  readonly machineName: string;
+  /** False for one that waits for a decision. One that was rejected or revoked is anonymous. */
+  readonly approved: boolean;
+  readonly sessionId: string;
+  readonly expiresAt: Date;
+}
+
 export const anonymous: AnonymousPrincipal = { kind: 'anonymous' };
 
 /** The same as the audit remembers it. */
@@ -36,5 +46,7 @@ export function actorOf(principal: Principal): Actor {
       return { kind: 'USER', id: principal.userId, name: principal.displayName };
     case 'token':
       return { kind: 'TOKEN', id: principal.tokenId, name: principal.name };
+    case 'workstation':
+      return { kind: 'WORKSTATION', id: principal.workstationId, name: principal.machineName };
   }
 }

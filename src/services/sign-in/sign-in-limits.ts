@@ -4,11 +4,11 @@ import { AttemptLimit, type AttemptLimitOptions } from './attempt-limit.js';
 
 /** A refusal that says when to come back. */
 export class TooManyRequests extends AppError {
-  constructor(readonly retryAfterSeconds: number) {
-    super(
-      'TOO_MANY_REQUESTS',
-      `Too many failed attempts to sign in. Try again in ${retryAfterSeconds} seconds.`,
-    );
+  constructor(
+    readonly retryAfterSeconds: number,
+    what = 'Too many failed attempts to sign in.',
+  ) {
+    super('TOO_MANY_REQUESTS', `${what} Try again in ${retryAfterSeconds} seconds.`);
   }
 }
 

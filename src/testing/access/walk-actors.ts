@@ -1,7 +1,9 @@
 import type { Pool } from '../../database.js';
 import { TokenScope, UserRole } from '../../domain/states.js';
 import type { AccessRule, AccessTable } from '../../api/access.js';
-import { addApiToken, addSession, addUser } from '../credentials.js';
+import { NOTHING_REPORTED } from '../../domain/workstation/presence-report.js';
+import { recordPresence } from '../../services/workstations/workstation-streams.js';
+import { addApiToken, addSession, addUser, addWorkstation, addWorkstationSession } from '../credentials.js';
 
 /** Somebody who asks, and what a line of the access table says about them. */
 export interface WalkActor {
@@ -13,7 +15,10 @@ export interface WalkActor {
   readonly isNamedIn: (rule: AccessRule) => boolean;
 }
 
-/** Everybody there is: without a credential, every role, every scope, and credentials that have ended in every way. */
+/**
+ * Everybody there is: without a credential, every role, every scope, workstations, and credentials that have ended in every
+ * way. A subscription answers with an event: every stream they may watch has one.
+ */
 export async function walkActors(pool: Pool): Promise<readonly WalkActor[]> {
   const roles = Object.values(UserRole).map(async (role): Promise<WalkActor> => {
     const userId = await addUser(pool, role);
@@ -34,10 +39,34 @@ export async function walkActors(pool: Pool): Promise<readonly WalkActor[]> {
     };
   });
   const nobody = { isNamedIn: ({ anonymous }: AccessRule) => anonymous === true };
+  await recordPresence(pool, {
+    ...NOTHING_REPORTED,
+    workstationId: await addWorkstation(pool, 'APPROVED'),
+    machineName: 'TEST',
+    online: false,
+  });
+  const pending = await addWorkstationSession(pool, 'PENDING');
+  const approved = await addWorkstationSession(pool, 'APPROVED');
+  const workstations: WalkActor[] = [
+    {
+      name: 'workstation that waits',
+      credential: async () => pending.token,
+      isOver: false,
+      isNamedIn: ({ pendingWorkstations }) => pendingWorkstations === true,
+    },
+    {
+      name: 'workstation',
+      credential: async () => approved.token,
+      isOver: false,
+      isNamedIn: ({ workstations: named, pendingWorkstations }) =>
+        named === true || pendingWorkstations === true,
+    },
+  ];
   const over = await overCredentials(pool);
   return [
     { name: 'anonymous', credential: async () => undefined, isOver: false, ...nobody },
     ...(await Promise.all([...roles, ...scopes])),
+    ...workstations,
     ...over.map(([name, token]) => ({ name, credential: async () => token, isOver: true, ...nobody })),
   ];
 }
@@ -56,6 +85,16 @@ async function overCredentials(pool: Pool): Promise<readonly (readonly [string, 
     ['expired token', (await addApiToken(pool, ['READ'], { expired: true })).token],
     ['revoked token', (await addApiToken(pool, ['READ'], { revoked: true })).token],
     ['token of a disabled user', lent.token],
+    [
+      'expired session of a workstation',
+      (await addWorkstationSession(pool, 'APPROVED', { expired: true })).token,
+    ],
+    [
+      'revoked session of a workstation',
+      (await addWorkstationSession(pool, 'APPROVED', { revoked: true })).token,
+    ],
+    ['session of a rejected workstation', (await addWorkstationSession(pool, 'REJECTED')).token],
+    ['session of a revoked workstation', (await addWorkstationSession(pool, 'REVOKED')).token],
   ];
 }
 
