@@ -158,6 +158,20 @@ describe('a read-only controller', () => {
     });
   });
 
+  it('empties no field of somebody who comes back', async () => {
+    north.domain.leave(north.syncGroup, ann);
+    await world.sync(north.domainId);
+    north.domain.isReadOnly = true;
+    north.domain.join(north.syncGroup, ann);
+    north.domain.changePerson(ann, { title: null, mail: null });
+    expect(await world.sync(north.domainId)).toMatchObject({ counts: { RESTORE: 1, UNCHANGED: 1 } });
+    expect(await world.account('ann', north.domainId)).toMatchObject({
+      title: 'Analyst',
+      mail: 'ann@north.example',
+    });
+    expect(await sync.addresses()).toMatchObject({ ann: 'ann@north.example' });
+  });
+
   it('is believed about who has left: groups hold the same members there', async () => {
     north.domain.isReadOnly = true;
     north.domain.leave(north.syncGroup, ann);
