@@ -5,10 +5,10 @@ import type {
   DirectoryCheckName,
   DirectorySession,
   DirectoryTarget,
-} from '../directory/directory.js';
-import { AppError, isErrorCode, type ErrorCode } from '../errors.js';
-import { ScriptedDomain } from './scripted-directory/scripted-domain.js';
-import { interruptible, ScriptedSession } from './scripted-directory/scripted-session.js';
+} from '../../directory/directory.js';
+import { AppError, isErrorCode, type ErrorCode } from '../../errors.js';
+import { ScriptedDomain } from './scripted-domain.js';
+import { interruptible, ScriptedSession } from './scripted-session.js';
 
 const SIGN_IN_CHECKS = ['CONNECT', 'CERTIFICATE', 'BIND'] as const;
 
