@@ -35,4 +35,10 @@ const services = {
   setupFilesAfterEnv: ['<rootDir>/src/testing/jest/allow-slow-tests.mjs'],
 };
 
-export default { projects: [fast, services], maxWorkers: 2, testTimeout: 60_000 };
+/**
+ * A worker keeps the modules of every test file it has run. With a heap of more than a gigabyte it needs longer to exit
+ * than Jest waits for it, which Jest then takes for something left open; so it is replaced before.
+ */
+const workerIdleMemoryLimit = '512MB';
+
+export default { projects: [fast, services], maxWorkers: 2, testTimeout: 60_000, workerIdleMemoryLimit };

@@ -5,7 +5,7 @@ import { TokenScope } from '../domain/states.js';
 import { addApiToken, addSession, addWorkstationSession } from '../testing/credentials.js';
 import { hostileOperations, type HostileOperation } from '../testing/fuzz/hostile-operations.js';
 import { toldInternals } from '../testing/fuzz/told-internals.js';
-import { connectedSocket, openSocket } from '../testing/raw-socket.js';
+import { connectedSocket, openSocket } from '../testing/network/raw-socket.js';
 import { startApi, type TestApi } from '../testing/start-api.js';
 import { addStoredAccount, addStoredDomain } from '../testing/stored-people.js';
 import { idleWorkflows } from '../testing/waiting-run.js';

@@ -5,7 +5,7 @@ import {
   type CertificateAuthority,
 } from '../sandbox/certificates/certificates.js';
 import { startMailCatcher, type MailCatcher, type MailCatcherOptions } from '../sandbox/mail-catcher.js';
-import { listenPlain } from '../testing/loopback-server.js';
+import { listenPlain } from '../testing/network/loopback-server.js';
 import type { OutgoingMail } from './mailer.js';
 import { SmtpMailer } from './smtp-mailer.js';
 import type { SmtpServer } from './smtp-settings.js';

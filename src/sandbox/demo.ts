@@ -4,7 +4,7 @@ import { heading, say } from './demo/console.js';
 import { signedInClient } from './demo/demo-client.js';
 import { readDemoOptions, type DemoOptions } from './demo/options.js';
 import { startStack, type DemoPlaces, type DemoStack } from './demo/start-stack.js';
-import { runTour } from './demo/tour.js';
+import { runTour } from './demo/tour/tour.js';
 import { StopStack } from './processes/stop-stack.js';
 
 /** What the starting script hands over; run alone, there is nothing to stand on. */

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
-import { testRunFolder } from '../testing/test-run-folder.js';
+import { testRunFolder } from '../testing/services/test-run-folder.js';
 import { startPostgres } from './postgres.js';
 import type { RunningPostgres } from './postgres.js';
 

@@ -4,7 +4,7 @@ import { createBindSecrets, type BindSecrets } from '../keys/bind-secrets.js';
 import type { DomainInput } from '../services/domains/domain-input.js';
 import { createDomainService, type DomainService } from '../services/domains/domain-service.js';
 import { InMemorySchedules } from './in-memory-schedules.js';
-import { ScriptedDirectory } from './scripted-directory.js';
+import { ScriptedDirectory } from './scripted-directory/scripted-directory.js';
 import type { ScriptedDomain } from './scripted-directory/scripted-domain.js';
 import { createTestDatabase } from './database/test-database.js';
 

@@ -8,7 +8,7 @@ import type { RunningWorker } from '../temporal/start-worker.js';
 import type { ApiClient } from '../sandbox/api-client.js';
 import { startApi, type TestApi } from './start-api.js';
 import { TEST_MASTER_KEY } from './test-master-key.js';
-import { testTemporal } from './test-temporal.js';
+import { testTemporal } from './services/test-temporal.js';
 
 /** A whole Latchkey of this process: a server, and a worker on a real Temporal server, on a task queue of its own. */
 export interface TestInstallation {

@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
 import type { SyncBenchReport } from '../../bench/sync/report.js';
-import { testRunFolder } from '../../src/testing/test-run-folder.js';
-import { testTemporal } from '../../src/testing/test-temporal.js';
+import { testRunFolder } from '../../src/testing/services/test-run-folder.js';
+import { testTemporal } from '../../src/testing/services/test-temporal.js';
 
 const run = promisify(execFile);
 const BENCH = fileURLToPath(new URL('../../dist/bench/sync.js', import.meta.url));

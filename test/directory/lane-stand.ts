@@ -4,7 +4,7 @@ import type { ObjectGuid } from '../../src/domain/identifiers.js';
 import type { Exchange } from '../../src/sandbox/embedded-directory/server/request-interceptor.js';
 import type { Filter } from '../../src/sandbox/embedded-directory/wire/request.js';
 import { SYNC_GROUP, type SandboxDirectory } from '../../src/sandbox/sandbox-directory.js';
-import { listenPlain } from '../../src/testing/loopback-server.js';
+import { listenPlain } from '../../src/testing/network/loopback-server.js';
 import { untilTestEnds } from './faulty-controller.js';
 
 /** True for a look-up of people by objectGUID: what lanes ask. */

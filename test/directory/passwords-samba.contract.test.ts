@@ -1,4 +1,4 @@
-import { describeWithSamba, startSambaForTests } from '../../src/testing/samba-for-tests.js';
+import { describeWithSamba, startSambaForTests } from '../../src/testing/directories/samba-for-tests.js';
 import { LdapStage } from './contract/passwords/ldap-stage.js';
 import { describePasswords } from './contract/passwords/password-contract.js';
 

@@ -12,7 +12,7 @@ import {
   authorityForTests,
   describeWithSamba,
   startSambaForTests,
-} from '../../src/testing/samba-for-tests.js';
+} from '../../src/testing/directories/samba-for-tests.js';
 
 const contents = generateContents({ dnsName: 'north.example', count: 1_200, seed: 11 });
 /** The first time, the domain has to be made. */

@@ -1,4 +1,4 @@
-import { describeWithSamba, startSambaForTests } from '../../src/testing/samba-for-tests.js';
+import { describeWithSamba, startSambaForTests } from '../../src/testing/directories/samba-for-tests.js';
 import { describeActiveDirectory } from './contract/active-directory-contract.js';
 
 describeWithSamba('ActiveDirectory and a Samba domain', () => {

@@ -5,7 +5,7 @@ import type {
   RequestInterceptor,
 } from '../../src/sandbox/embedded-directory/server/request-interceptor.js';
 import { SYNC_GROUP } from '../../src/sandbox/sandbox-directory.js';
-import { listenPlain } from '../../src/testing/loopback-server.js';
+import { listenPlain } from '../../src/testing/network/loopback-server.js';
 import { balance } from './lane-stand.js';
 import {
   asksFor,

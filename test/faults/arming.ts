@@ -1,5 +1,7 @@
 import type { GuardedAttribute } from '../../src/sandbox/attribute-guids.js';
+import type { CertificateAuthority } from '../../src/sandbox/certificates/certificates.js';
 import type { Fault } from '../../src/sandbox/embedded-directory/faults/fault.js';
+import { isAt, type Place } from '../../src/sandbox/embedded-directory/faults/place.js';
 import type { FaultStand } from './fault-stand.js';
 import type { Struck } from './fault-row.js';
 
@@ -8,6 +10,32 @@ export function armed(fault: Fault, times?: number): (stand: FaultStand) => Stru
   return (stand) => {
     const one = stand.faults.arm(fault, times);
     return { strikes: () => one.strikes, disarm: () => one.disarm() };
+  };
+}
+
+/** From this place of a reading on, whoever connects is shown a certificate of this authority. */
+export function changesCertificate(
+  at: Place,
+  from: () => CertificateAuthority,
+): (stand: FaultStand) => Promise<Struck> {
+  return async (stand) => {
+    const { north } = stand;
+    const [before, after] = [await stand.certificate(), await stand.certificate(from())];
+    const { strikes, disarm } = armed({
+      what: `changes its certificate at ${at}`,
+      concerns: (exchange, serve) => isAt(at, exchange, serve),
+      answer: (_exchange, serve) => {
+        north.presentCertificate(after);
+        return serve();
+      },
+    })(stand);
+    return {
+      strikes,
+      disarm: async () => {
+        await disarm();
+        north.presentCertificate(before);
+      },
+    };
   };
 }
 

@@ -4,8 +4,8 @@ import {
   type CertificateAuthority,
   type CertificateRequest,
 } from '../../src/sandbox/certificates/certificates.js';
-import { isAt } from '../../src/sandbox/embedded-directory/faults/place.js';
 import { countBinds, nextRun, nobodyToldTheSecret } from './aftermath.js';
+import { changesCertificate } from './arming.js';
 import { itHolds, type Struck } from './fault-row.js';
 import { FaultStand } from './fault-stand.js';
 
@@ -70,38 +70,16 @@ describe('the certificate of a controller', () => {
     outcome: { phase: 'COMPLETED', isWhole: true },
   });
 
-  /** Another certificate for whoever connects from the first middle page on. */
-  const changesBetweenPages = (from: () => CertificateAuthority) => {
-    return async (on: FaultStand): Promise<Struck> => {
-      const [before, after] = [await on.certificate(), await on.certificate(from())];
-      const one = on.faults.arm({
-        what: 'changes its certificate between two pages',
-        concerns: (exchange, serve) => isAt('MIDDLE_PAGE', exchange, serve),
-        answer: (_exchange, serve) => {
-          on.north.presentCertificate(after);
-          return serve();
-        },
-      });
-      return {
-        strikes: () => one.strikes,
-        disarm: () => {
-          one.disarm();
-          on.north.presentCertificate(before);
-        },
-      };
-    };
-  };
-
   itHolds(() => stand, {
     name: 'changed between pages to one nobody trusts: who is connected reads on, the next connection is refused',
-    arm: changesBetweenPages(() => stranger),
+    arm: changesCertificate('MIDDLE_PAGE', () => stranger),
     outcome: { phase: 'COMPLETED', isWhole: true },
     also: nextRun({ phase: 'FAILED', error_code: 'CERTIFICATE_UNTRUSTED' }),
   });
 
   itHolds(() => stand, {
     name: 'renewed between pages is not even noticed',
-    arm: changesBetweenPages(() => stand.authority),
+    arm: changesCertificate('MIDDLE_PAGE', () => stand.authority),
     outcome: { phase: 'COMPLETED', isWhole: true },
     also: nextRun({ phase: 'COMPLETED' }),
   });

@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe } from '@jest/globals';
-import { createCertificateAuthority } from '../../src/sandbox/certificates/certificates.js';
+import {
+  createCertificateAuthority,
+  type CertificateAuthority,
+} from '../../src/sandbox/certificates/certificates.js';
 import { DirectoryEditor } from '../../src/sandbox/directory-editor.js';
 import {
   startEmbeddedDirectory,
   type EmbeddedDirectory,
 } from '../../src/sandbox/embedded-directory/embedded-directory.js';
-import { isAt } from '../../src/sandbox/embedded-directory/faults/place.js';
 import {
   cutsAfter,
   endsWith,
@@ -14,7 +16,7 @@ import {
 } from '../../src/sandbox/embedded-directory/faults/reply-faults.js';
 import { balance } from '../directory/lane-stand.js';
 import { readInLanes } from './aftermath.js';
-import { armed } from './arming.js';
+import { armed, changesCertificate } from './arming.js';
 import { itHolds, type Struck } from './fault-row.js';
 import { FaultStand, northern } from './fault-stand.js';
 
@@ -24,11 +26,13 @@ const PAGE_SIZE = 600;
 
 describe('a domain that is read in two lanes', () => {
   let stand: FaultStand;
+  let stranger: CertificateAuthority;
   let other: EmbeddedDirectory;
   let otherEditor: DirectoryEditor;
 
   beforeAll(async () => {
     stand = await FaultStand.open({ count: MANY, pageSize: PAGE_SIZE });
+    stranger = await createCertificateAuthority('Somebody else');
     const { north, authority, login } = stand;
     other = await startEmbeddedDirectory({
       contents: northern(MANY),
@@ -86,27 +90,7 @@ describe('a domain that is read in two lanes', () => {
 
   itHolds(() => stand, {
     name: "whose controller shows a stranger's certificate to the second of them",
-    async arm(on) {
-      const [before, strange] = [
-        await on.certificate(),
-        await on.certificate(await createCertificateAuthority('Somebody else')),
-      ];
-      const one = on.faults.arm({
-        what: 'changes its certificate before people are read',
-        concerns: (exchange, serve) => isAt('MEMBERS', exchange, serve),
-        answer: (_exchange, serve) => {
-          on.north.presentCertificate(strange);
-          return serve();
-        },
-      });
-      return {
-        strikes: () => one.strikes,
-        disarm: () => {
-          one.disarm();
-          on.north.presentCertificate(before);
-        },
-      };
-    },
+    arm: changesCertificate('MEMBERS', () => stranger),
     outcome: { phase: 'FAILED', code: 'CERTIFICATE_UNTRUSTED', says: /not signed by an authority trusted/ },
   });
 

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, expect, test } from '@jest/globals';
-import { describeWith } from '../../src/testing/service-availability.js';
+import { describeWith } from '../../src/testing/services/service-availability.js';
 
 const PROGRAM = fileURLToPath(new URL('check_vectors.py', import.meta.url));
 const VECTORS = new URL('../../docs/key-protocol-vectors.json', import.meta.url);

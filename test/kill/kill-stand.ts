@@ -28,7 +28,7 @@ import { removeAbandonedPostgres, startPostgres } from '../../src/sandbox/postgr
 import { freePort } from '../../src/sandbox/processes/free-port.js';
 import { StopStack } from '../../src/sandbox/processes/stop-stack.js';
 import { startTemporalServer } from '../../src/sandbox/temporal-server.js';
-import { installationFolder } from '../../src/testing/test-run-folder.js';
+import { installationFolder } from '../../src/testing/services/test-run-folder.js';
 import { installGates } from './database-gate.js';
 import { Revivable } from './revivable.js';
 

@@ -10,7 +10,7 @@ import { demoSettings } from '../../src/sandbox/demo/settings.js';
 import { freePort } from '../../src/sandbox/processes/free-port.js';
 import { StopStack } from '../../src/sandbox/processes/stop-stack.js';
 import { createTestDatabase } from '../../src/testing/database/test-database.js';
-import { installationFolder } from '../../src/testing/test-run-folder.js';
+import { installationFolder } from '../../src/testing/services/test-run-folder.js';
 import {
   PresenceWatch,
   startWorkstation,

@@ -6,7 +6,7 @@ import {
 } from '../../src/generated/operations.js';
 import { expectationsOf, generateContents } from '../../src/sandbox/people.js';
 import type { SambaDirectory } from '../../src/sandbox/samba/start-samba-directory.js';
-import { describeWithSamba, startSambaForTests } from '../../src/testing/samba-for-tests.js';
+import { describeWithSamba, startSambaForTests } from '../../src/testing/directories/samba-for-tests.js';
 import { startInstallation, type TestInstallation } from '../../src/testing/start-installation.js';
 import { DatabaseGate, installGates } from './database-gate.js';
 

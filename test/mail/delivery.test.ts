@@ -14,9 +14,9 @@ import { freePort } from '../../src/sandbox/processes/free-port.js';
 import type { SandboxDirectory } from '../../src/sandbox/sandbox-directory.js';
 import { recordMail, recordMailToAdministrators } from '../../src/services/outbox/record-mail.js';
 import { createTemporalClient } from '../../src/temporal/temporal-workflows.js';
-import { startEmbeddedForTests } from '../../src/testing/embedded-for-tests.js';
+import { startEmbeddedForTests } from '../../src/testing/directories/embedded-for-tests.js';
 import { aRecipient, someSyncFailed } from '../../src/testing/mail/some-mail.js';
-import { recordHistory } from '../../src/testing/record-history.js';
+import { recordHistory } from '../../src/testing/services/record-history.js';
 import { startInstallation, type TestInstallation } from '../../src/testing/start-installation.js';
 import { mailWorkflowId } from '../../workflows/messages.js';
 

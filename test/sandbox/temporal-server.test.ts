@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { Client, Connection } from '@temporalio/client';
 import { startTemporalServer } from '../../src/sandbox/temporal-server.js';
 import type { RunningTemporalServer } from '../../src/sandbox/temporal-server.js';
-import { testRunFolder } from '../../src/testing/test-run-folder.js';
+import { testRunFolder } from '../../src/testing/services/test-run-folder.js';
 
 async function withClient<T>(address: string, work: (client: Client) => Promise<T>): Promise<T> {
   const connection = await Connection.connect({ address });

@@ -22,11 +22,11 @@ import type { ScheduledStart } from '../../src/services/schedules/request-schedu
 import { createDataConverter } from '../../src/temporal/data-converter.js';
 import { TemporalSchedules } from '../../src/temporal/temporal-schedules.js';
 import { createTemporalClient } from '../../src/temporal/temporal-workflows.js';
-import { startEmbeddedForTests } from '../../src/testing/embedded-for-tests.js';
+import { startEmbeddedForTests } from '../../src/testing/directories/embedded-for-tests.js';
 import { eventually } from '../../src/testing/eventually.js';
 import { startInstallation } from '../../src/testing/start-installation.js';
 import { TEST_MASTER_KEY } from '../../src/testing/test-master-key.js';
-import { testRunFolder } from '../../src/testing/test-run-folder.js';
+import { testRunFolder } from '../../src/testing/services/test-run-folder.js';
 import { syncScheduleId } from '../../workflows/messages.js';
 
 /** The shortest interval for which Temporal keeps to a catch-up window as long as the interval. */

@@ -17,9 +17,9 @@ import { generateContents } from '../../src/sandbox/people.js';
 import type { SandboxDirectory } from '../../src/sandbox/sandbox-directory.js';
 import { INSTALLATION_LOCK } from '../../src/services/sync/reprofile-employees.js';
 import { createTemporalClient } from '../../src/temporal/temporal-workflows.js';
-import { startEmbeddedForTests } from '../../src/testing/embedded-for-tests.js';
+import { startEmbeddedForTests } from '../../src/testing/directories/embedded-for-tests.js';
 import { eventually } from '../../src/testing/eventually.js';
-import { recordHistory } from '../../src/testing/record-history.js';
+import { recordHistory } from '../../src/testing/services/record-history.js';
 import { startInstallation, type TestInstallation } from '../../src/testing/start-installation.js';
 import { syncScheduleId } from '../../workflows/messages.js';
 

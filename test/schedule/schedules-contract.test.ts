@@ -8,7 +8,7 @@ import { TemporalSchedules } from '../../src/temporal/temporal-schedules.js';
 import { eventually } from '../../src/testing/eventually.js';
 import { InMemorySchedules } from '../../src/testing/in-memory-schedules.js';
 import { TEST_MASTER_KEY } from '../../src/testing/test-master-key.js';
-import { testTemporal } from '../../src/testing/test-temporal.js';
+import { testTemporal } from '../../src/testing/services/test-temporal.js';
 
 const HOURLY: SyncSchedule = { everySeconds: 3_600, offsetSeconds: 1_234, paused: false };
 /** Far from any start that a test could meet. */

@@ -1,5 +1,5 @@
 import { describe } from '@jest/globals';
-import { startEmbeddedForTests } from '../../src/testing/embedded-for-tests.js';
+import { startEmbeddedForTests } from '../../src/testing/directories/embedded-for-tests.js';
 import { describeLargeGroup } from './large-group-suite.js';
 
 describe('a synchronisation of an embedded directory with large groups', () => {

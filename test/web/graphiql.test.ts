@@ -4,8 +4,8 @@ import { SyncRunsDocument, type SyncPhase } from '../../src/generated/operations
 import { generateTwoDomains } from '../../src/sandbox/people.js';
 import type { SandboxDirectory } from '../../src/sandbox/sandbox-directory.js';
 import { INSTALLATION_LOCK } from '../../src/services/sync/reprofile-employees.js';
-import { startEmbeddedForTests } from '../../src/testing/embedded-for-tests.js';
-import { describeWith } from '../../src/testing/service-availability.js';
+import { startEmbeddedForTests } from '../../src/testing/directories/embedded-for-tests.js';
+import { describeWith } from '../../src/testing/services/service-availability.js';
 import type { TestUser } from '../../src/testing/start-api.js';
 import { startInstallation, type TestInstallation } from '../../src/testing/start-installation.js';
 import { GraphiqlVisitor } from './graphiql-visitor.js';

@@ -11,7 +11,7 @@ import {
 } from '../../generated/operations.js';
 import { createCertificateAuthority } from '../../sandbox/certificates/certificates.js';
 import type { ApiClient } from '../../sandbox/api-client.js';
-import { ScriptedDirectory } from '../../testing/scripted-directory.js';
+import { ScriptedDirectory } from '../../testing/scripted-directory/scripted-directory.js';
 import { startApi, type TestApi } from '../../testing/start-api.js';
 
 const SECRET = 'never to be seen again';

@@ -14,7 +14,7 @@ import {
 import type { ApiClient } from '../../sandbox/api-client.js';
 import { requestScheduledSync } from '../../services/schedules/request-scheduled-sync.js';
 import type { Workflows } from '../../services/workflows.js';
-import { ScriptedDirectory } from '../../testing/scripted-directory.js';
+import { ScriptedDirectory } from '../../testing/scripted-directory/scripted-directory.js';
 import { startApi, type TestApi } from '../../testing/start-api.js';
 import { fromGlobalId } from '../relay/global-id.js';
 

@@ -3,7 +3,12 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { GraphQLFormattedError } from 'graphql';
 import { WebSocket } from 'ws';
 import { addApiToken, addSession } from '../../testing/credentials.js';
-import { connectedSocket, openSocket, type RawSocket, type SocketMessage } from '../../testing/raw-socket.js';
+import {
+  connectedSocket,
+  openSocket,
+  type RawSocket,
+  type SocketMessage,
+} from '../../testing/network/raw-socket.js';
 import { startApi, type TestApi } from '../../testing/start-api.js';
 import { addWaitingRun, idleWorkflows } from '../../testing/waiting-run.js';
 import { DEEPEST, LARGEST_BODY_BYTES, MOST_ALIASES, MOST_OPERATIONS, MOST_TOKENS } from './limits.js';

@@ -23,11 +23,17 @@ export const INIT_MILLISECONDS = 5_000;
 /** What may wait for a WebSocket whose reader is slow; when more would be sent to it, it is ended. */
 export const MOST_BACKLOG_BYTES = 4 * 1024 * 1024;
 
-/** Exports of the audit under way in one server process. */
-export const MOST_EXPORTS = 4;
-/** Most events of one export, and the longest it may take. */
-export const MOST_EXPORTED = 1_000_000;
-export const EXPORT_MILLISECONDS = 600_000;
+/** Of exports of the audit, in one server process. */
+export interface ExportLimits {
+  /** Most events of one. */
+  readonly events: number;
+  /** The longest one may take. */
+  readonly milliseconds: number;
+  /** Most under way at a time. */
+  readonly atOnce: number;
+}
+
+export const EXPORT_LIMITS: ExportLimits = { events: 1_000_000, milliseconds: 600_000, atOnce: 4 };
 
 /** What a refusal names in `extensions.limit`. */
 export type LimitName =

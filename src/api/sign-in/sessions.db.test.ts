@@ -10,7 +10,7 @@ import {
 } from '../../generated/operations.js';
 import type { ApiClient } from '../../sandbox/api-client.js';
 import { addApiToken, addSession, type StoredCredential } from '../../testing/credentials.js';
-import { connectedSocket, type RawSocket } from '../../testing/raw-socket.js';
+import { connectedSocket, type RawSocket } from '../../testing/network/raw-socket.js';
 import { startApi, type TestApi } from '../../testing/start-api.js';
 import { addWaitingRun, idleWorkflows } from '../../testing/waiting-run.js';
 import { globalId } from '../relay/global-id.js';

@@ -15,7 +15,7 @@ import { finishRun } from '../../services/sync/finish-run.js';
 import { planAndApply } from '../../services/sync/plan-and-apply.js';
 import { readDirectory } from '../../services/sync/reading/read-directory.js';
 import { createBindSecrets } from '../../keys/bind-secrets.js';
-import { ScriptedDirectory } from '../../testing/scripted-directory.js';
+import { ScriptedDirectory } from '../../testing/scripted-directory/scripted-directory.js';
 import type { ScriptedDomain } from '../../testing/scripted-directory/scripted-domain.js';
 import { startApi, type TestApi } from '../../testing/start-api.js';
 import { fromGlobalId } from '../relay/global-id.js';

@@ -1,7 +1,12 @@
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { WebSocket } from 'ws';
-import { connectedSocket, openSocket, type RawSocket, type SocketMessage } from '../../testing/raw-socket.js';
+import {
+  connectedSocket,
+  openSocket,
+  type RawSocket,
+  type SocketMessage,
+} from '../../testing/network/raw-socket.js';
 import { startApi, type TestApi } from '../../testing/start-api.js';
 
 const PROTOCOL = 'graphql-transport-ws';

@@ -18,7 +18,7 @@ import {
 import { reportPresence } from '../../services/workstations/report-presence.js';
 import { reportWorkstationEvents } from '../../services/workstations/report-workstation-events.js';
 import { addApiToken, addWorkstation } from '../../testing/credentials.js';
-import { connectedSocket, type RawSocket } from '../../testing/raw-socket.js';
+import { connectedSocket, type RawSocket } from '../../testing/network/raw-socket.js';
 import { startApi, type TestApi } from '../../testing/start-api.js';
 import {
   enrolmentToken,

@@ -13,7 +13,7 @@ import { newWorkstationKey } from '../../sandbox/simulated-workstation/workstati
 import { PresenceKeeper } from '../../services/workstations/presence-keeper.js';
 import { beginPresence, LEASE_SECONDS, sweepPresence } from '../../services/workstations/presence-rows.js';
 import { addWorkstation, addWorkstationSession } from '../../testing/credentials.js';
-import { connectedSocket, type RawSocket } from '../../testing/raw-socket.js';
+import { connectedSocket, type RawSocket } from '../../testing/network/raw-socket.js';
 import { startApi, type TestApi } from '../../testing/start-api.js';
 import {
   PresenceWatch,

@@ -1,5 +1,10 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { srvRecord, startDnsServer, type DnsReply, type DnsServer } from '../../testing/dns-server.js';
+import {
+  srvRecord,
+  startDnsServer,
+  type DnsReply,
+  type DnsServer,
+} from '../../testing/network/dns-server.js';
 import type { DirectoryTarget } from '../directory.js';
 import { findControllers, type FoundControllers } from './find-controllers.js';
 import { srvResolver } from './resolve-srv.js';

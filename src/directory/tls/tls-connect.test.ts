@@ -4,7 +4,7 @@ import {
   createCertificateAuthority,
   type CertificateAuthority,
 } from '../../sandbox/certificates/certificates.js';
-import { listenPlain, listenTls, type LoopbackServer } from '../../testing/loopback-server.js';
+import { listenPlain, listenTls, type LoopbackServer } from '../../testing/network/loopback-server.js';
 import { connectTls } from './tls-connect.js';
 
 let authority: CertificateAuthority;

@@ -6,7 +6,7 @@ import {
   type CertificateAuthority,
   type IssuedCertificate,
 } from '../../sandbox/certificates/certificates.js';
-import { listenTls, type LoopbackServer } from '../../testing/loopback-server.js';
+import { listenTls, type LoopbackServer } from '../../testing/network/loopback-server.js';
 import { LdapConnection } from './ldap-connection.js';
 import { DEFAULT_TIMEOUTS, type DirectoryTimeouts } from './timeouts.js';
 

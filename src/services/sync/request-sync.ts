@@ -6,6 +6,7 @@ import { openStreams } from '../../events/record-event.js';
 import { insertAudit, type Actor } from '../audit/record-audit.js';
 import type { SyncRequest, Workflows } from '../workflows.js';
 import { insertRun, type NewRun } from './insert-run.js';
+import { lockStreams } from './lock-streams.js';
 import { recordProgress } from './run-progress.js';
 
 /** What `syncNow` answers for one domain. */
@@ -77,9 +78,12 @@ export async function recordBatch(
   await openStreams(sql, [batchId]);
   const runs: RequestedRun[] = [];
   for (const { id } of ready) runs.push(await recordRun(sql, actor, id, origin));
-  // Only now, so that no event of the batch's first run is taken for its end. All streams are locked at once and in
-  // order: taken one by one, two requests could wait for each other.
-  await lockStreams(sql, [batchId, ...runs.map((run) => run.runId)]);
+  // Only now, so that no event of the batch's first run is taken for its end. All runs at once and in order: taken one
+  // by one, two requests could wait for each other.
+  await lockStreams(
+    sql,
+    runs.map((run) => run.runId),
+  );
   for (const run of runs) await recordProgress(sql, run.runId);
   if (runs.length === 0) await sql.query(`update event_stream set ended = true where id = $1`, [batchId]);
   const refused = domains.filter((domain) => !domain.has_secret).map(secretMissing);
@@ -132,15 +136,6 @@ async function recordRun(
     details: { runId, joined, kind },
   });
   return { domainId, runId, joined };
-}
-
-async function lockStreams(sql: Sql, runsAndBatch: readonly string[]): Promise<void> {
-  await sql.query(
-    `select s.id from event_stream s
-     where s.id = any($1::uuid[]) or s.id in (select batch_id from sync_batch_run where run_id = any($1::uuid[]))
-     order by s.id for update`,
-    [runsAndBatch],
-  );
 }
 
 /** Most attempts to catch a run: each fails only when a run ends between two statements. */

@@ -3,6 +3,7 @@ import { isFinalPhase, type SyncPhase } from '../../domain/states.js';
 import type { SyncCounts } from '../../domain/sync/sync-counts.js';
 import { paceOf, type SyncProgress } from '../../domain/sync/sync-progress.js';
 import { recordEvent } from '../../events/record-event.js';
+import { lockStreams } from './lock-streams.js';
 
 interface RunRow {
   id: string;
@@ -54,7 +55,7 @@ export async function runProgress(sql: Sql, runId: string): Promise<SyncProgress
  * transaction that moves a run.
  */
 export async function recordProgress(sql: Sql, runId: string): Promise<void> {
-  await lockBatches(sql, runId);
+  await lockStreams(sql, [runId]);
   const { rows } = await sql.query<RunRow>(RUN_ROW, [runId]);
   const row = rows[0];
   if (row === undefined) return;
@@ -63,15 +64,6 @@ export async function recordProgress(sql: Sql, runId: string): Promise<void> {
     payload: progressOf(row),
     ends: isFinalPhase(row.phase) ? [row.id, ...row.ending_batch_ids] : [],
   });
-}
-
-/** Two runs of one batch that end at the same instant must see each other, or the batch would never end. */
-async function lockBatches(sql: Sql, runId: string): Promise<void> {
-  await sql.query(
-    `select s.id from event_stream s where s.id = $1 or s.id in (select batch_id from sync_batch_run where run_id = $1)
-     order by s.id for update`,
-    [runId],
-  );
 }
 
 function progressOf(row: RunRow): SyncProgress {

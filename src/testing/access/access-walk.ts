@@ -1,6 +1,6 @@
 import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import type { AccessTable } from '../../api/access.js';
-import { connectedSocket, openSocket } from '../raw-socket.js';
+import { connectedSocket, openSocket } from '../network/raw-socket.js';
 import type { TestApi } from '../start-api.js';
 import { rootSelections } from './root-selections.js';
 import { tableAllows, walkActors, type WalkActor } from './walk-actors.js';

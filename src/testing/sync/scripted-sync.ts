@@ -1,7 +1,7 @@
 import type { DirectoryPerson } from '../../directory/directory.js';
 import type { ObjectGuid } from '../../domain/identifiers.js';
 import { PASSWORD_GROUP, SYNC_GROUP } from '../../sandbox/sandbox-directory.js';
-import { ScriptedDirectory } from '../scripted-directory.js';
+import { ScriptedDirectory } from '../scripted-directory/scripted-directory.js';
 import type { ScriptedDomain, ScriptedStep } from '../scripted-directory/scripted-domain.js';
 import { SyncWorld, type DomainColumns, type EmployeeRow } from './sync-world.js';
 

@@ -11,7 +11,7 @@ import { mayUse, type AccessTable } from '../../access.js';
 import type { Backend } from '../../backend.js';
 import { asHttpFault } from '../../errors/mask-error.js';
 import { LimitExceeded } from '../../limits/limit-exceeded.js';
-import { EXPORT_MILLISECONDS, MOST_EXPORTED, MOST_EXPORTS } from '../../limits/limits.js';
+import { EXPORT_LIMITS, type ExportLimits } from '../../limits/limits.js';
 import { refusal } from '../../request/access-check.js';
 import { credentialOf } from '../../request/credentials.js';
 import { auditConditions } from '../audit-conditions.js';
@@ -24,6 +24,8 @@ export interface AuditExportParts {
   readonly table: AccessTable;
   readonly secure: boolean;
   readonly log: Log;
+  /** Those of src/api/limits/limits.ts, unless told. */
+  readonly limits?: ExportLimits;
 }
 
 /** What may be exported is what may be asked for. */
@@ -34,12 +36,13 @@ const RULE = 'Query.auditEvents';
  * query `auditEvents`, and a bearer or the session cookie: that one is SameSite=Strict, so no other site's page can ask
  * with it, and nothing is changed but the audit. Each export is an audit event itself, written before its first byte.
  */
-export function auditExportRoutes(parts: AuditExportParts): Router {
+export function auditExportRoutes({ limits = EXPORT_LIMITS, ...others }: AuditExportParts): Router {
+  const parts = { ...others, limits };
   const routes = Router();
   let underWay = 0;
   routes.get('/export/audit', (request, response) => {
-    if (underWay >= MOST_EXPORTS) {
-      send(response, new LimitExceeded('EXPORTS', EXPORTS_FULL, 'TOO_MANY_REQUESTS'), parts.log);
+    if (underWay >= limits.atOnce) {
+      send(response, tooManyAtOnce(limits), parts.log);
       return;
     }
     underWay += 1;
@@ -50,10 +53,12 @@ export function auditExportRoutes(parts: AuditExportParts): Router {
   return routes;
 }
 
-const EXPORTS_FULL = `${MOST_EXPORTS} exports are under way. Try again when one of them has ended.`;
-
-async function exportAudit(parts: AuditExportParts, request: Request, response: Response): Promise<void> {
-  const { backend, log, secure } = parts;
+async function exportAudit(
+  parts: Required<AuditExportParts>,
+  request: Request,
+  response: Response,
+): Promise<void> {
+  const { backend, log, secure, limits } = parts;
   const credential = credentialOf(request, secure).text;
   const principal = await reader(parts, credential);
   const wanted = parseExportRequest(request.query);
@@ -61,7 +66,7 @@ async function exportAudit(parts: AuditExportParts, request: Request, response: 
   const conditions = auditConditions(filter);
   const em = backend.orm.em.fork();
   const count = await em.count(AuditEvent, conditions);
-  if (count > MOST_EXPORTED) throw tooMany(count);
+  if (count > limits.events) throw tooMany(count, limits);
   const upTo = await em.find(AuditEvent, {}, { orderBy: { at: 'desc', position: 'desc' }, limit: 1 });
   await recordExport(backend, principal, wanted);
   const format = exportFormats[name];
@@ -78,9 +83,9 @@ async function exportAudit(parts: AuditExportParts, request: Request, response: 
     // Whoever may no longer read it is not sent the rest.
     beforeEachPage: async () => void (await reader(parts, credential)),
   });
-  const limit = AbortSignal.timeout(EXPORT_MILLISECONDS);
-  setMaxListeners(0, limit);
-  await pipeline(Readable.from(lines), response, { signal: limit }).catch((error: unknown) => {
+  const signal = AbortSignal.timeout(limits.milliseconds);
+  setMaxListeners(0, signal);
+  await pipeline(Readable.from(lines), response, { signal }).catch((error: unknown) => {
     // A file that breaks off must not look like a whole one: the connection goes without its last chunk.
     log.warn({ err: error }, 'an export of the audit broke off');
     response.destroy();
@@ -101,10 +106,18 @@ async function recordExport({ pool }: Backend, principal: Principal, wanted: Exp
   await insertAudit(pool, actorOf(principal), { action: 'audit.export', details: { ...wanted } });
 }
 
-function tooMany(count: number): LimitExceeded {
+function tooMany(count: number, { events }: ExportLimits): LimitExceeded {
   return new LimitExceeded(
     'EXPORTS',
-    `These are ${count} events, and an export has at most ${MOST_EXPORTED}. Narrow it with since and until.`,
+    `These are ${count} events, and an export has at most ${events}. Narrow it with since and until.`,
+  );
+}
+
+function tooManyAtOnce({ atOnce }: ExportLimits): LimitExceeded {
+  return new LimitExceeded(
+    'EXPORTS',
+    `${atOnce} exports are under way. Try again when one of them has ended.`,
+    'TOO_MANY_REQUESTS',
   );
 }
 

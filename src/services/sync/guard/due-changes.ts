@@ -9,11 +9,14 @@ import {
 import { columnName } from '../../rows.js';
 import type { SyncRunRow } from '../sync-run-row.js';
 
-/** When a link that is open suffers a change: `a` is the link, `e` what was read of it. */
+/**
+ * When a link suffers a change: `a` is the link, `e` what was read of it. Only what is open can be closed or disabled;
+ * somebody who comes back has the fields of a link that was closed, and loses one that is shown no more.
+ */
 const CONDITIONS: Readonly<Record<HeldChange, string>> = {
-  REMOVAL: `e.standing = 'LEFT'`,
-  DISABLING: `e.standing = 'PERSON' and a.enabled and (e.user_account_control & 2) <> 0`,
-  UNKNOWN_STATE: `e.standing = 'PERSON' and a.enabled and e.user_account_control is null`,
+  REMOVAL: `a.closed_at is null and e.standing = 'LEFT'`,
+  DISABLING: `a.closed_at is null and e.standing = 'PERSON' and a.enabled and (e.user_account_control & 2) <> 0`,
+  UNKNOWN_STATE: `a.closed_at is null and e.standing = 'PERSON' and a.enabled and e.user_account_control is null`,
   ...emptied(),
 };
 
@@ -30,9 +33,13 @@ export const CHANGES_OF_LINK = `array_remove(array[${HELD_CHANGES.map(
   (change) => `case when ${CONDITIONS[change]} then '${change}' end`,
 ).join(', ')}]::text[], null)`;
 
+/** Nothing is written about somebody whose employee has another account in the domain by now. */
+const CAN_BE_WRITTEN = `(a.closed_at is null or not exists (
+  select 1 from domain_account o where o.employee_id = a.employee_id and o.domain_id = a.domain_id and o.closed_at is null))`;
+
 /**
- * The open links of the domain ($3) for which a snapshot ($1, $2) has a change to be guarded, without those that were
- * approved of what an earlier run ($4, or null) held.
+ * The links of the domain ($3), open or about to be opened again, for which a snapshot ($1, $2) has a change to be
+ * guarded, without those that were approved of what an earlier run ($4, or null) held.
  */
 export const DUE = `
   select a.*, e.object_guid as guid,
@@ -42,7 +49,7 @@ export const DUE = `
   from domain_account a
   join snapshot_entry e on e.run_id = $1 and e.attempt = $2 and e.object_guid = a.object_guid
   left join sync_item p on p.run_id = $4 and p.object_guid = a.object_guid and p.held is not null
-  where a.domain_id = $3 and a.closed_at is null
+  where a.domain_id = $3 and ${CAN_BE_WRITTEN}
     and (e.standing = 'LEFT' or (e.standing = 'PERSON' and e.values_hash is distinct from a.values_hash))`;
 
 /** The parameters of `DUE`. */

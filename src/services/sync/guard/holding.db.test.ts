@@ -178,58 +178,6 @@ describe('disablings above the limit', () => {
   });
 });
 
-describe('a field that would be emptied for more people than the limit', () => {
-  it('is held for all of them, and that field alone', async () => {
-    for (const login of ['ann', 'bob', 'cid']) change(login, { title: null });
-    change('dan', { department: null });
-    change('ann', { title: null, department: 'Stores' });
-    const run = await syncNorth();
-    expect(await world.hold(run.id)).toMatchObject({
-      reasons: ['FIELD_EMPTIED'],
-      fields: ['title'],
-      people: 3,
-    });
-    expect(await world.employeeOf('ann', north.domainId)).toMatchObject({
-      position: 'Clerk',
-      department: 'Stores',
-    });
-    expect(await world.employeeOf('dan', north.domainId)).toMatchObject({ department: null });
-    expect((await world.item(run.id, 'ann'))?.changes).toEqual([
-      { field: 'department', before: 'Sales', after: 'Stores' },
-      { field: 'title', before: 'Clerk', after: null, held: true },
-    ]);
-    expect(await world.item(run.id, 'bob')).toMatchObject({ decision: 'UPDATE', state: 'HELD' });
-    expect(run.warnings.join()).toContain('title would become empty for 3 people');
-  });
-
-  it('takes nobody’s address away, so that they go on being matched by it', async () => {
-    for (const login of ['ann', 'bob', 'cid']) change(login, { mail: null });
-    change('ann', { mail: null, title: 'Head' });
-    await syncNorth();
-    expect(await sync.addresses()).toMatchObject({ ann: 'ann@north.example', bob: 'bob@north.example' });
-    const south = await sync.addDomain('south.example');
-    south.member('anns', { mail: 'ann@north.example' });
-    const merged = await world.sync(south.domainId);
-    expect(await sync.decisions(merged.id)).toEqual({ anns: 'MERGE' });
-  });
-
-  it('is applied for as many as the limit', async () => {
-    for (const login of ['ann', 'bob']) change(login, { title: null });
-    expect(await syncNorth()).toMatchObject({ held: 0 });
-    expect(await world.employeeOf('ann', north.domainId)).toMatchObject({ position: null });
-  });
-
-  it('is not held once the values are back', async () => {
-    for (const login of ['ann', 'bob', 'cid']) change(login, { title: null });
-    change('ann', { title: null, department: 'Stores' });
-    await syncNorth();
-    for (const login of ['ann', 'bob', 'cid']) change(login, { title: 'Clerk' });
-    const run = await syncNorth();
-    expect(run).toMatchObject({ held: 0, counts: { UNCHANGED: 4, UPDATE: 1 } });
-    expect(await syncNorth()).toMatchObject({ counts: { UNCHANGED: 5 } });
-  });
-});
-
 describe('a group that has become empty', () => {
   it('holds all removals whatever the limits, and the run completes', async () => {
     await world.change(north.domainId, { removal_limit_people: 1_000, removal_limit_percent: 100 });

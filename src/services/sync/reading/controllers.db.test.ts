@@ -56,6 +56,50 @@ describe('a controller that is lost', () => {
     },
   );
 
+  describe('after it has shown an empty group', () => {
+    const members = (): ObjectGuid[] => [...north.domain.people.keys()];
+
+    /** The first controller names nobody, and is lost when it is asked for the nth time about those who are missing. */
+    function loseAtLookUp(nth: number): void {
+      const everybody = members();
+      const next = addController();
+      north.domain.leave(north.syncGroup, ...everybody);
+      const loseOnce = () => {
+        north.domain.answering = next;
+        north.domain.join(north.syncGroup, ...everybody);
+        lost();
+      };
+      beforeStep(north.domain, 'lookUp', loseOnce, nth);
+    }
+
+    it('leaves nothing of that to the next one, which names everybody', async () => {
+      loseAtLookUp(1);
+      const run = await world.sync(north.domainId);
+      expect(run).toMatchObject({ phase: 'COMPLETED', attempt: 1, held: 0, counts: { UNCHANGED: 2 } });
+      expect(run.warnings).toEqual(['2 people have no given name.']);
+    });
+
+    it('is no reason to hold who has left according to the next one', async () => {
+      loseAtLookUp(1);
+      const { onStep } = north.domain;
+      north.domain.onStep = async (step) => {
+        await onStep(step);
+        if (step.call === 'open') north.domain.leave(north.syncGroup, ann);
+      };
+      const run = await world.sync(north.domainId);
+      expect(run).toMatchObject({ held: 0, counts: { REMOVE: 1, UNCHANGED: 1 } });
+      expect(await world.hold(run.id)).toBeUndefined();
+    });
+
+    it('and that people have left, removes nobody whom the next one names', async () => {
+      for (let n = 1; n <= 200; n++) north.member(`member${n}`);
+      await world.sync(north.domainId);
+      loseAtLookUp(2);
+      const run = await world.sync(north.domainId);
+      expect(run).toMatchObject({ attempt: 1, held: 0, read: 202, counts: { UNCHANGED: 202 } });
+    });
+  });
+
   it('is not asked a second time when there is no other', async () => {
     const before = sync.directory.targets.length;
     north.domain.onStep = ({ call }) => (call === 'members' ? lost() : undefined);
@@ -112,6 +156,20 @@ describe('a read-only controller', () => {
       telephone_number: '+49 30 2',
       mail: 'ann@north.example',
     });
+  });
+
+  it('empties no field of somebody who comes back', async () => {
+    north.domain.leave(north.syncGroup, ann);
+    await world.sync(north.domainId);
+    north.domain.isReadOnly = true;
+    north.domain.join(north.syncGroup, ann);
+    north.domain.changePerson(ann, { title: null, mail: null });
+    expect(await world.sync(north.domainId)).toMatchObject({ counts: { RESTORE: 1, UNCHANGED: 1 } });
+    expect(await world.account('ann', north.domainId)).toMatchObject({
+      title: 'Analyst',
+      mail: 'ann@north.example',
+    });
+    expect(await sync.addresses()).toMatchObject({ ann: 'ann@north.example' });
   });
 
   it('is believed about who has left: groups hold the same members there', async () => {

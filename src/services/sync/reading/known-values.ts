@@ -19,7 +19,7 @@ export async function withKnownValues(
 ): Promise<DirectoryPerson[]> {
   const { rows } = await sql.query<KnownValues>(
     `select ${selectList('a', ['objectGuid', ...KEPT])} from domain_account a
-     where a.domain_id = $1 and a.closed_at is null and a.object_guid = any($2::uuid[])`,
+     where a.domain_id = $1 and a.object_guid = any($2::uuid[])`,
     [domainId, people.map((person) => person.objectGuid)],
   );
   const known = new Map(rows.map((row) => [row.objectGuid, row]));

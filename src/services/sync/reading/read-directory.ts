@@ -69,10 +69,16 @@ async function readFromOneController(
       const isNew = error instanceof AppError && !lost.has(session.controller.address);
       if (!isNew || progress.hasPeople || !LOST.has(error.code)) throw error;
       lost.set(session.controller.address, error);
+      await forgetEntries(pool, attempt);
     } finally {
       await session.close();
     }
   }
+}
+
+/** Who was looked up at a controller that is lost, and who it said has left, is not taken for the next one's word. */
+async function forgetEntries(pool: Pool, { runId, attempt }: Attempt): Promise<void> {
+  await pool.query(`delete from snapshot_entry where run_id = $1 and attempt = $2`, [runId, attempt]);
 }
 
 /** What to connect to. Fails with BIND_SECRET_MISSING or BIND_SECRET_UNREADABLE. */
@@ -130,8 +136,9 @@ async function readSnapshot(reading: Reading): Promise<void> {
   const settled = await settleMembers(pool, session, attempt, pinned, found);
   await reconcileMembers(pool, attempt, domain, settled);
   await readNamed(reading, settled);
-  await markEmptyGroup(pool, attempt, domain);
   await lookUpKnown(reading, settled);
+  // Nothing is asked of the controller from here on: what is marked was shown by the one that was read to the end.
+  await markEmptyGroup(pool, attempt, domain);
   await markMembership(pool, attempt, settled.groups);
   await completeSnapshot(pool, attempt);
 }

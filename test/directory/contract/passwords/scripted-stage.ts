@@ -1,7 +1,7 @@
 import type { DirectoryTarget } from '../../../../src/directory/directory.js';
 import type { ObjectGuid } from '../../../../src/domain/identifiers.js';
 import { newPassword } from '../../../../src/sandbox/new-password.js';
-import { ScriptedDirectory } from '../../../../src/testing/scripted-directory.js';
+import { ScriptedDirectory } from '../../../../src/testing/scripted-directory/scripted-directory.js';
 import type { ScriptedDomain } from '../../../../src/testing/scripted-directory/scripted-domain.js';
 import { DAY_MS, type PasswordStage, type StagedPolicy, type Undo } from './password-stage.js';
 

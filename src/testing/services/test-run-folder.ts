@@ -1,11 +1,11 @@
 import { chmod, lstat, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
-import { endAbandonedPrograms } from '../sandbox/demo/latchkey-programs.js';
-import { removeAbandonedPostgres } from '../sandbox/postgres.js';
-import { isProcessOf } from '../sandbox/processes/process-identity.js';
-import type { StopStack } from '../sandbox/processes/stop-stack.js';
-import { stopAbandonedTemporal } from '../sandbox/temporal-server.js';
+import { endAbandonedPrograms } from '../../sandbox/demo/latchkey-programs.js';
+import { removeAbandonedPostgres } from '../../sandbox/postgres.js';
+import { isProcessOf } from '../../sandbox/processes/process-identity.js';
+import type { StopStack } from '../../sandbox/processes/stop-stack.js';
+import { stopAbandonedTemporal } from '../../sandbox/temporal-server.js';
 
 /** Stands in the command line of every process that may own a folder. */
 const TEST_RUNNER = 'jest';

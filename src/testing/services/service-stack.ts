@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { startPostgres } from '../sandbox/postgres.js';
-import { StopStack } from '../sandbox/processes/stop-stack.js';
-import { startTemporalServer } from '../sandbox/temporal-server.js';
-import { makeTemplateDatabase } from './database/template-database.js';
-import type { TemplateDatabase } from './database/template-database.js';
+import { startPostgres } from '../../sandbox/postgres.js';
+import { StopStack } from '../../sandbox/processes/stop-stack.js';
+import { startTemporalServer } from '../../sandbox/temporal-server.js';
+import { makeTemplateDatabase } from '../database/template-database.js';
+import type { TemplateDatabase } from '../database/template-database.js';
 import { openTestRunFolder } from './test-run-folder.js';
 
 /** What runs once for all test files of a run. */

@@ -5,11 +5,11 @@ import type {
   DirectoryCheckName,
   DirectorySession,
   DirectoryTarget,
-} from '../directory/directory.js';
-import { AppError, isErrorCode, type ErrorCode } from '../errors.js';
-import { ScriptedDomain } from './scripted-directory/scripted-domain.js';
-import { ScriptedPasswordDirectory } from './scripted-directory/scripted-password-directory.js';
-import { interruptible, ScriptedSession } from './scripted-directory/scripted-session.js';
+} from '../../directory/directory.js';
+import { AppError, isErrorCode, type ErrorCode } from '../../errors.js';
+import { ScriptedDomain } from './scripted-domain.js';
+import { ScriptedPasswordDirectory } from './scripted-password-directory.js';
+import { interruptible, ScriptedSession } from './scripted-session.js';
 
 const SIGN_IN_CHECKS = ['CONNECT', 'CERTIFICATE', 'BIND'] as const;
 

@@ -1,12 +1,12 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { createCertificateAuthority } from '../sandbox/certificates/certificates.js';
-import type { CertificateAuthority } from '../sandbox/certificates/certificates.js';
-import type { DirectoryContents } from '../sandbox/sandbox-directory.js';
-import { startSambaDirectory } from '../sandbox/samba/start-samba-directory.js';
-import type { SambaDirectory } from '../sandbox/samba/start-samba-directory.js';
-import { describeWith } from './service-availability.js';
-import { testRunFolder } from './test-run-folder.js';
+import { createCertificateAuthority } from '../../sandbox/certificates/certificates.js';
+import type { CertificateAuthority } from '../../sandbox/certificates/certificates.js';
+import type { DirectoryContents } from '../../sandbox/sandbox-directory.js';
+import { startSambaDirectory } from '../../sandbox/samba/start-samba-directory.js';
+import type { SambaDirectory } from '../../sandbox/samba/start-samba-directory.js';
+import { describeWith } from '../services/service-availability.js';
+import { testRunFolder } from '../services/test-run-folder.js';
 
 const started = new Set<number>();
 

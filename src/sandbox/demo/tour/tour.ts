@@ -6,13 +6,13 @@ import {
   SyncRunDocument,
   TestDomainDocument,
   type SyncDecision,
-} from '../../generated/operations.js';
-import { DirectoryEditor } from '../directory-editor.js';
-import { SYNC_GROUP, type SeedPerson } from '../sandbox-directory.js';
-import { addDomains, type DemoDomains } from './add-domains.js';
-import { heading, say } from './console.js';
-import { expectDone, signedInClient, type ProgressEvent } from './demo-client.js';
-import type { DemoStack } from './start-stack.js';
+} from '../../../generated/operations.js';
+import { DirectoryEditor } from '../../directory-editor.js';
+import { SYNC_GROUP, type SeedPerson } from '../../sandbox-directory.js';
+import { addDomains, type DemoDomains } from '../add-domains.js';
+import { heading, say } from '../console.js';
+import { expectDone, signedInClient, type ProgressEvent } from '../demo-client.js';
+import type { DemoStack } from '../start-stack.js';
 import { demand, TourChecks } from './tour-checks.js';
 import { showGuard } from './tour-guard.js';
 import { lastOf, synchronise, type Tour } from './tour-sync.js';

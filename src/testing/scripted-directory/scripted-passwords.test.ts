@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { AppError } from '../errors.js';
+import { AppError } from '../../errors.js';
 import { ScriptedDirectory } from './scripted-directory.js';
 
 function stage() {

@@ -1,9 +1,9 @@
-import { SyncNowDocument, SyncProgressDocument } from '../../generated/operations.js';
-import type { ApiClient } from '../api-client.js';
-import { say } from './console.js';
-import { expectDone, type ProgressEvent } from './demo-client.js';
-import { ProgressBars } from './progress-bars.js';
-import type { DemoStack } from './start-stack.js';
+import { SyncNowDocument, SyncProgressDocument } from '../../../generated/operations.js';
+import type { ApiClient } from '../../api-client.js';
+import { say } from '../console.js';
+import { expectDone, type ProgressEvent } from '../demo-client.js';
+import { ProgressBars } from '../progress-bars.js';
+import type { DemoStack } from '../start-stack.js';
 import { demand, type TourChecks } from './tour-checks.js';
 
 /** What every part of the tour works with. */

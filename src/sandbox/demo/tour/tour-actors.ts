@@ -1,7 +1,7 @@
-import { EmployeesDocument, type EmployeesQuery } from '../../generated/operations.js';
-import type { ApiClient } from '../api-client.js';
-import { SandboxError } from '../sandbox-error.js';
-import type { DemoDomains } from './add-domains.js';
+import { EmployeesDocument, type EmployeesQuery } from '../../../generated/operations.js';
+import type { ApiClient } from '../../api-client.js';
+import { SandboxError } from '../../sandbox-error.js';
+import type { DemoDomains } from '../add-domains.js';
 
 export interface TourActor {
   readonly id: string;

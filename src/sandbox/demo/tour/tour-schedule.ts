@@ -1,8 +1,8 @@
-import { PauseScheduleDocument, ResumeScheduleDocument } from '../../generated/operations.js';
-import type { ApiClient } from '../api-client.js';
-import type { DemoDomains } from './add-domains.js';
-import { heading, say } from './console.js';
-import { expectDone } from './demo-client.js';
+import { PauseScheduleDocument, ResumeScheduleDocument } from '../../../generated/operations.js';
+import type { ApiClient } from '../../api-client.js';
+import type { DemoDomains } from '../add-domains.js';
+import { heading, say } from '../console.js';
+import { expectDone } from '../demo-client.js';
 import type { TourChecks } from './tour-checks.js';
 
 interface ScheduleTour {

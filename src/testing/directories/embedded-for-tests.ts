@@ -1,6 +1,6 @@
-import { createCertificateAuthority } from '../sandbox/certificates/certificates.js';
-import { startEmbeddedDirectory } from '../sandbox/embedded-directory/embedded-directory.js';
-import type { DirectoryContents, SandboxDirectory } from '../sandbox/sandbox-directory.js';
+import { createCertificateAuthority } from '../../sandbox/certificates/certificates.js';
+import { startEmbeddedDirectory } from '../../sandbox/embedded-directory/embedded-directory.js';
+import type { DirectoryContents, SandboxDirectory } from '../../sandbox/sandbox-directory.js';
 
 /** An embedded directory for one test file, on any free port, with a certificate authority of its own. */
 export async function startEmbeddedForTests(contents: DirectoryContents): Promise<SandboxDirectory> {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import type { DirectoryTarget } from '../directory/directory.js';
+import type { DirectoryTarget } from '../../directory/directory.js';
 import { ScriptedDirectory } from './scripted-directory.js';
-import type { ScriptedDomain } from './scripted-directory/scripted-domain.js';
+import type { ScriptedDomain } from './scripted-domain.js';
 
 function stage() {
   const directory = new ScriptedDirectory();

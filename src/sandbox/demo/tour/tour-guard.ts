@@ -4,12 +4,12 @@ import {
   LeftOutDocument,
   PendingHoldDocument,
   UpdateDomainDocument,
-} from '../../generated/operations.js';
-import { DirectoryEditor } from '../directory-editor.js';
-import { SYNC_GROUP } from '../sandbox-directory.js';
-import type { DemoDomains } from './add-domains.js';
-import { heading, say } from './console.js';
-import { expectDone } from './demo-client.js';
+} from '../../../generated/operations.js';
+import { DirectoryEditor } from '../../directory-editor.js';
+import { SYNC_GROUP } from '../../sandbox-directory.js';
+import type { DemoDomains } from '../add-domains.js';
+import { heading, say } from '../console.js';
+import { expectDone } from '../demo-client.js';
 import type { TourActors } from './tour-actors.js';
 import { demand } from './tour-checks.js';
 import { lastOf, synchronise, watch, type Tour } from './tour-sync.js';

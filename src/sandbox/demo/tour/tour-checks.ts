@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { SandboxError } from '../sandbox-error.js';
-import { say } from './console.js';
+import { SandboxError } from '../../sandbox-error.js';
+import { say } from '../console.js';
 
 /** Figures the tour shows, each held against what it must be. */
 export class TourChecks {
