@@ -37,6 +37,7 @@ describe('the settings', () => {
       mail: undefined,
       metrics: undefined,
       sessionHours: 12,
+      activationDays: 7,
       logLevel: 'info',
     });
   });

@@ -44,6 +44,7 @@ const environmentSchema = z.object({
   LATCHKEY_METRICS_PORT: setting(port.optional()),
   LATCHKEY_METRICS_HOST: setting(z.string().default('127.0.0.1')),
   LATCHKEY_SESSION_HOURS: setting(z.coerce.number().int().min(1).max(720).default(12)),
+  LATCHKEY_ACTIVATION_DAYS: setting(z.coerce.number().int().min(1).max(365).default(7)),
   LATCHKEY_LOG_LEVEL: setting(z.enum(LOG_LEVELS).default('info')),
 });
 
@@ -74,6 +75,8 @@ export interface Config {
   /** Where this process shows its numbers and its health; undefined: nowhere. */
   readonly metrics: { readonly host: string; readonly port: number } | undefined;
   readonly sessionHours: number;
+  /** How long an activation code can be used. */
+  readonly activationDays: number;
   readonly logLevel: (typeof LOG_LEVELS)[number];
 }
 
@@ -137,6 +140,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
         ? undefined
         : { host: env.LATCHKEY_METRICS_HOST, port: env.LATCHKEY_METRICS_PORT },
     sessionHours: env.LATCHKEY_SESSION_HOURS,
+    activationDays: env.LATCHKEY_ACTIVATION_DAYS,
     logLevel: env.LATCHKEY_LOG_LEVEL,
   };
 }

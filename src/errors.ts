@@ -24,6 +24,17 @@ export const ERROR_CODES = {
   PLAN_SUPERSEDED: { retryable: false },
   HOLD_EXPIRED: { retryable: false },
 
+  KEY_TRANSITION_REFUSED: { retryable: false },
+  KEY_OWNER_DEACTIVATED: { retryable: false },
+  EMPLOYEE_HAS_KEY: { retryable: false },
+  PASSWORDS_CHOICE_NEEDED: { retryable: false },
+  EMAIL_ADDRESS_MISSING: { retryable: false },
+  ACTIVATION_CODE_MISSING: { retryable: false },
+  ACTIVATION_CODE_WRONG: { retryable: false },
+  ACTIVATION_CODE_EXPIRED: { retryable: false },
+  ACTIVATION_ATTEMPTS_GONE: { retryable: false },
+  ACTIVATION_CODE_UNREADABLE: { retryable: false },
+
   BIND_SECRET_MISSING: { retryable: false },
   BIND_SECRET_UNREADABLE: { retryable: false },
   DIRECTORY_ADDRESS_UNKNOWN: { retryable: true },

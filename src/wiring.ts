@@ -4,6 +4,7 @@ import type { Config } from './config.js';
 import { createPool } from './database.js';
 import { ActiveDirectory } from './directory/active-directory.js';
 import type { Directory } from './directory/directory.js';
+import { createActivationCodes } from './keys/activation-codes.js';
 import { createBindSecrets } from './keys/bind-secrets.js';
 import { EventHub } from './events/event-hub.js';
 import type { Log } from './log.js';
@@ -12,6 +13,7 @@ import { ServerMetrics } from './metrics/server-metrics.js';
 import { ormOptions } from './orm.config.js';
 import { createRecordRefusal } from './services/audit/record-refusal.js';
 import { createDomainService } from './services/domains/domain-service.js';
+import { createKeyService } from './services/keys/key-service.js';
 import { createMailService } from './services/outbox/mail-service.js';
 import { createSyncService } from './services/sync/sync-service.js';
 import { createEmployeeService } from './services/employees/employee-service.js';
@@ -73,6 +75,12 @@ export async function wire(
     domains: createDomainService({ pool, directory, bindSecrets, schedules }),
     employees: createEmployeeService(pool),
     sync: createSyncService({ pool, workflows, events }),
+    keys: createKeyService({
+      pool,
+      workflows,
+      codes: createActivationCodes(config.masterKey, config.activationDays),
+      events,
+    }),
     mail: createMailService({
       pool,
       workflows,

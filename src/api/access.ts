@@ -1,4 +1,4 @@
-import type { TokenScope, UserRole } from '../domain/states.js';
+import { TokenScope, type UserRole } from '../domain/states.js';
 import type { Principal } from '../services/sign-in/principal.js';
 
 /** Which actors may use a field. Whoever is not named may not. */
@@ -12,7 +12,7 @@ export interface AccessRule {
 export type AccessTable = Readonly<Record<string, AccessRule>>;
 
 const everyRole: readonly UserRole[] = ['ADMINISTRATOR', 'AUDITOR', 'EMPLOYEE'];
-const everyScope: readonly TokenScope[] = ['READ', 'EMPLOYEES_WRITE', 'DOMAINS_WRITE', 'SYNC'];
+const everyScope: readonly TokenScope[] = Object.values(TokenScope);
 
 const everybody: AccessRule = { anonymous: true, roles: everyRole, scopes: everyScope };
 const signedIn: AccessRule = { roles: everyRole, scopes: everyScope };

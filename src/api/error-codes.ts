@@ -24,6 +24,18 @@ const descriptions: Record<Code, string> = {
   PLAN_SUPERSEDED: 'What was decided about is not what the domain holds back now.',
   HOLD_EXPIRED: 'What was held back was not decided about in time.',
 
+  KEY_TRANSITION_REFUSED: 'A key in this status cannot do that.',
+  KEY_OWNER_DEACTIVATED: 'The owner is deactivated, so there is no activation code.',
+  EMPLOYEE_HAS_KEY: 'The employee has a key already.',
+  PASSWORDS_CHOICE_NEEDED:
+    'The key is the only one that holds passwords, and it was not said what becomes of them.',
+  EMAIL_ADDRESS_MISSING: 'The employee has no address a mail could go to.',
+  ACTIVATION_CODE_MISSING: 'The key waits for no activation code.',
+  ACTIVATION_CODE_WRONG: 'It is another activation code.',
+  ACTIVATION_CODE_EXPIRED: 'The activation code was not used in time.',
+  ACTIVATION_ATTEMPTS_GONE: 'Three wrong activation codes were given, and the key is locked.',
+  ACTIVATION_CODE_UNREADABLE: 'The stored activation code cannot be opened with the present master key.',
+
   BIND_SECRET_MISSING: 'The domain has no bind secret, so it cannot be read.',
   BIND_SECRET_UNREADABLE: 'The stored bind secret cannot be opened with the present master key.',
   DIRECTORY_ADDRESS_UNKNOWN: 'The name of the domain controller cannot be resolved.',

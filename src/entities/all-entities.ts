@@ -3,6 +3,9 @@ import { AuditEvent } from './audit-event.js';
 import { DomainAccount } from './domain-account.js';
 import { Domain } from './domain.js';
 import { Employee } from './employee.js';
+import { Activation } from './key/activation.js';
+import { KeyTask } from './key/key-task.js';
+import { Key } from './key/key.js';
 import { Mail } from './mail.js';
 import { Session } from './session.js';
 import { SnapshotEntry, SnapshotMember } from './sync/snapshot.js';
@@ -15,12 +18,15 @@ import { User } from './user.js';
 
 /** Every table, named by hand: what is not in this list does not exist. */
 export const allEntities = [
+  Activation,
   ApiToken,
   AuditEvent,
   Domain,
   DomainAccount,
   Employee,
   EventStream,
+  Key,
+  KeyTask,
   Mail,
   Session,
   SnapshotEntry,

@@ -294,6 +294,16 @@ export type EmployeeState =
 
 /** Every failure a caller may act on, in `userErrors` and in `extensions.code` of errors. */
 export type ErrorCode =
+  /** Three wrong activation codes were given, and the key is locked. */
+  | 'ACTIVATION_ATTEMPTS_GONE'
+  /** The activation code was not used in time. */
+  | 'ACTIVATION_CODE_EXPIRED'
+  /** The key waits for no activation code. */
+  | 'ACTIVATION_CODE_MISSING'
+  /** The stored activation code cannot be opened with the present master key. */
+  | 'ACTIVATION_CODE_UNREADABLE'
+  /** It is another activation code. */
+  | 'ACTIVATION_CODE_WRONG'
   /** There is one already. */
   | 'ALREADY_EXISTS'
   /** The input is wrong; the message says where. */
@@ -346,8 +356,12 @@ export type ErrorCode =
   | 'DIRECTORY_UNREACHABLE'
   /** The directory lacks something that is needed. */
   | 'DIRECTORY_UNSUPPORTED'
+  /** The employee has no address a mail could go to. */
+  | 'EMAIL_ADDRESS_MISSING'
   /** Another employee has this e-mail address. */
   | 'EMAIL_IN_USE'
+  /** The employee has a key already. */
+  | 'EMPLOYEE_HAS_KEY'
   /** Whoever is signed in may not do this. */
   | 'FORBIDDEN'
   /** Several groups have that name. */
@@ -362,10 +376,16 @@ export type ErrorCode =
   | 'HOLD_EXPIRED'
   /** Something went wrong inside; the id in the message is also in the log. */
   | 'INTERNAL_ERROR'
+  /** The owner is deactivated, so there is no activation code. */
+  | 'KEY_OWNER_DEACTIVATED'
+  /** A key in this status cannot do that. */
+  | 'KEY_TRANSITION_REFUSED'
   /** The mail server does not take mails now; they wait and are tried again. */
   | 'MAIL_NOT_DELIVERED'
   /** There is no such object, or it is gone. */
   | 'NOT_FOUND'
+  /** The key is the only one that holds passwords, and it was not said what becomes of them. */
+  | 'PASSWORDS_CHOICE_NEEDED'
   /** What was decided about is not what the domain holds back now. */
   | 'PLAN_SUPERSEDED'
   /** The synchronisation is over already. */
@@ -628,6 +648,8 @@ export type TokenScope =
   | 'DOMAINS_WRITE'
   /** Change employees. */
   | 'EMPLOYEES_WRITE'
+  /** Change security keys and watch them. Activation codes are not shown. */
+  | 'KEYS_WRITE'
   /** Read everything. */
   | 'READ'
   /** Start and cancel synchronisations and watch them. */

@@ -115,6 +115,7 @@ function testConfig(databaseUrl: string, own: Partial<Config> | undefined): Conf
     mail: undefined,
     metrics: undefined,
     sessionHours: 1,
+    activationDays: 7,
     logLevel: 'silent',
     ...own,
   };

@@ -9,6 +9,7 @@ import {
 import type { RemovalEffect } from '../../domain/employee/employee-standing.js';
 import { PROFILE_FIELDS } from '../../domain/employee/profile.js';
 import { AppError } from '../../errors.js';
+import { actOnKeysOfEmployees } from '../keys/act-on-keys-of-employees.js';
 import { columnList, columnName, jsonObject, takeExcluded } from '../rows.js';
 import { SENIORITY } from './sync-run-row.js';
 
@@ -38,6 +39,7 @@ export async function reprofileEmployees(
     after.filter((employee) => employee !== undefined),
   );
   await endSessionsOfDeactivated(sql, employeeIds);
+  await actOnKeysOfEmployees(sql, employeeIds);
 }
 
 async function knownStandings(sql: Sql, ids: readonly string[]): Promise<Map<string, KnownStanding>> {
