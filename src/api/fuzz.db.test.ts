@@ -1,9 +1,11 @@
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { TokenScope } from '../domain/states.js';
 import { addApiToken, addSession } from '../testing/credentials.js';
 import { hostileOperations, type HostileOperation } from '../testing/fuzz/hostile-operations.js';
 import { toldInternals } from '../testing/fuzz/told-internals.js';
+import { keepTelling } from '../testing/keys/keep-telling.js';
 import { connectedSocket, openSocket } from '../testing/raw-socket.js';
 import { startApi, type TestApi } from '../testing/start-api.js';
 import { addStoredAccount, addStoredDomain } from '../testing/stored-people.js';
@@ -17,14 +19,19 @@ const schema = await buildApiSchema();
 const operations = hostileOperations(schema);
 
 let api: TestApi;
+let stopTelling: () => Promise<void>;
 
 beforeAll(async () => {
   api = await startApi({ adapters: { workflows: idleWorkflows } });
   const domain = await addStoredDomain(api.backend.pool, 'north.example');
   await addStoredAccount(api.backend.pool, domain);
+  stopTelling = keepTelling(api.backend.pool);
 });
 
-afterAll(() => api.close());
+afterAll(async () => {
+  await stopTelling();
+  await api.close();
+});
 
 function setting(name: string): string | undefined {
   // oxlint-disable-next-line node/no-process-env -- the seed of one run, not a setting of the server
@@ -34,8 +41,7 @@ function setting(name: string): string | undefined {
 const actors = {
   administrator: async () => (await addSession(api.backend.pool, 'ADMINISTRATOR')).token,
   auditor: async () => (await addSession(api.backend.pool, 'AUDITOR')).token,
-  token: async () =>
-    (await addApiToken(api.backend.pool, ['READ', 'EMPLOYEES_WRITE', 'DOMAINS_WRITE', 'SYNC'])).token,
+  token: async () => (await addApiToken(api.backend.pool, Object.values(TokenScope))).token,
   anonymous: async () => undefined,
 } as const;
 const actorNames = Object.keys(actors) as (keyof typeof actors)[];

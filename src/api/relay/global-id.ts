@@ -7,6 +7,8 @@ export const NODE_TYPE_NAMES = [
   'Domain',
   'DomainAccount',
   'Employee',
+  'Key',
+  'KeyTask',
   'Session',
   'Mail',
   'SyncBatch',
