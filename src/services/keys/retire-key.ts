@@ -11,7 +11,7 @@ import { lockOwner, planAssignment, type NewOwner } from './assign-key.js';
 import type { KeyResources } from './key-resources.js';
 import { moveKeys, type MovedBy, type PlannedMove } from './moves/move-keys.js';
 import { planMove } from './moves/plan-move.js';
-import { keyOf, lockKeys, type StoredKey } from './moves/stored-key.js';
+import { changedHands, keyOf, lockKeys, type StoredKey } from './moves/stored-key.js';
 
 /** How a key leaves its owner, and what becomes of the passwords that only it held. */
 export interface Retirement {
@@ -107,7 +107,7 @@ async function lockAll(sql: Sql, { keyId, replacementKeyId }: Retirement): Promi
   const keys = await lockKeys(sql, replacementKeyId === null ? [keyId] : [keyId, replacementKeyId]);
   const key = keyOf(keys, keyId);
   if (key.ownerId !== ownerId) {
-    throw new AppError('WRONG_STATE', 'The key changed hands at this moment. Look at it again.');
+    throw changedHands();
   }
   const replacement =
     replacementKeyId === null ? undefined : keyOf(keys, replacementKeyId, ['input', 'replacementKeyId']);

@@ -9,7 +9,7 @@ import { recordKeyEvents } from '../moves/key-events.js';
 import { endCodes } from '../moves/move-codes.js';
 import { moveKeys } from '../moves/move-keys.js';
 import { planMove } from '../moves/plan-move.js';
-import { lockKey, type StoredKey } from '../moves/stored-key.js';
+import { lockKeyAndOwner, type StoredKey } from '../moves/stored-key.js';
 import { attemptsGone, expired, noCode, pendingCode } from './pending-code.js';
 import { MOST_ATTEMPTS } from './show-code.js';
 
@@ -30,7 +30,8 @@ export type ActivationOutcome =
  * at, by the key and in its row, which is locked: whatever is parallel, three wrong ones are all there are. The right
  * code is consumed and erased, the key becomes active, and its link task waits for it.
  *
- * @throws AppError NOT_FOUND; BAD_INPUT for what is not eight digits; ACTIVATION_CODE_UNREADABLE: nothing was counted
+ * @throws AppError NOT_FOUND; BAD_INPUT for what is not eight digits; WRONG_STATE when the key changes hands at this
+ *   moment; ACTIVATION_CODE_UNREADABLE: nothing was counted
  */
 export async function attemptActivation(
   sql: Sql,
@@ -38,7 +39,7 @@ export async function attemptActivation(
   attempt: ActivationAttempt,
 ): Promise<ActivationOutcome> {
   const typed = valueOrThrow(inField('code', typedCode(attempt.code)));
-  const key = await lockKey(sql, attempt.keyId);
+  const key = await lockKeyAndOwner(sql, attempt.keyId);
   const pending = await pendingCode(sql, key.id);
   const left = MOST_ATTEMPTS - key.codeAttempts;
   if (pending === undefined) return refuse(sql, actor, key, noCode(key), left);

@@ -3,8 +3,9 @@ import { withTransaction } from '../../../database.js';
 import { createMailTexts } from '../../../mail/mail-texts.js';
 import { KeyStand } from '../../../testing/keys/key-stand.js';
 import { ScriptedMailer } from '../../../testing/mail/scripted-mailer.js';
-import { auditOf, TEST_ACTOR } from '../../../testing/stored-people.js';
+import { auditOf, somebodyWaits, TEST_ACTOR } from '../../../testing/stored-people.js';
 import { deliverMail } from '../../outbox/deliver-mail.js';
+import { actOnKeysOfEmployees } from '../act-on-keys-of-employees.js';
 import { attemptActivation } from './attempt-activation.js';
 import { expireCodes } from './expire-codes.js';
 
@@ -144,6 +145,21 @@ describe('an attempt', () => {
     const outcomes = await Promise.all(Array.from({ length: 20 }, () => stand.attempt(keyId, code)));
     expect(outcomes.filter(({ outcome }) => outcome === 'ACTIVATED')).toHaveLength(1);
     expect(await stand.tasks(keyId)).toEqual(['LINK PENDING']);
+  });
+
+  test('waits for whoever is changing the owner, and neither stands in the other’s way', async () => {
+    const { keyId, ownerId } = await stand.reservedKey();
+    const code = await stand.codeOf(keyId);
+    const { attempt } = await withTransaction(stand.pool, async (sql) => {
+      await sql.query(`update employee set state = 'DEACTIVATED' where id = $1`, [ownerId]);
+      await sql.query(`select 1 from employee where id = $1 for update`, [ownerId]);
+      const waiting = stand.attempt(keyId, code);
+      await somebodyWaits(stand.pool);
+      await actOnKeysOfEmployees(sql, [ownerId]);
+      return { attempt: waiting };
+    });
+    expect(await attempt).toMatchObject({ refusal: { code: 'ACTIVATION_CODE_MISSING' } });
+    expect(await stand.row(keyId)).toMatchObject({ status: 'SUSPENDED' });
   });
 
   test('that is undone by its caller has not been', async () => {

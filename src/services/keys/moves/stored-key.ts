@@ -44,6 +44,24 @@ export async function lockKey(sql: Sql, id: string): Promise<StoredKey> {
   return keyOf(await lockKeys(sql, [id]), id);
 }
 
+/**
+ * The same for a transaction that changes the key's row more than once: PostgreSQL then looks at its owner again, who is
+ * therefore locked before. Fails with NOT_FOUND, and with WRONG_STATE when the key changes hands at this moment.
+ */
+export async function lockKeyAndOwner(sql: Sql, id: string): Promise<StoredKey> {
+  const { rows } = await sql.query<{ id: string }>(
+    `select e.id from key k join employee e on e.id = k.owner_id where k.id = $1 for key share of e`,
+    [id],
+  );
+  const key = await lockKey(sql, id);
+  if (key.ownerId !== null && key.ownerId !== rows[0]?.id) throw changedHands();
+  return key;
+}
+
+export function changedHands(): AppError {
+  return new AppError('WRONG_STATE', 'The key changed hands at this moment. Look at it again.');
+}
+
 /** One of the locked keys. Fails with NOT_FOUND, at `path` of the input. */
 export function keyOf(keys: ReadonlyMap<string, StoredKey>, id: string, path?: readonly string[]): StoredKey {
   const key = keys.get(id);
