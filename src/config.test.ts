@@ -38,6 +38,7 @@ describe('the settings', () => {
       metrics: undefined,
       sessionHours: 12,
       workstationEnrolment: 'token',
+      activationDays: 7,
       logLevel: 'info',
     });
   });

@@ -46,6 +46,7 @@ const environmentSchema = z.object({
   LATCHKEY_METRICS_HOST: setting(z.string().default('127.0.0.1')),
   LATCHKEY_SESSION_HOURS: setting(z.coerce.number().int().min(1).max(720).default(12)),
   LATCHKEY_WORKSTATION_ENROLMENT: setting(z.enum(WorkstationEnrolment).default('token')),
+  LATCHKEY_ACTIVATION_DAYS: setting(z.coerce.number().int().min(1).max(365).default(7)),
   LATCHKEY_LOG_LEVEL: setting(z.enum(LOG_LEVELS).default('info')),
 });
 
@@ -78,6 +79,8 @@ export interface Config {
   readonly sessionHours: number;
   /** Who may register a workstation. */
   readonly workstationEnrolment: WorkstationEnrolment;
+  /** How long an activation code can be used. */
+  readonly activationDays: number;
   readonly logLevel: (typeof LOG_LEVELS)[number];
 }
 
@@ -142,6 +145,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
         : { host: env.LATCHKEY_METRICS_HOST, port: env.LATCHKEY_METRICS_PORT },
     sessionHours: env.LATCHKEY_SESSION_HOURS,
     workstationEnrolment: env.LATCHKEY_WORKSTATION_ENROLMENT,
+    activationDays: env.LATCHKEY_ACTIVATION_DAYS,
     logLevel: env.LATCHKEY_LOG_LEVEL,
   };
 }

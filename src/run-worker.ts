@@ -3,6 +3,7 @@ import { createSyncActivities } from './activities/sync-activities.js';
 import type { Config } from './config.js';
 import { createPool } from './database.js';
 import { ActiveDirectory } from './directory/active-directory.js';
+import { createActivationCodes } from './keys/activation-codes.js';
 import { createBindSecrets } from './keys/bind-secrets.js';
 import { listenForMetrics } from './listen-for-metrics.js';
 import type { Log } from './log.js';
@@ -36,7 +37,15 @@ export async function runWorker(config: Config, log: Log): Promise<RunningWorker
       log,
       metrics,
     }),
-    ...createMailActivities({ pool, mailer, texts: mailTextsOf(config), workflows, log, metrics }),
+    ...createMailActivities({
+      pool,
+      mailer,
+      texts: mailTextsOf(config),
+      codes: createActivationCodes(config.masterKey, config.activationDays),
+      workflows,
+      log,
+      metrics,
+    }),
   };
   const listener = await listenForMetrics(config, log, {
     registry: metrics.registry,

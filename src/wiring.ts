@@ -1,9 +1,10 @@
 import { MikroORM } from '@mikro-orm/postgresql';
 import type { Backend } from './api/backend.js';
 import type { Config } from './config.js';
-import { createPool } from './database.js';
+import { createPool, type Pool } from './database.js';
 import { ActiveDirectory } from './directory/active-directory.js';
 import type { Directory } from './directory/directory.js';
+import { createActivationCodes } from './keys/activation-codes.js';
 import { createBindSecrets } from './keys/bind-secrets.js';
 import { EventHub } from './events/event-hub.js';
 import type { Log } from './log.js';
@@ -12,6 +13,7 @@ import { ServerMetrics } from './metrics/server-metrics.js';
 import { ormOptions } from './orm.config.js';
 import { createRecordRefusal } from './services/audit/record-refusal.js';
 import { createDomainService } from './services/domains/domain-service.js';
+import { createKeyService } from './services/keys/key-service.js';
 import { createMailService } from './services/outbox/mail-service.js';
 import { createSyncService } from './services/sync/sync-service.js';
 import { createEmployeeService } from './services/employees/employee-service.js';
@@ -58,15 +60,8 @@ export async function wire(
   const temporal = createTemporalClient(config);
   const workflows = adapters.workflows ?? new TemporalWorkflows(temporal, config.temporal.taskQueue);
   const schedules = adapters.schedules ?? new TemporalSchedules(temporal, config.temporal.taskQueue);
-  const events = new EventHub({
-    pool,
-    databaseUrl: config.databaseUrl,
-    log,
-    onDelivered: () => metrics.eventDelivered(),
-  });
-  metrics.watchSubscribers(() => events.subscribers);
+  const events = startEvents(config, { pool, log, metrics });
   watchPool(metrics.registry, pool);
-  events.start();
   const workstations = wireWorkstations(config, { pool, log, events });
   const services = {
     signIn: createSignIn({ sessionHours: config.sessionHours }),
@@ -75,6 +70,12 @@ export async function wire(
     domains: createDomainService({ pool, directory, bindSecrets, schedules }),
     employees: createEmployeeService(pool),
     sync: createSyncService({ pool, workflows, events }),
+    keys: createKeyService({
+      pool,
+      workflows,
+      codes: createActivationCodes(config.masterKey, config.activationDays),
+      events,
+    }),
     mail: createMailService({
       pool,
       workflows,
@@ -94,4 +95,14 @@ export async function wire(
       await orm.close();
     },
   };
+}
+
+function startEvents(
+  { databaseUrl }: Config,
+  { pool, log, metrics }: { pool: Pool; log: Log; metrics: ServerMetrics },
+): EventHub {
+  const events = new EventHub({ pool, databaseUrl, log, onDelivered: () => metrics.eventDelivered() });
+  metrics.watchSubscribers(() => events.subscribers);
+  events.start();
+  return events;
 }

@@ -1,5 +1,6 @@
 import type { Pool } from '../database.js';
 import { AppError } from '../errors.js';
+import type { ActivationCodes } from '../keys/activation-codes.js';
 import type { Log } from '../log.js';
 import type { WorkerMetrics } from '../metrics/worker-metrics.js';
 import type { Mailer, MailTexts } from '../mail/mailer.js';
@@ -13,6 +14,8 @@ export interface MailActivityParts {
   /** Undefined without a mail server: then mails wait. */
   readonly mailer: Mailer | undefined;
   readonly texts: MailTexts;
+  /** Opens the codes that mails tell. */
+  readonly codes: ActivationCodes;
   readonly workflows: Workflows;
   readonly log: Log;
   readonly metrics?: Pick<WorkerMetrics, 'mailsDelivered'>;
@@ -21,12 +24,13 @@ export interface MailActivityParts {
 export type MailActivities = ReturnType<typeof createMailActivities>;
 
 /** The steps of delivering mail. Each may be run twice, and answers counts only. */
-export function createMailActivities({ pool, mailer, texts, workflows, log, metrics }: MailActivityParts) {
+export function createMailActivities(parts: MailActivityParts) {
+  const { pool, mailer, texts, codes, workflows, log, metrics } = parts;
   const activities = {
     /** Fails with MAIL_NOT_DELIVERED when something is left that may be taken later. */
     async deliverMail(): Promise<{ sent: number; refused: number }> {
       if (mailer === undefined) return { sent: 0, refused: 0 };
-      const pass = await whileBeating((signal) => deliverMail({ pool, mailer, texts }, signal));
+      const pass = await whileBeating((signal) => deliverMail({ pool, mailer, texts, codes }, signal));
       metrics?.mailsDelivered(pass);
       if (pass.waiting > 0) throw notDelivered(pass);
       return { sent: pass.sent, refused: pass.refused };

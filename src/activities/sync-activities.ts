@@ -5,6 +5,7 @@ import type { BindSecrets } from '../keys/bind-secrets.js';
 import type { Log } from '../log.js';
 import type { SyncRunKind } from '../domain/states.js';
 import type { WorkerMetrics } from '../metrics/worker-metrics.js';
+import { expireCodes } from '../services/keys/codes/expire-codes.js';
 import { reconcileSchedules } from '../services/schedules/reconcile-schedules.js';
 import { requestScheduledSync, type ScheduledStart } from '../services/schedules/request-scheduled-sync.js';
 import type { Schedules } from '../services/schedules/schedules.js';
@@ -86,6 +87,7 @@ export function createSyncActivities(parts: SyncActivityParts) {
 
     async startOpenRuns(): Promise<{ asked: number }> {
       await expireHolds(pool);
+      await expireCodes(pool);
       const runs = await findOpenRuns(pool);
       for (const run of runs) await workflows.requestSync(run);
       return { asked: runs.length };

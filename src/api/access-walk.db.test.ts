@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { walkAccess, type WalkResult } from '../testing/access/access-walk.js';
 import { rootSelections } from '../testing/access/root-selections.js';
+import { keepTelling } from '../testing/keys/keep-telling.js';
 import { startApi, type TestApi } from '../testing/start-api.js';
 import { idleWorkflows } from '../testing/waiting-run.js';
 import { accessTable, type AccessTable } from './access.js';
@@ -10,12 +11,17 @@ const schema = await buildApiSchema();
 const adapters = { workflows: idleWorkflows };
 
 let api: TestApi;
+let stopTelling: () => Promise<void>;
 
 beforeAll(async () => {
   api = await startApi({ adapters });
+  stopTelling = keepTelling(api.backend.pool);
 });
 
-afterAll(() => api.close());
+afterAll(async () => {
+  await stopTelling();
+  await api.close();
+});
 
 test('the walk passes every field of every type of the schema', () => {
   const passed = new Set(rootSelections(schema).flatMap((way) => [...way.fields(() => true)]));

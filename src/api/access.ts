@@ -1,4 +1,4 @@
-import type { TokenScope, UserRole } from '../domain/states.js';
+import { TokenScope, type UserRole } from '../domain/states.js';
 import type { Principal } from '../services/sign-in/principal.js';
 
 /** Which actors may use a field. Whoever is not named may not. */
@@ -16,13 +16,7 @@ export interface AccessRule {
 export type AccessTable = Readonly<Record<string, AccessRule>>;
 
 const everyRole: readonly UserRole[] = ['ADMINISTRATOR', 'AUDITOR', 'EMPLOYEE'];
-const everyScope: readonly TokenScope[] = [
-  'READ',
-  'EMPLOYEES_WRITE',
-  'DOMAINS_WRITE',
-  'SYNC',
-  'WORKSTATIONS_WRITE',
-];
+const everyScope: readonly TokenScope[] = Object.values(TokenScope);
 
 const everybody: AccessRule = {
   anonymous: true,
@@ -50,6 +44,9 @@ function administrators(...scopes: readonly TokenScope[]): AccessRule {
 
 /** A token that changes people sees whom it changed. */
 const people: AccessRule = { roles: readers.roles, scopes: ['READ', 'EMPLOYEES_WRITE'] };
+
+/** A token that changes keys sees which. */
+const keyReaders: AccessRule = { roles: readers.roles, scopes: ['READ', 'KEYS_WRITE'] };
 
 /**
  * Who may use what: every field of Query, Mutation and Subscription has its line, and so has every field of another
@@ -91,6 +88,24 @@ export const accessTable: AccessTable = {
   'Mutation.reactivateEmployee': administrators('EMPLOYEES_WRITE'),
   'Mutation.deleteEmployee': administrators('EMPLOYEES_WRITE'),
   'Mutation.confirmAccount': administrators('EMPLOYEES_WRITE'),
+
+  'Query.keys': readers,
+  'Query.key': readers,
+  'Query.overview': readers,
+  // No scope: whoever sees a code can activate the key with it.
+  'Query.activationCode': administrators(),
+  'Mutation.importKey': administrators('KEYS_WRITE'),
+  'Mutation.importKeys': administrators('KEYS_WRITE'),
+  'Mutation.assignKey': administrators('KEYS_WRITE'),
+  'Mutation.withdrawKey': administrators('KEYS_WRITE'),
+  'Mutation.reportKeyBroken': administrators('KEYS_WRITE'),
+  'Mutation.markKeyCompromised': administrators('KEYS_WRITE'),
+  'Mutation.suspendKey': administrators('KEYS_WRITE'),
+  'Mutation.unlockKey': administrators('KEYS_WRITE'),
+  'Mutation.renameKey': administrators('KEYS_WRITE'),
+  'Mutation.reissueActivationCode': administrators('KEYS_WRITE'),
+  'Mutation.mailActivationCode': administrators('KEYS_WRITE'),
+  'Subscription.keyEvents': keyReaders,
 
   'Query.syncRun': readers,
   'Query.syncRuns': readers,
@@ -144,8 +159,15 @@ export const accessTable: AccessTable = {
   'Domain.dnsName': { roles: readers.roles, scopes: everyScope },
   'DomainAccount.*': people,
   'Employee.*': people,
+  'Employee.id': { roles: readers.roles, scopes: [...people.scopes, 'KEYS_WRITE'] },
+  'Employee.displayName': { roles: readers.roles, scopes: [...people.scopes, 'KEYS_WRITE'] },
+  'Employee.key': keyReaders,
   'Employee.syncItems': readers,
   'EnrolmentToken.*': readers,
+  'Activation.*': keyReaders,
+  'Key.*': keyReaders,
+  'Key.history': readers,
+  'KeyTask.*': keyReaders,
   'Mail.*': readers,
   'Session.*': { roles: everyRole, scopes: ['READ'] },
   'SyncBatch.*': watchers,

@@ -5,6 +5,7 @@ import type { Actor } from '../services/audit/record-audit.js';
 import type { Caller } from '../services/caller.js';
 import type { DomainService } from '../services/domains/domain-service.js';
 import type { EmployeeService } from '../services/employees/employee-service.js';
+import type { KeyService } from '../services/keys/key-service.js';
 import type { MailService } from '../services/outbox/mail-service.js';
 import type { Principal } from '../services/sign-in/principal.js';
 import type { SessionService } from '../services/sign-in/sessions.js';
@@ -23,6 +24,7 @@ export interface Services {
   readonly domains: DomainService;
   readonly employees: EmployeeService;
   readonly sync: SyncService;
+  readonly keys: KeyService;
   readonly mail: MailService;
   readonly workstations: WorkstationService;
   readonly recordRefusal: RecordRefusal;

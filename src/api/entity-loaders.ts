@@ -7,6 +7,8 @@ import { AuditEvent } from '../entities/audit-event.js';
 import { DomainAccount } from '../entities/domain-account.js';
 import { Domain } from '../entities/domain.js';
 import { Employee } from '../entities/employee.js';
+import { KeyTask } from '../entities/key/key-task.js';
+import { Key } from '../entities/key/key.js';
 import { Session } from '../entities/session.js';
 import { Mail } from '../entities/mail.js';
 import { SyncBatch } from '../entities/sync/sync-batch.js';
@@ -32,6 +34,8 @@ export const entityLoaders = {
   DomainAccount: byId((em, id) => em.find(DomainAccount, { id })),
   Employee: byId((em, id) => em.find(Employee, { id })),
   EnrolmentToken: byId((em, id) => em.find(EnrolmentToken, { id })),
+  Key: byId((em, id) => em.find(Key, { id })),
+  KeyTask: byId((em, id) => em.find(KeyTask, { id })),
   Session: byId((em, id) => em.find(Session, { id })),
   Mail: byId((em, id) => em.find(Mail, { id })),
   SyncBatch: byId((em, id) => em.find(SyncBatch, { id })),

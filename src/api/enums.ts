@@ -25,6 +25,7 @@ register('TokenScope', states.TokenScope, 'What an API token may do.', {
   DOMAINS_WRITE: 'Change domains and test them.',
   SYNC: 'Start and cancel synchronisations and watch them.',
   WORKSTATIONS_WRITE: 'Approve, reject, revoke and delete workstations, and raise the alarm.',
+  KEYS_WRITE: 'Change security keys and watch them. Activation codes are not shown.',
 });
 
 register('ActorKind', states.ActorKind, 'Who caused an audit event.', {
@@ -177,3 +178,61 @@ register('WorkstationEventKind', states.WorkstationEventKind, 'What a workstatio
   KEY_OUT: 'A key was taken away.',
   LOW_BATTERY: 'The battery of a key is low.',
 });
+register('KeyStatus', states.KeyStatus, 'Where a security key stands in its life.', {
+  READY: 'Nobody’s, and with nothing on it: may be assigned.',
+  RESERVED: 'Assigned; waits for its activation code.',
+  ACTIVE: 'Activated by its owner.',
+  LOCKED: 'Too many wrong codes or PINs; an administrator unlocks it.',
+  SUSPENDED: 'Out of use until it is activated again with a new code.',
+  DEACTIVATED: 'Taken from its owner; must be wiped when it next connects, and is ready again afterwards.',
+  COMPROMISED: 'Lost or stolen. Final.',
+});
+
+register('KeyReason', states.KeyReason, 'Why a key has the status it has.', {
+  INVALID_ACTIVATION_CODE: 'Three wrong activation codes.',
+  INVALID_PIN: 'The attempts for its PIN are gone.',
+  ADMINISTRATOR: 'Somebody did it here; the note says why.',
+  OWNER_DEACTIVATED: 'Its owner was deactivated.',
+  UNLOCKED: 'It was unlocked, and waits for its new code.',
+  WITHDRAWN: 'It was taken from its owner.',
+  BROKEN: 'It is broken.',
+  OWNER_DELETED: 'Its owner was deleted.',
+  LOST_OR_STOLEN: 'It is lost or stolen.',
+});
+
+register('ActivationState', states.ActivationState, 'What became of an activation code.', {
+  PENDING: 'Can be used.',
+  USED: 'The key was activated with it.',
+  EXPIRED: 'Nobody used it in time.',
+  CANCELLED: 'Another took its place, or the key no longer waits for one.',
+  LOCKED_OUT: 'Three wrong codes were given.',
+});
+
+register('KeyTaskKind', states.KeyTaskKind, 'What a key is told to do.', {
+  LINK: 'Take this server as the one it obeys, and be open to its owner.',
+  WRITE_PENDING: 'Keep a new password of an account beside the present one.',
+  COMMIT: 'Make the new password of an account the present one.',
+  DISCARD: 'Forget the new password of an account.',
+  FORGET_ACCOUNT: 'Forget every password of an account.',
+  LOCK: 'Be of no use until it is linked again.',
+  WIPE: 'Forget everything, this server included.',
+  RENEW_CACHED_LOGON: 'Log on once while a domain controller is in reach.',
+});
+
+register('KeyTaskState', states.KeyTaskState, 'How far a task of a key is.', {
+  PENDING: 'Waits for the key to be connected.',
+  DELIVERED: 'Given to the key, which has not acknowledged it.',
+  ACKNOWLEDGED: 'The key has done it.',
+  REFUSED: 'The key would not do it; `lastError` says why.',
+  CANCELLED: 'Not wanted any more.',
+});
+
+register(
+  'PasswordsAfterKey',
+  states.PasswordsAfterKey,
+  'What becomes of the passwords that only the key held.',
+  {
+    REPLACEMENT: 'Another key is assigned at once; activating it sets new ones.',
+    LEAVE_WITHOUT_PASSWORD: 'Nobody has them: the owner cannot log on until they get another key.',
+  },
+);

@@ -29,6 +29,17 @@ const descriptions: Record<Code, string> = {
   SIGNATURE_INVALID: 'The signature does not fit the public key and what was to be signed.',
   CHALLENGE_OVER: 'The nonce is not one of ours, was used before, or its minute is over.',
   WORKSTATION_REFUSED: 'An administrator has rejected or revoked this workstation.',
+  KEY_TRANSITION_REFUSED: 'A key in this status cannot do that.',
+  KEY_OWNER_DEACTIVATED: 'The owner is deactivated, so there is no activation code.',
+  EMPLOYEE_HAS_KEY: 'The employee has a key already.',
+  PASSWORDS_CHOICE_NEEDED:
+    'The key is the only one that holds passwords, and it was not said what becomes of them.',
+  EMAIL_ADDRESS_MISSING: 'The employee has no address a mail could go to.',
+  ACTIVATION_CODE_MISSING: 'The key waits for no activation code.',
+  ACTIVATION_CODE_WRONG: 'It is another activation code.',
+  ACTIVATION_CODE_EXPIRED: 'The activation code was not used in time.',
+  ACTIVATION_ATTEMPTS_GONE: 'Three wrong activation codes were given, and the key is locked.',
+  ACTIVATION_CODE_UNREADABLE: 'The stored activation code cannot be opened with the present master key.',
 
   BIND_SECRET_MISSING: 'The domain has no bind secret, so it cannot be read.',
   BIND_SECRET_UNREADABLE: 'The stored bind secret cannot be opened with the present master key.',

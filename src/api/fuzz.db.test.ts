@@ -5,6 +5,7 @@ import { TokenScope } from '../domain/states.js';
 import { addApiToken, addSession, addWorkstationSession } from '../testing/credentials.js';
 import { hostileOperations, type HostileOperation } from '../testing/fuzz/hostile-operations.js';
 import { toldInternals } from '../testing/fuzz/told-internals.js';
+import { keepTelling } from '../testing/keys/keep-telling.js';
 import { connectedSocket, openSocket } from '../testing/network/raw-socket.js';
 import { startApi, type TestApi } from '../testing/start-api.js';
 import { addStoredAccount, addStoredDomain } from '../testing/stored-people.js';
@@ -18,14 +19,19 @@ const schema = await buildApiSchema();
 const operations = hostileOperations(schema);
 
 let api: TestApi;
+let stopTelling: () => Promise<void>;
 
 beforeAll(async () => {
   api = await startApi({ adapters: { workflows: idleWorkflows } });
   const domain = await addStoredDomain(api.backend.pool, 'north.example');
   await addStoredAccount(api.backend.pool, domain);
+  stopTelling = keepTelling(api.backend.pool);
 });
 
-afterAll(() => api.close());
+afterAll(async () => {
+  await stopTelling();
+  await api.close();
+});
 
 function setting(name: string): string | undefined {
   // oxlint-disable-next-line node/no-process-env -- the seed of one run, not a setting of the server

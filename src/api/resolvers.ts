@@ -7,8 +7,12 @@ import { AccountFields } from './employees/account-fields.js';
 import { EmployeeFields } from './employees/employee-fields.js';
 import { EmployeeMutations } from './employees/employee-mutations.js';
 import { EmployeeResolver } from './employees/employee-resolver.js';
+import { ActivationFields, KeyFields, KeyOfEmployee, KeyTaskFields } from './keys/key-fields.js';
+import { KeyMutations } from './keys/key-mutations.js';
+import { KeyResolver } from './keys/key-resolver.js';
 import { MailResolver } from './mail/mail-resolver.js';
 import { NodeResolver } from './node.js';
+import { OverviewResolver } from './overview/overview-resolver.js';
 import { SessionResolver } from './sign-in/session-resolver.js';
 import { SignInResolver } from './sign-in/sign-in-resolver.js';
 import { SyncResolver } from './sync/sync-resolver.js';
@@ -31,8 +35,15 @@ export const resolvers: NonEmptyArray<NewableFunction> = [
   EmployeeFields,
   EmployeeMutations,
   EmployeeResolver,
+  ActivationFields,
+  KeyFields,
+  KeyMutations,
+  KeyOfEmployee,
+  KeyResolver,
+  KeyTaskFields,
   MailResolver,
   NodeResolver,
+  OverviewResolver,
   ScheduleResolver,
   SessionResolver,
   SignInResolver,

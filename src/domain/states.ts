@@ -136,6 +136,7 @@ export const TokenScope = {
   DOMAINS_WRITE: 'DOMAINS_WRITE',
   SYNC: 'SYNC',
   WORKSTATIONS_WRITE: 'WORKSTATIONS_WRITE',
+  KEYS_WRITE: 'KEYS_WRITE',
 } as const;
 export type TokenScope = keyof typeof TokenScope;
 
@@ -166,3 +167,68 @@ export const WorkstationEventKind = {
   LOW_BATTERY: 'LOW_BATTERY',
 } as const;
 export type WorkstationEventKind = keyof typeof WorkstationEventKind;
+/** Where a security key stands in its life. What is wanted of it and what it has confirmed are both one of these. */
+export const KeyStatus = {
+  READY: 'READY',
+  RESERVED: 'RESERVED',
+  ACTIVE: 'ACTIVE',
+  LOCKED: 'LOCKED',
+  SUSPENDED: 'SUSPENDED',
+  DEACTIVATED: 'DEACTIVATED',
+  COMPROMISED: 'COMPROMISED',
+} as const;
+export type KeyStatus = keyof typeof KeyStatus;
+
+/** Why a key has the status it has, where the status alone does not say. */
+export const KeyReason = {
+  INVALID_ACTIVATION_CODE: 'INVALID_ACTIVATION_CODE',
+  INVALID_PIN: 'INVALID_PIN',
+  ADMINISTRATOR: 'ADMINISTRATOR',
+  OWNER_DEACTIVATED: 'OWNER_DEACTIVATED',
+  UNLOCKED: 'UNLOCKED',
+  WITHDRAWN: 'WITHDRAWN',
+  BROKEN: 'BROKEN',
+  OWNER_DELETED: 'OWNER_DELETED',
+  LOST_OR_STOLEN: 'LOST_OR_STOLEN',
+} as const;
+export type KeyReason = keyof typeof KeyReason;
+
+/** What became of one activation code. */
+export const ActivationState = {
+  PENDING: 'PENDING',
+  USED: 'USED',
+  EXPIRED: 'EXPIRED',
+  CANCELLED: 'CANCELLED',
+  LOCKED_OUT: 'LOCKED_OUT',
+} as const;
+export type ActivationState = keyof typeof ActivationState;
+
+/** What a key can be told to do. */
+export const KeyTaskKind = {
+  LINK: 'LINK',
+  WRITE_PENDING: 'WRITE_PENDING',
+  COMMIT: 'COMMIT',
+  DISCARD: 'DISCARD',
+  FORGET_ACCOUNT: 'FORGET_ACCOUNT',
+  LOCK: 'LOCK',
+  WIPE: 'WIPE',
+  RENEW_CACHED_LOGON: 'RENEW_CACHED_LOGON',
+} as const;
+export type KeyTaskKind = keyof typeof KeyTaskKind;
+
+/** How far one task of a key is. */
+export const KeyTaskState = {
+  PENDING: 'PENDING',
+  DELIVERED: 'DELIVERED',
+  ACKNOWLEDGED: 'ACKNOWLEDGED',
+  REFUSED: 'REFUSED',
+  CANCELLED: 'CANCELLED',
+} as const;
+export type KeyTaskState = keyof typeof KeyTaskState;
+
+/** What becomes of the passwords that only a key holds, when that key leaves its owner. */
+export const PasswordsAfterKey = {
+  REPLACEMENT: 'REPLACEMENT',
+  LEAVE_WITHOUT_PASSWORD: 'LEAVE_WITHOUT_PASSWORD',
+} as const;
+export type PasswordsAfterKey = keyof typeof PasswordsAfterKey;

@@ -3,6 +3,9 @@ import { AuditEvent } from './audit-event.js';
 import { DomainAccount } from './domain-account.js';
 import { Domain } from './domain.js';
 import { Employee } from './employee.js';
+import { Activation } from './key/activation.js';
+import { KeyTask } from './key/key-task.js';
+import { Key } from './key/key.js';
 import { Mail } from './mail.js';
 import { Session } from './session.js';
 import { SnapshotEntry, SnapshotMember } from './sync/snapshot.js';
@@ -23,6 +26,7 @@ import { Workstation } from './workstations/workstation.js';
 /** Every table, named by hand: what is not in this list does not exist. */
 export const allEntities = [
   Alarm,
+  Activation,
   ApiToken,
   AuditEvent,
   Domain,
@@ -30,6 +34,8 @@ export const allEntities = [
   Employee,
   EnrolmentToken,
   EventStream,
+  Key,
+  KeyTask,
   Mail,
   Session,
   SnapshotEntry,

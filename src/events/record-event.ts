@@ -43,3 +43,23 @@ export async function recordEvent(sql: Sql, { streamIds, payload, ends = [] }: E
     [streamIds, JSON.stringify(payload), ends],
   );
 }
+
+/**
+ * Records several events in one stream, in their order, with the promises of `recordEvent`: one statement, whatever their
+ * number. For what is done to many at once and told of each.
+ */
+export async function recordEvents(sql: Sql, streamId: string, payloads: readonly object[]): Promise<void> {
+  if (payloads.length === 0) return;
+  await sql.query(
+    `with numbered as (
+       update event_stream set last_sequence = last_sequence + $2 where id = $1 and not ended
+       returning id, last_sequence - $2 as before
+     ), written as (
+       insert into stream_event (stream_id, sequence, payload)
+       select n.id, n.before + p.place, p.payload
+       from numbered n cross join jsonb_array_elements($3::jsonb) with ordinality as p (payload, place)
+     )
+     select pg_notify('${EVENT_CHANNEL}', id || ' ' || before + $2) from numbered`,
+    [streamId, payloads.length, JSON.stringify(payloads)],
+  );
+}

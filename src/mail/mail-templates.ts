@@ -1,5 +1,6 @@
 /** What each mail needs to know. Everything is stored as JSON until the mail is delivered, so moments are ISO texts. */
 export interface MailParameters {
+  readonly 'activation-code': ActivationCodeMail;
   readonly 'removals-held': RemovalsHeld;
   readonly 'sync-failed': SyncFailed;
 }
@@ -46,4 +47,14 @@ export interface SyncFailed {
   readonly failures: number;
   /** When the first of them ended, ISO in UTC. */
   readonly since: string;
+}
+
+/** The code that activates a key, for its owner. The code is no parameter: it is handed in when the mail is written. */
+export interface ActivationCodeMail {
+  /** The activation's UUID. */
+  readonly activationId: string;
+  /** What is printed on the key. */
+  readonly serial: string;
+  /** Until when the code can be used, ISO in UTC. */
+  readonly expiresAt: string;
 }

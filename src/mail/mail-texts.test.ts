@@ -88,6 +88,33 @@ describe('a mail about a domain that fails', () => {
   });
 });
 
+describe('a mail with an activation code', () => {
+  const parameters = {
+    activationId: '1c8f7c52-4a9b-4f0e-9f44-0a5d0a4b3c22',
+    serial: 'HK-1',
+    expiresAt: '2026-11-29T21:40:00.000Z',
+  };
+
+  test('says which key, the code, until when, and that nobody will ask for it', () => {
+    const { subject, text, html } = texts.render('activation-code', parameters, '01234567')!;
+    expect(subject).toBe('The activation code of your security key HK-1');
+    for (const words of [
+      'HK-1',
+      '01234567',
+      '29 November 2026, 21:40 UTC',
+      'three attempts',
+      'Nobody will ask',
+    ]) {
+      expect([text.includes(words), html.includes(words)]).toEqual([true, true]);
+    }
+  });
+
+  test('leaves the place of the code empty where only its subject is wanted', () => {
+    expect(texts.render('activation-code', parameters)?.subject).toContain('HK-1');
+    expect(texts.render('activation-code', parameters)?.text).not.toContain('undefined');
+  });
+});
+
 describe('whatever a directory calls somebody or something', () => {
   test.each(HOSTILE)('%j stays text on one line', (name) => {
     const held = render(

@@ -17,22 +17,27 @@ export type LanguageTexts = {
   readonly [Template in MailTemplate]: (
     parameters: MailParameters[Template],
     place: MailPlace,
+    secret: string | undefined,
   ) => MailContent;
 };
 
 /** Writes mails. What was stored may be of an older version, so it is looked at first. */
 export function createMailTexts(place: MailPlace): MailTexts {
   return {
-    render(template, parameters) {
-      return isTemplate(template) ? write(template, parameters, place) : undefined;
+    render(template, parameters, secret) {
+      return isTemplate(template) ? write({ template, stored: parameters, place, secret }) : undefined;
     },
   };
 }
 
-function write<Template extends MailTemplate>(
-  template: Template,
-  stored: unknown,
-  place: MailPlace,
-): RenderedMail | undefined {
-  return fits(template, stored) ? renderMail(english[template](stored, place)) : undefined;
+interface Writing<Template extends MailTemplate> {
+  readonly template: Template;
+  readonly stored: unknown;
+  readonly place: MailPlace;
+  readonly secret: string | undefined;
+}
+
+function write<Template extends MailTemplate>(writing: Writing<Template>): RenderedMail | undefined {
+  const { template, stored, place, secret } = writing;
+  return fits(template, stored) ? renderMail(english[template](stored, place, secret)) : undefined;
 }

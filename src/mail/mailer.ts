@@ -34,6 +34,14 @@ export interface RenderedMail {
 
 /** The texts of mails, by template. */
 export interface MailTexts {
-  /** Undefined for a template this version does not know, or parameters that do not fit it. */
-  render(template: string, parameters: Readonly<Record<string, unknown>>): RenderedMail | undefined;
+  /**
+   * Undefined for a template this version does not know, or parameters that do not fit it.
+   *
+   * @param secret what such a mail says and nobody stores with it; without it, its place is left empty
+   */
+  render(
+    template: string,
+    parameters: Readonly<Record<string, unknown>>,
+    secret?: string,
+  ): RenderedMail | undefined;
 }

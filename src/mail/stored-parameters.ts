@@ -19,6 +19,7 @@ function hasShape<Value>(values: ReadonlyMap<string, unknown>, shape: Shape<Valu
 }
 
 const shapes: { readonly [Template in MailTemplate]: Guard<MailParameters[Template]> } = {
+  'activation-code': objectOf({ activationId: isText, serial: isText, expiresAt: isText }),
   'removals-held': objectOf({
     domainName: isText,
     runId: isText,

@@ -12,6 +12,12 @@ const REFUSALS: Readonly<Record<string, () => AppError>> = {
       'Another employee has this e-mail address. Search for it, and change or delete that employee first.',
       { path: ['input', 'email'] },
     ),
+  key_serial_unique: () =>
+    new AppError('ALREADY_EXISTS', 'There is a key with this serial already.', { path: ['input', 'serial'] }),
+  key_public_key_unique: () =>
+    new AppError('ALREADY_EXISTS', 'There is a key with this public key already.', {
+      path: ['input', 'publicKey'],
+    }),
 };
 
 /** The refusal behind a database error, or the error itself. Constraints may be deferred: then it comes with the commit. */

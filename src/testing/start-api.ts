@@ -116,6 +116,7 @@ function testConfig(databaseUrl: string, own: Partial<Config> | undefined): Conf
     metrics: undefined,
     sessionHours: 1,
     workstationEnrolment: 'token',
+    activationDays: 7,
     logLevel: 'silent',
     ...own,
   };

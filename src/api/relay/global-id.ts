@@ -9,6 +9,8 @@ export const NODE_TYPE_NAMES = [
   'DomainAccount',
   'Employee',
   'EnrolmentToken',
+  'Key',
+  'KeyTask',
   'Session',
   'Mail',
   'SyncBatch',

@@ -1,8 +1,10 @@
 import type { LanguageTexts } from '../mail-texts.js';
+import { activationCode } from './activation-code.js';
 import { removalsHeld } from './removals-held.js';
 import { syncFailed } from './sync-failed.js';
 
 export const english: LanguageTexts = {
+  'activation-code': activationCode,
   'removals-held': removalsHeld,
   'sync-failed': syncFailed,
 };

@@ -2,11 +2,13 @@ import { withTransaction, type Pool, type Sql } from '../../database.js';
 import { AppError } from '../../errors.js';
 import { auditRefusals } from '../audit/audit-refusals.js';
 import { insertAudit, type Actor } from '../audit/record-audit.js';
+import { takeKeysOfDeleted } from '../keys/act-on-keys-of-employees.js';
 import { endSessions, lockEmployee } from './stored-employee.js';
 
 /**
  * Deletes an employee whom no directory knows (any more): a manual one, or one who was removed. The audit stays. Users
- * who were linked lose the link and their sessions; one without a role of their own cannot sign in any more.
+ * who were linked lose the link and their sessions; one without a role of their own cannot sign in any more. Their key is
+ * to be wiped.
  *
  * @throws AppError NOT_FOUND; DIRECTORY_OWNED_EMPLOYEE while a directory knows them
  */
@@ -22,6 +24,7 @@ export async function deleteEmployee(pool: Pool, actor: Actor, id: string): Prom
         `update app_user set disabled_at = now() where employee_id = $1 and role = 'EMPLOYEE' and disabled_at is null`,
         [id],
       );
+      await takeKeysOfDeleted(sql, [id], actor);
       await sql.query(`delete from employee where id = $1`, [id]);
       await insertAudit(sql, actor, { ...entry, details: { source, endedSessions } });
     }),

@@ -2,6 +2,7 @@ import { withTransaction, type Pool } from '../../database.js';
 import type { DeactivationCause } from '../../domain/states.js';
 import { auditRefusals } from '../audit/audit-refusals.js';
 import { insertAudit, type Actor } from '../audit/record-audit.js';
+import { actOnKeysOfEmployees } from '../keys/act-on-keys-of-employees.js';
 import { lockEmployee } from './stored-employee.js';
 
 export interface Reactivation {
@@ -13,7 +14,7 @@ export interface Reactivation {
 
 /**
  * Lifts the cause ADMINISTRATOR and no other: what a directory says only a directory takes back. For a manual employee
- * there is no directory (any more), so every cause is lifted.
+ * there is no directory (any more), so every cause is lifted. Who is active again gets a new code for a suspended key.
  *
  * @throws AppError NOT_FOUND
  */
@@ -36,6 +37,7 @@ export async function reactivateEmployee(pool: Pool, actor: Actor, id: string): 
         );
       }
       await insertAudit(sql, actor, { ...entry, details: { lifted, remainingCauses } });
+      await actOnKeysOfEmployees(sql, [id], actor);
       return { lifted, remainingCauses };
     }),
   );

@@ -1,10 +1,14 @@
 import { withTransaction, type Pool, type Sql } from '../../database.js';
+import type { ActivationCodes } from '../../keys/activation-codes.js';
 import type { Delivery, Mailer, MailTexts } from '../../mail/mailer.js';
+import { codeOfMail } from '../keys/codes/code-of-mail.js';
 
 export interface DeliveryParts {
   readonly pool: Pool;
   readonly mailer: Mailer;
   readonly texts: MailTexts;
+  /** Opens the codes that mails tell. */
+  readonly codes: ActivationCodes;
 }
 
 /** What one pass over the waiting mails came to. */
@@ -73,8 +77,8 @@ async function nextPage({ pool, mailer }: DeliveryParts, after: Place | undefine
 }
 
 /** Undefined when there was nothing left to do. */
-async function attempt({ pool, mailer, texts }: DeliveryParts, id: string): Promise<Delivery | undefined> {
-  return withTransaction(pool, async (sql) => {
+async function attempt(parts: DeliveryParts, id: string): Promise<Delivery | undefined> {
+  return withTransaction(parts.pool, async (sql) => {
     const { rows } = await sql.query<WaitingMail>(
       `select id, recipient, template, parameters, message_id from mail
        where id = $1 and state = 'WAITING' for update skip locked`,
@@ -82,14 +86,19 @@ async function attempt({ pool, mailer, texts }: DeliveryParts, id: string): Prom
     );
     const mail = rows[0];
     if (mail === undefined) return undefined;
-    const rendered = texts.render(mail.template, mail.parameters);
-    const delivery: Delivery =
-      rendered === undefined
-        ? { outcome: 'LATER', everybody: false, reason: UNKNOWN_TEXT }
-        : await mailer.send({ to: mail.recipient, messageId: mail.message_id, ...rendered });
+    const delivery = await send(sql, parts, mail);
     await mark(sql, id, delivery);
     return delivery;
   });
+}
+
+async function send(sql: Sql, { mailer, texts, codes }: DeliveryParts, mail: WaitingMail): Promise<Delivery> {
+  const secret = await codeOfMail(sql, codes, mail);
+  if (secret.kind === 'GONE') return { outcome: 'REFUSED', reason: secret.reason };
+  const code = secret.kind === 'CODE' ? secret.code : undefined;
+  const rendered = texts.render(mail.template, mail.parameters, code);
+  if (rendered === undefined) return { outcome: 'LATER', everybody: false, reason: UNKNOWN_TEXT };
+  return mailer.send({ to: mail.recipient, messageId: mail.message_id, ...rendered });
 }
 
 const STATE_AFTER = { TAKEN: 'SENT', REFUSED: 'REFUSED', LATER: 'WAITING' } as const;

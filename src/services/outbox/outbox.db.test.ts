@@ -1,5 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { createPool, withTransaction, type Pool } from '../../database.js';
+import { createActivationCodes } from '../../keys/activation-codes.js';
 import { createMailTexts } from '../../mail/mail-texts.js';
 import type { Delivery } from '../../mail/mailer.js';
 import { createTestDatabase, type TestDatabase } from '../../testing/database/test-database.js';
@@ -9,6 +11,7 @@ import { deliverMail } from './deliver-mail.js';
 import { recordMail, recordMailToAdministrators } from './record-mail.js';
 
 const texts = createMailTexts({ publicUrl: undefined, runGlobalId: (runId) => runId });
+const codes = createActivationCodes(randomBytes(32), 7);
 const { signal } = new AbortController();
 
 let database: TestDatabase;
@@ -47,7 +50,7 @@ async function mails(): Promise<MailRow[]> {
 const record = (name: string, cause = 'test/1'): Promise<boolean> =>
   recordMail(pool, { cause, to: aRecipient(name), template: 'sync-failed', parameters: someSyncFailed() });
 
-const deliver = () => deliverMail({ pool, mailer, texts }, signal);
+const deliver = () => deliverMail({ pool, mailer, texts, codes }, signal);
 const later = (everybody: boolean): Delivery => ({ outcome: 'LATER', everybody, reason: '451 not now' });
 
 describe('a recorded mail', () => {
@@ -168,7 +171,10 @@ describe('delivery', () => {
   test('by two workers at once sends none twice', async () => {
     for (let at = 0; at < 20; at += 1) await record(`p${at}`);
     const other = new ScriptedMailer();
-    const [here, there] = await Promise.all([deliver(), deliverMail({ pool, mailer: other, texts }, signal)]);
+    const [here, there] = await Promise.all([
+      deliver(),
+      deliverMail({ pool, mailer: other, texts, codes }, signal),
+    ]);
     const all = [...mailer.taken, ...other.taken].map(({ to }) => to);
     expect(all.length).toBe(20);
     expect(new Set(all).size).toBe(20);
@@ -186,7 +192,7 @@ describe('delivery', () => {
       ]);
       return { outcome: 'TAKEN' };
     };
-    await expect(deliverMail({ pool: doomed, mailer, texts }, signal)).rejects.toThrow(
+    await expect(deliverMail({ pool: doomed, mailer, texts, codes }, signal)).rejects.toThrow(
       /terminat|connection/i,
     );
     await doomed.end();
@@ -224,7 +230,7 @@ describe('delivery', () => {
     await record('ann');
     const stop = new AbortController();
     stop.abort(new Error('shutting down'));
-    await expect(deliverMail({ pool, mailer, texts }, stop.signal)).rejects.toThrow('shutting down');
+    await expect(deliverMail({ pool, mailer, texts, codes }, stop.signal)).rejects.toThrow('shutting down');
     expect(mailer.offered).toEqual([]);
   });
 });

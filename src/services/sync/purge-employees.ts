@@ -1,4 +1,5 @@
-import { withTransaction, type Pool } from '../../database.js';
+import { withTransaction, type Pool, type Sql } from '../../database.js';
+import { takeKeysOfDeleted } from '../keys/act-on-keys-of-employees.js';
 import { INSTALLATION_LOCK } from './reprofile-employees.js';
 
 const PURGE_SIZE = 1_000;
@@ -15,23 +16,32 @@ export async function purgeExpiredEmployees(pool: Pool): Promise<number> {
         INSTALLATION_LOCK,
       ]);
       if (rows[0]?.free !== true) return 0;
+      const ids = await lockExpired(sql);
+      if (ids.length === 0) return 0;
+      await takeKeysOfDeleted(sql, ids);
       const result = await sql.query(
-        `with expired as (
-           select o.id from employee o
-           where o.delete_after < now()
-             and not exists (select 1 from domain_account a where a.employee_id = o.id and a.closed_at is null)
-             and not exists (select 1 from app_user u where u.employee_id = o.id and u.role <> 'EMPLOYEE'
-                             and u.disabled_at is null)
-           order by o.id limit ${PURGE_SIZE} for update skip locked
-         ), deleted as (
-           delete from employee o using expired x where o.id = x.id returning o.id
+        `with deleted as (
+           delete from employee o where o.id = any($1::uuid[]) returning o.id
          )
          insert into audit_event (actor_kind, actor_name, action, target_type, target_id, outcome, details)
          select 'SYNC', 'removed-user policy', 'employee.purge', 'Employee', id, 'DONE', '{}' from deleted`,
+        [ids],
       );
       return result.rowCount ?? 0;
     });
     deleted += count;
     if (count < PURGE_SIZE) return deleted;
   }
+}
+
+async function lockExpired(sql: Sql): Promise<string[]> {
+  const { rows } = await sql.query<{ id: string }>(
+    `select o.id from employee o
+     where o.delete_after < now()
+       and not exists (select 1 from domain_account a where a.employee_id = o.id and a.closed_at is null)
+       and not exists (select 1 from app_user u where u.employee_id = o.id and u.role <> 'EMPLOYEE'
+                       and u.disabled_at is null)
+     order by o.id limit ${PURGE_SIZE} for update skip locked`,
+  );
+  return rows.map(({ id }) => id);
 }

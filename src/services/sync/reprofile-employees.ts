@@ -9,6 +9,7 @@ import {
 import type { RemovalEffect } from '../../domain/employee/employee-standing.js';
 import { PROFILE_FIELDS } from '../../domain/employee/profile.js';
 import { AppError } from '../../errors.js';
+import { actOnKeysOfEmployees } from '../keys/act-on-keys-of-employees.js';
 import { columnList, columnName, jsonObject, takeExcluded } from '../rows.js';
 import { SENIORITY } from './sync-run-row.js';
 
@@ -37,7 +38,9 @@ export async function reprofileEmployees(
     sql,
     [...known, ...fresh].filter((employee) => employee !== undefined),
   );
-  if (employeeIds.length > 0) await endSessionsOfDeactivated(sql, employeeIds);
+  if (employeeIds.length === 0) return;
+  await endSessionsOfDeactivated(sql, employeeIds);
+  await actOnKeysOfEmployees(sql, employeeIds);
 }
 
 export interface Circumstances {

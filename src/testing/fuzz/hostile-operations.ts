@@ -51,7 +51,17 @@ const strings: Arbitrary<unknown> = fc.oneof(
 );
 
 const ids: Arbitrary<unknown> = fc
-  .constantFrom('ApiToken', 'AuditEvent', 'Domain', 'DomainAccount', 'Employee', 'Session', 'SyncRun', 'User')
+  .constantFrom(
+    'ApiToken',
+    'AuditEvent',
+    'Domain',
+    'DomainAccount',
+    'Employee',
+    'Key',
+    'Session',
+    'SyncRun',
+    'User',
+  )
   .map((type) => Buffer.from(`${type}:0b8f7c52-4a9b-4f0e-9f44-0a5d0a4b3c21`).toString('base64url'));
 
 const numbers: Arbitrary<unknown> = fc.constantFrom(

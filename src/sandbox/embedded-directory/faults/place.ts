@@ -52,7 +52,7 @@ export function isAt(place: Place, { message }: Exchange, serve: () => Reply): b
     case 'MORE_MEMBERS':
       return request.attributes.some((name) => name.startsWith('member;range='));
     case 'LOOK_UP':
-      return isAboutPeople(request) && mentions(request.filter, 'objectguid');
+      return isAboutPeople(request) && !asksForMembers(request);
     case 'NESTED_GROUPS':
       return !isAboutPeople(request) && mentions(request.filter, 'memberof');
     case 'IN_CHAIN_RULE':
@@ -76,12 +76,16 @@ function isPage(
   request: SearchRequest,
   serve: () => Reply,
 ): boolean {
-  if (!isAboutPeople(request) || mentions(request.filter, 'objectguid')) return false;
-  if (!['memberof', 'primarygroupid'].some((name) => mentions(request.filter, name))) return false;
+  if (!isAboutPeople(request) || !asksForMembers(request)) return false;
   const isFirst = readSearchControls(message.controls, false).paged?.cookie.length === 0;
   if (place === 'FIRST_PAGE') return isFirst;
   const isLast = !hasCookie(serve());
   return place === 'LAST_PAGE' ? isLast : !isFirst && !isLast;
+}
+
+/** Whether people are searched for by the groups that hold them. */
+function asksForMembers({ filter }: SearchRequest): boolean {
+  return mentions(filter, 'memberof') || mentions(filter, 'primarygroupid');
 }
 
 function isAboutPeople({ attributes }: SearchRequest): boolean {

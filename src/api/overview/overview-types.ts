@@ -1,0 +1,30 @@
+import { Field, Int, ObjectType } from 'type-graphql';
+import { KeyStatus } from '../../domain/states.js';
+import { Domain } from '../../entities/domain.js';
+import { SyncRun } from '../../entities/sync/sync-run.js';
+import type { ListedDomain } from '../../services/domains/list-domains.js';
+
+@ObjectType('KeyStatusCount', { description: 'How many keys are in one status.' })
+export class KeyStatusCount {
+  @Field(() => KeyStatus, { description: 'The status.' })
+  status!: KeyStatus;
+
+  @Field(() => Int, { description: 'How many keys are in it.' })
+  count!: number;
+}
+
+@ObjectType('LastSyncRun', { description: 'A domain and its newest synchronisation.' })
+export class LastSyncRun {
+  @Field(() => Domain, { description: 'The domain.' })
+  domain!: ListedDomain;
+
+  @Field(() => SyncRun, { nullable: true, description: 'Its newest synchronisation; null: there was none.' })
+  run!: SyncRun | null;
+}
+
+/** Every number of it is counted when it is selected. */
+@ObjectType('Overview', { description: 'How the installation stands, in numbers.' })
+export class Overview {
+  @Field(() => Date, { description: 'When it was asked for.' })
+  at!: Date;
+}

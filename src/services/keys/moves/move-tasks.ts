@@ -1,0 +1,50 @@
+import type { Sql } from '../../../database.js';
+import type { KeyTaskKind } from '../../../domain/states.js';
+import type { Actor } from '../../audit/record-audit.js';
+
+export interface NewKeyTask {
+  readonly keyId: string;
+  readonly kind: KeyTaskKind;
+  /** The account it is about, if it is about one. */
+  readonly accountId?: string;
+}
+
+/**
+ * Records what keys are to be told when they are next connected. What is about the whole key (LINK, LOCK, WIPE) is told
+ * once: where it waits already, nothing is added.
+ */
+export async function addKeyTasks(sql: Sql, actor: Actor, tasks: readonly NewKeyTask[]): Promise<void> {
+  if (tasks.length === 0) return;
+  await sql.query(
+    `insert into key_task (key_id, kind, account_id, wanted_by)
+     select key_id, kind, account_id, $4 from unnest($1::uuid[], $2::text[], $3::uuid[]) as t (key_id, kind, account_id)
+     on conflict (key_id, kind) where state in ('PENDING', 'DELIVERED') and kind in ('LINK', 'LOCK', 'WIPE') do nothing`,
+    [
+      tasks.map(({ keyId }) => keyId),
+      tasks.map(({ kind }) => kind),
+      tasks.map(({ accountId }) => accountId ?? null),
+      actor.name,
+    ],
+  );
+}
+
+export interface CancelledTasks {
+  /** Of this kind alone; else of every kind. */
+  readonly kind?: KeyTaskKind;
+  /** Also those that were delivered and not acknowledged: they are not delivered again. */
+  readonly alsoDelivered?: boolean;
+}
+
+/** Cancels what keys were to be told. */
+export async function cancelKeyTasks(
+  sql: Sql,
+  keyIds: readonly string[],
+  { kind, alsoDelivered = false }: CancelledTasks,
+): Promise<void> {
+  if (keyIds.length === 0) return;
+  await sql.query(
+    `update key_task set state = 'CANCELLED', ended_at = now()
+     where key_id = any($1::uuid[]) and state = any($2::text[]) and ($3::text is null or kind = $3)`,
+    [keyIds, alsoDelivered ? ['PENDING', 'DELIVERED'] : ['PENDING'], kind ?? null],
+  );
+}
