@@ -6,6 +6,7 @@ import type { Log } from '../log.js';
 import { accessTable, type AccessTable } from './access.js';
 import { ServerMetrics } from '../metrics/server-metrics.js';
 import type { Backend } from './backend.js';
+import { PlannedQueries } from './execution/planned-queries.js';
 import { createApollo } from './http/apollo.js';
 import { createApp, GRAPHQL_PATH } from './http/app.js';
 import { clientAddressBehind } from './request/client-address.js';
@@ -46,6 +47,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   const { config, backend, log, pages, recheckSeconds = RECHECK_SECONDS, table = accessTable } = parts;
   const { introspection, sockets: limits, trustedProxies } = config.access;
   const rules = { schema: await buildApiSchema(table), table, introspection };
+  const queries = new PlannedQueries(rules.schema);
   const addressOf = clientAddressBehind(trustedProxies);
   const { metrics = new ServerMetrics() } = parts;
   const { publicUrl } = config.http;
@@ -58,6 +60,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   httpServer.maxConnections = limits.all + MOST_HTTP_CONNECTIONS;
   const sockets = createSocketServer({
     rules,
+    queries,
     backend,
     log,
     secure,
@@ -72,6 +75,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   metrics.watchSockets(() => sockets.open());
   const apollo = createApollo({
     rules,
+    queries,
     log,
     httpServer,
     drainSockets: () => sockets.drain(),

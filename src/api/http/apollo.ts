@@ -1,5 +1,11 @@
 import type { Server } from 'node:http';
-import { ApolloServer, type ApolloServerPlugin, type GraphQLRequestContext } from '@apollo/server';
+import {
+  ApolloServer,
+  HeaderMap,
+  type ApolloServerPlugin,
+  type GraphQLRequestContext,
+  type GraphQLResponse,
+} from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
@@ -12,8 +18,10 @@ import { GraphQLError } from 'graphql';
 import { AppError } from '../../errors.js';
 import type { Log } from '../../log.js';
 import type { ServerMetrics } from '../../metrics/server-metrics.js';
-import { checkOperation, type OperationRules } from '../request/check-operation.js';
+import { checkOperation } from '../request/check-operation.js';
+import type { OperationRules } from '../request/operation-rules.js';
 import type { ApiContext } from '../context.js';
+import type { PlannedQueries } from '../execution/planned-queries.js';
 import { limitRules } from '../limits/document-limits.js';
 import { MOST_TOKENS } from '../limits/limits.js';
 import { asGraphQLError, maskError } from '../errors/mask-error.js';
@@ -21,6 +29,7 @@ import { operationMetrics } from './operation-metrics.js';
 
 export interface ApolloParts {
   readonly rules: OperationRules;
+  readonly queries: PlannedQueries;
   readonly log: Log;
   readonly httpServer: Server;
   /** Closes the WebSocket side, while the HTTP side drains. */
@@ -31,6 +40,7 @@ export interface ApolloParts {
 /** Apollo Server with our limits and masks. It talks to nobody but its callers. */
 export function createApollo({
   rules,
+  queries,
   log,
   httpServer,
   drainSockets,
@@ -58,7 +68,7 @@ export function createApollo({
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginDrainHttpServer({ httpServer }),
       drainPlugin(drainSockets),
-      checkPlugin(rules),
+      operationPlugin(rules, queries),
       operationMetrics(metrics),
     ],
   });
@@ -75,12 +85,27 @@ function drainPlugin(drainSockets: () => Promise<void>): ApolloServerPlugin<ApiC
   return { serverWillStart: async () => ({ drainServer: drainSockets }) };
 }
 
-/** Access, CSRF and cost, before anything is executed. */
-function checkPlugin(rules: OperationRules): ApolloServerPlugin<ApiContext> {
+/** Access, CSRF and cost, before anything is executed; then a plan, where there is one. */
+function operationPlugin(rules: OperationRules, queries: PlannedQueries): ApolloServerPlugin<ApiContext> {
+  const listener = {
+    didResolveOperation: (resolved: GraphQLRequestContext<ApiContext>) => check(rules, resolved),
+    responseForOperation: (resolved: GraphQLRequestContext<ApiContext>) => answerByPlan(queries, resolved),
+  };
+  return { requestDidStart: async () => listener };
+}
+
+/** Null when Apollo has to execute the operation. */
+async function answerByPlan(
+  queries: PlannedQueries,
+  { document, operation, request, contextValue }: GraphQLRequestContext<ApiContext>,
+): Promise<GraphQLResponse | null> {
+  if (!document || !operation) return null;
+  const { variables } = request;
+  const data = await queries.execute({ document, operation, variables }, contextValue);
+  if (data === undefined) return null;
   return {
-    requestDidStart: async () => ({
-      didResolveOperation: (resolved) => check(rules, resolved),
-    }),
+    http: { status: undefined, headers: new HeaderMap() },
+    body: { kind: 'single', singleResult: { data } },
   };
 }
 

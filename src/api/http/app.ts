@@ -8,7 +8,8 @@ import { authenticate } from '../../services/sign-in/authenticate.js';
 import { auditExportRoutes } from '../audit/export/audit-export.js';
 import type { Backend } from '../backend.js';
 import type { ClientAddress } from '../request/client-address.js';
-import { CSRF_HEADER, type OperationRules } from '../request/check-operation.js';
+import { CSRF_HEADER } from '../request/check-operation.js';
+import type { OperationRules } from '../request/operation-rules.js';
 import type { ApiContext } from '../context.js';
 import { LARGEST_BODY_BYTES } from '../limits/limits.js';
 import { createContext, storableUserAgent } from '../request/create-context.js';
@@ -90,7 +91,10 @@ async function contextOf(
   const credential = credentialOf(request, secure);
   const principal = await authenticate(backend.pool, credential.text);
   const gone = new AbortController();
-  response.once('close', () => gone.abort());
+  // Whoever has their answer is not gone: an abort costs an exception.
+  response.once('close', () => {
+    if (!response.writableFinished) gone.abort();
+  });
   return createContext(backend, {
     principal,
     csrfProtected:

@@ -1,4 +1,5 @@
 import {
+  execute,
   getOperationAST,
   GraphQLError,
   parse,
@@ -6,6 +7,7 @@ import {
   validate,
   type DocumentNode,
   type ExecutionArgs,
+  type ExecutionResult,
   type GraphQLFormattedError,
   type OperationDefinitionNode,
 } from 'graphql';
@@ -16,11 +18,13 @@ import type { ServerMetrics } from '../../metrics/server-metrics.js';
 import { authenticate } from '../../services/sign-in/authenticate.js';
 import { anonymous, type Principal } from '../../services/sign-in/principal.js';
 import type { Backend } from '../backend.js';
+import type { PlannedQueries } from '../execution/planned-queries.js';
 import { asGraphQLError, maskError } from '../errors/mask-error.js';
 import { limitRules } from '../limits/document-limits.js';
 import { LimitExceeded } from '../limits/limit-exceeded.js';
 import { INIT_MILLISECONDS, MOST_OPERATIONS, MOST_TOKENS } from '../limits/limits.js';
-import { checkOperation, type OperationRules } from '../request/check-operation.js';
+import { checkOperation } from '../request/check-operation.js';
+import type { OperationRules } from '../request/operation-rules.js';
 import type { ClientAddress } from '../request/client-address.js';
 import { createContext, storableUserAgent } from '../request/create-context.js';
 import { bearerOf, cookieValue, isOwnOrigin, sessionCookieName } from '../request/credentials.js';
@@ -50,6 +54,7 @@ export function connectionExtra(connection: SocketExtra, seat: Seat | undefined)
 
 export interface SocketParts {
   readonly rules: OperationRules;
+  readonly queries: PlannedQueries;
   readonly backend: Backend;
   readonly log: Log;
   readonly secure: boolean;
@@ -69,6 +74,7 @@ export function socketOptions(
   const count = new OperationCount(parts.metrics);
   return {
     connectionInitWaitTimeout: INIT_MILLISECONDS,
+    execute: (args: ExecutionArgs) => executeByPlan(parts.queries, args),
     subscribe: subscribeOrTell,
     onConnect: (context) => connect(parts, context),
     async onSubscribe(context, id, payload) {
@@ -101,6 +107,14 @@ export function socketOptions(
       for (const id of extra.ends.keys()) endOperation(extra, id);
     },
   };
+}
+
+/** By graphql-js where there is no plan, or it found something to complain of. */
+async function executeByPlan(queries: PlannedQueries, args: ExecutionArgs): Promise<ExecutionResult> {
+  const { document, operationName, variableValues: variables, contextValue } = args;
+  const operation = getOperationAST(document, operationName);
+  const data = operation && (await queries.execute({ document, operation, variables }, contextValue));
+  return data ? { data } : execute(args);
 }
 
 /** A subscription that cannot begin is an answer to its operation, not the end of the connection. */

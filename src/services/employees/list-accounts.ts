@@ -3,6 +3,7 @@ import { SHOWN_ACCOUNT_VALUES } from '../../domain/employee/account-values.js';
 import type { DomainAccount } from '../../entities/domain-account.js';
 import { prepared } from '../prepared.js';
 import { selectList } from '../rows.js';
+import { sharedRows } from '../shared-answers.js';
 
 const PROPERTIES = [
   'id',
@@ -21,7 +22,9 @@ const PROPERTIES = [
 ] as const satisfies readonly (keyof DomainAccount)[];
 
 /** An account as lists have it; `employee` and `domain` are ids. */
-export type ListedAccount = Pick<DomainAccount, (typeof PROPERTIES)[number] | 'employee' | 'domain'>;
+export type ListedAccount = Readonly<
+  Pick<DomainAccount, (typeof PROPERTIES)[number] | 'employee' | 'domain'>
+>;
 
 const SELECT = `select ${selectList('a', PROPERTIES)}, a.employee_id as employee, a.domain_id as domain
   from domain_account a`;
@@ -31,11 +34,10 @@ export async function accountsOfEmployees(
   sql: Sql,
   employeeIds: readonly string[],
   includeClosed: boolean,
-): Promise<ListedAccount[]> {
+): Promise<readonly ListedAccount[]> {
   const text = `${SELECT} where a.employee_id = any($1::uuid[])${includeClosed ? '' : ' and a.closed_at is null'}
      order by a.first_seen_at, a.id`;
-  const { rows } = await sql.query<ListedAccount>(prepared(text, [employeeIds]));
-  return rows;
+  return sharedRows(sql, prepared(text, [employeeIds]));
 }
 
 /** The accounts with these ids, in no order. */

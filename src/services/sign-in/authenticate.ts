@@ -1,6 +1,7 @@
 import type { Pool } from '../../database.js';
 import type { TokenScope, UserRole } from '../../domain/states.js';
 import { prepared } from '../prepared.js';
+import { SharedAnswers } from '../shared-answers.js';
 import { parseBearer } from './bearer.js';
 import { anonymous, type Principal, type TokenPrincipal, type UserPrincipal } from './principal.js';
 
@@ -28,15 +29,23 @@ export const MAY_SIGN_IN = `u.disabled_at is null and not exists (
 /** A token lends what its creator may do, and ends with that. */
 const CREATOR_STANDS = `${MAY_SIGN_IN} and u.role = 'ADMINISTRATOR'`;
 
+const principalsOf = new WeakMap<Pool, SharedAnswers<Principal>>();
+
 /**
  * Who holds this credential. Anybody whose credential is missing, unknown, expired or revoked, or whose user is disabled,
- * is anonymous: the access table says what that is good for.
+ * is anonymous: the access table says what that is good for. Requests with the same credential at the same time share an
+ * answer that was begun when the last of them had come: a page sends several at once.
  */
 export async function authenticate(pool: Pool, credential: string | undefined): Promise<Principal> {
   const bearer = credential === undefined ? undefined : parseBearer(credential);
   if (bearer === undefined) return anonymous;
-  const found = bearer.kind === 'session' ? sessionOf(pool, bearer.hash) : tokenOf(pool, bearer.hash);
-  return (await found) ?? anonymous;
+  const principals = principalsOf.get(pool) ?? new SharedAnswers<Principal>();
+  principalsOf.set(pool, principals);
+  const { kind, hash } = bearer;
+  return principals.ask(`${kind} ${hash.toString('hex')}`, async () => {
+    const found = await (kind === 'session' ? sessionOf(pool, hash) : tokenOf(pool, hash));
+    return found ?? anonymous;
+  });
 }
 
 async function sessionOf(pool: Pool, hash: Buffer): Promise<UserPrincipal | undefined> {
