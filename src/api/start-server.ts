@@ -9,7 +9,9 @@ import type { Backend } from './backend.js';
 import { PlannedQueries } from './execution/planned-queries.js';
 import { createApollo } from './http/apollo.js';
 import { createApp, GRAPHQL_PATH } from './http/app.js';
+import { createSharedContext } from './request/create-context.js';
 import { clientAddressBehind } from './request/client-address.js';
+import { ValidDocuments } from './request/valid-documents.js';
 import { buildApiSchema } from './schema.js';
 import { createSocketServer } from './websocket/socket-server.js';
 
@@ -47,7 +49,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   const { config, backend, log, pages, recheckSeconds = RECHECK_SECONDS, table = accessTable } = parts;
   const { introspection, sockets: limits, trustedProxies } = config.access;
   const rules = { schema: await buildApiSchema(table), table, introspection };
-  const queries = new PlannedQueries(rules.schema);
+  const queries = new PlannedQueries(rules.schema, () => createSharedContext(backend, log));
   const addressOf = clientAddressBehind(trustedProxies);
   const { metrics = new ServerMetrics() } = parts;
   const { publicUrl } = config.http;
@@ -60,6 +62,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   httpServer.maxConnections = limits.all + MOST_HTTP_CONNECTIONS;
   const sockets = createSocketServer({
     rules,
+    documents: new ValidDocuments(rules.schema),
     queries,
     backend,
     log,

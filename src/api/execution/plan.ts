@@ -9,8 +9,11 @@ import { completeOf, type Complete } from './complete-value.js';
 import { isPromise, NotPlain, type Execution, type PlannedField } from './execution.js';
 import { selectedFields, type FieldNodes, type Selecting } from './selected-fields.js';
 
+/** What is answered to a query. Nobody may change it: it may be for many. */
+export type Data = Readonly<Record<string, unknown>>;
+
 /** An operation, made ready to be executed again and again. Answers the data; throws when graphql-js has to. */
-export type Plan = (execution: Execution) => Promise<unknown>;
+export type Plan = (execution: Execution) => Promise<Data>;
 
 /** A larger operation is not worth what its plan would hold. */
 const MOST_FIELDS = 500;
@@ -41,7 +44,10 @@ class Planner {
   constructor(private readonly selecting: Selecting) {}
 
   /** @throws NotPlain */
-  object(type: GraphQLObjectType, sets: readonly SelectionSetNode[]): Complete {
+  object(
+    type: GraphQLObjectType,
+    sets: readonly SelectionSetNode[],
+  ): (source: unknown, execution: Execution) => Data {
     const steps = [...selectedFields(this.selecting, type, sets)].map(([key, nodes]) =>
       this.step(type, key, nodes),
     );

@@ -7,8 +7,10 @@ import {
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
+import { SharedAnswers } from '../../services/shared-answers.js';
+import { CallerAsked } from './caller-asked.js';
 import { Execution } from './execution.js';
-import { planOf, type Plan } from './plan.js';
+import { planOf, type Data, type Plan } from './plan.js';
 
 /** A valid query that may be executed: everything has been checked. */
 export interface QueryRequest {
@@ -23,6 +25,9 @@ const MOST_OPERATIONS = 200;
 const MOST_PLANS = 8;
 
 interface PlannedOperation {
+  readonly answers: SharedAnswers<Data>;
+  /** True once it has asked who asks: its answers are for one caller alone. */
+  looksAtCaller: boolean;
   readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>;
   /** The variables its selections depend on. */
   readonly conditions: readonly string[];
@@ -31,7 +36,8 @@ interface PlannedOperation {
 
 /**
  * Executes queries by plans that are made once for each document. A plan knows the fields, types and resolvers it goes
- * through beforehand; graphql-js finds them out for every object anew.
+ * through beforehand; graphql-js finds them out for every object anew. Whoever asks the same at the same time gets the
+ * same answer, unless it hangs on who asks.
  *
  * Errors are not its business: where one turns up it gives up, and graphql-js executes the query and tells of it. That
  * is why it executes nothing but queries, which may be asked twice.
@@ -40,35 +46,61 @@ export class PlannedQueries {
   /** The one used longest ago comes first. */
   private readonly operations = new Map<OperationDefinitionNode, PlannedOperation>();
 
-  constructor(private readonly schema: GraphQLSchema) {}
+  /** @param sharedContext makes a context that throws a CallerAsked when it is asked who asks */
+  constructor(
+    private readonly schema: GraphQLSchema,
+    private readonly sharedContext: () => object,
+  ) {}
 
   /** How many operations are known now. */
   get size(): number {
     return this.operations.size;
   }
 
-  /** The data of a query without an error; undefined when graphql-js has to execute it. */
-  async execute(request: QueryRequest, context: unknown): Promise<Record<string, unknown> | undefined> {
+  /**
+   * The data of a query without an error; undefined when graphql-js has to execute it.
+   *
+   * @param context of the caller, who may ask this: that has been checked
+   */
+  async execute(request: QueryRequest, context: object): Promise<Data | undefined> {
     const { operation, variables } = request;
     if (operation.operation !== 'query') return undefined;
     const { schema } = this;
-    const given = getVariableValues(schema, operation.variableDefinitions ?? [], variables ?? {}, {
+    const definitions = operation.variableDefinitions ?? [];
+    const { coerced: variableValues } = getVariableValues(schema, definitions, variables ?? {}, {
       maxErrors: 1,
     });
-    if (given.coerced === undefined) return undefined;
+    if (variableValues === undefined) return undefined;
     const known = this.operationOf(request);
     const { fragments } = known;
-    const variableValues = given.coerced;
     try {
       const plan = planFor(
         known,
         () => planOf({ schema, fragments, variableValues }, operation),
         variableValues,
       );
-      const shared = { schema, fragments, rootValue: undefined, operation, variableValues };
-      return (await plan?.(new Execution(context, shared))) as Record<string, unknown> | undefined;
+      if (plan === undefined) return undefined;
+      const info = { schema, fragments, rootValue: undefined, operation, variableValues };
+      const run = (own: object): Promise<Data> => plan(new Execution(own, info));
+      return await (known.looksAtCaller ? run(context) : this.shared(known, variables, run, context));
     } catch {
       return undefined;
+    }
+  }
+
+  /** One answer for all who ask the same, begun after they asked. */
+  private async shared(
+    known: PlannedOperation,
+    variables: QueryRequest['variables'],
+    run: (context: object) => Promise<Data>,
+    context: object,
+  ): Promise<Data> {
+    try {
+      return await known.answers.ask(JSON.stringify(variables ?? {}), () => run(this.sharedContext()));
+    } catch (error) {
+      if (!(error instanceof CallerAsked)) throw error;
+      known.looksAtCaller = true;
+      return run(context);
     }
   }
 
@@ -79,7 +111,13 @@ export class PlannedQueries {
       this.operations.set(operation, known);
       return known;
     }
-    const made = { fragments: fragmentsOf(document), conditions: conditionsOf(document), plans: new Map() };
+    const made: PlannedOperation = {
+      answers: new SharedAnswers(),
+      looksAtCaller: false,
+      fragments: fragmentsOf(document),
+      conditions: conditionsOf(document),
+      plans: new Map(),
+    };
     this.operations.set(operation, made);
     if (this.operations.size > MOST_OPERATIONS) {
       const [oldest] = this.operations.keys();

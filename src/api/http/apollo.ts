@@ -14,7 +14,7 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
-import { GraphQLError } from 'graphql';
+import { GraphQLError, type FormattedExecutionResult } from 'graphql';
 import { AppError } from '../../errors.js';
 import type { Log } from '../../log.js';
 import type { ServerMetrics } from '../../metrics/server-metrics.js';
@@ -55,6 +55,7 @@ export function createApollo({
     allowBatchedHttpRequests: false,
     persistedQueries: false,
     stopOnTerminationSignals: false,
+    stringifyResult: textOfResult(),
     includeStacktraceInErrorResponses: false,
     hideSchemaDetailsFromClientErrors: true,
     parseOptions: { maxTokens: MOST_TOKENS },
@@ -92,6 +93,18 @@ function operationPlugin(rules: OperationRules, queries: PlannedQueries): Apollo
     responseForOperation: (resolved: GraphQLRequestContext<ApiContext>) => answerByPlan(queries, resolved),
   };
   return { requestDidStart: async () => listener };
+}
+
+/** The text of a result. That of data which is answered to many is made once. */
+function textOfResult(): (result: FormattedExecutionResult) => string {
+  const texts = new WeakMap<object, string>();
+  return (result) => {
+    const { data, errors, extensions } = result;
+    if (!data || errors !== undefined || extensions !== undefined) return JSON.stringify(result);
+    const text = texts.get(data) ?? JSON.stringify({ data });
+    texts.set(data, text);
+    return text;
+  };
 }
 
 /** Null when Apollo has to execute the operation. */

@@ -1,5 +1,4 @@
 import type { ApolloServer } from '@apollo/server';
-import { expressMiddleware } from '@as-integrations/express5';
 import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
 import helmet from 'helmet';
 import type { Log } from '../../log.js';
@@ -15,6 +14,7 @@ import { LARGEST_BODY_BYTES } from '../limits/limits.js';
 import { createContext, storableUserAgent } from '../request/create-context.js';
 import { credentialOf } from '../request/credentials.js';
 import { bodyErrors, refuseBatches } from './body-errors.js';
+import { graphqlHandler } from './graphql-handler.js';
 import { healthRoutes } from './health.js';
 import { requestLog } from './request-log.js';
 import { subscriptionGate } from './subscription-gate.js';
@@ -54,7 +54,7 @@ export function createApp(parts: AppParts): Express {
     express.json({ limit: LARGEST_BODY_BYTES }),
     refuseBatches,
     subscriptionGate(rules.schema, log),
-    expressMiddleware(apollo, { context: ({ req, res }) => contextOf(parts, req, res) }),
+    graphqlHandler({ apollo, contextOf: (request, response) => contextOf(parts, request, response) }),
   );
   app.use(pages);
   app.use(bodyErrors(log));

@@ -3,7 +3,6 @@ import { SHOWN_ACCOUNT_VALUES } from '../../domain/employee/account-values.js';
 import type { DomainAccount } from '../../entities/domain-account.js';
 import { prepared } from '../prepared.js';
 import { selectList } from '../rows.js';
-import { sharedRows } from '../shared-answers.js';
 
 const PROPERTIES = [
   'id',
@@ -37,7 +36,8 @@ export async function accountsOfEmployees(
 ): Promise<readonly ListedAccount[]> {
   const text = `${SELECT} where a.employee_id = any($1::uuid[])${includeClosed ? '' : ' and a.closed_at is null'}
      order by a.first_seen_at, a.id`;
-  return sharedRows(sql, prepared(text, [employeeIds]));
+  const { rows } = await sql.query<ListedAccount>(prepared(text, [employeeIds]));
+  return rows;
 }
 
 /** The accounts with these ids, in no order. */

@@ -3,7 +3,7 @@ import { PROFILE_FIELDS } from '../../domain/employee/profile.js';
 import type { Employee } from '../../entities/employee.js';
 import { prepared } from '../prepared.js';
 import { columnName, selectList } from '../rows.js';
-import { sharedCount, sharedRows } from '../shared-answers.js';
+import { sharedCount } from '../shared-answers.js';
 import { BindValues, conditionsOf, type EmployeeFilter } from './employee-query.js';
 
 /** What a list of employees may be ordered by. */
@@ -64,7 +64,7 @@ const SORT_KEY = {
   UPDATED_AT: { property: 'updatedAt', type: 'timestamptz' },
 } as const satisfies Record<EmployeeOrderField, { property: keyof ListedEmployee; type: string }>;
 
-/** One page in one statement. Lists are looked at by many at once, and most of them at the same page. */
+/** One page in one statement. */
 export async function listEmployees(
   sql: Sql,
   request: EmployeePageRequest,
@@ -82,10 +82,12 @@ export async function listEmployees(
   const text = `select * from (${parts.join(' union all ')}) page order by "${property}" ${direction}, id ${direction} limit ${limit}`;
   // What a search or a filter leaves decides about its plan; everybody is always read from the index of the order.
   const isForEverybody = conditions.length === 0;
-  return sharedRows(sql, isForEverybody ? prepared(text, bind.all) : { text, values: bind.all });
+  const query = isForEverybody ? prepared(text, bind.all) : { text, values: bind.all };
+  const { rows } = await sql.query<ListedEmployee>(query);
+  return rows;
 }
 
-/** How many there are in all pages. */
+/** How many there are in all pages. Lists are looked at by many at once, and all of them ask the same. */
 export async function countEmployees(
   sql: Sql,
   filter: EmployeeFilter,

@@ -34,7 +34,7 @@ const principalsOf = new WeakMap<Pool, SharedAnswers<Principal>>();
 /**
  * Who holds this credential. Anybody whose credential is missing, unknown, expired or revoked, or whose user is disabled,
  * is anonymous: the access table says what that is good for. Requests with the same credential at the same time share an
- * answer that was begun when the last of them had come: a page sends several at once.
+ * answer, which was begun after they came: a page sends several at once.
  */
 export async function authenticate(pool: Pool, credential: string | undefined): Promise<Principal> {
   const bearer = credential === undefined ? undefined : parseBearer(credential);
