@@ -4,7 +4,9 @@ import { ApiClient } from '../src/sandbox/api-client.js';
 import { say, step } from '../src/sandbox/demo/console.js';
 import { expectDone } from '../src/sandbox/demo/demo-client.js';
 import { measureFanOut } from './api/fan-out.js';
-import { measureList } from './api/measure-list.js';
+import { differentPages } from './api/different-pages.js';
+import { firstPage } from './api/list-queries.js';
+import { measureList, type ListQuestions } from './api/measure-list.js';
 import { readApiBenchOptions, type ApiBenchOptions } from './api/options.js';
 import { startPeer } from './api/peer.js';
 import { apiReportOf, showApiReport } from './api/report.js';
@@ -47,6 +49,12 @@ async function startStand(options: ApiBenchOptions, places: BenchPlaces, run: Be
   return { url: server.url, databaseUrl, serverPid: server.pid, token: expectDone(signIn).token ?? '' };
 }
 
+/** Everybody asks for the first page. */
+function first(total: boolean): ListQuestions {
+  const { ours, peers } = firstPage(total);
+  return { ours: [JSON.stringify({ query: ours })], peers: [JSON.stringify({ query: peers })] };
+}
+
 async function measure(run: BenchRun): Promise<string | undefined> {
   const options = readApiBenchOptions(process.argv.slice(2));
   const places = readPlaces(process.env);
@@ -67,14 +75,24 @@ async function measure(run: BenchRun): Promise<string | undefined> {
     signal: run.signal,
   };
   say('The first 50 employees by name, with domain accounts and their domain');
-  const withoutTotal = await measureList(options, false, sides);
-  const withTotal = await measureList(options, true, sides);
+  const withoutTotal = await measureList(options, 'without totalCount', first(false), sides);
+  const withTotal = await measureList(options, 'with totalCount', first(true), sides);
+  const pages = await differentPages(sides);
+  const eachAnother = await measureList(options, 'different pages', pages, sides);
   const { subscribers, seconds } = options;
   const request = { ...stand, pool, domainId, subscribers, seconds, signal: run.signal };
   const events = subscribers === 0 ? null : await measureFanOut(request);
   const serverPeakMegabytes = await peakMegabytes(stand.serverPid);
   const peerVersion = peer?.version ?? null;
-  const report = apiReportOf({ options, peerVersion, withoutTotal, withTotal, events, serverPeakMegabytes });
+  const report = apiReportOf({
+    options,
+    peerVersion,
+    withoutTotal,
+    withTotal,
+    differentPages: eachAnother,
+    events,
+    serverPeakMegabytes,
+  });
   showApiReport(report);
   return options.json ? JSON.stringify(report) : undefined;
 }

@@ -9,13 +9,24 @@ export type Client = pg.PoolClient;
 export const { DatabaseError } = pg;
 export type DatabaseError = pg.DatabaseError;
 
+const { INT8, TIMESTAMPTZ } = pg.types.builtins;
+
 // 64-bit integers come as bigint: USNs and file times are not JavaScript numbers. Counts are cast to int in the SQL.
 const types: pg.CustomTypesConfig = {
-  getTypeParser: (oid, format) =>
-    oid === pg.types.builtins.INT8 && format !== 'binary'
-      ? (text: string) => BigInt(text)
-      : pg.types.getTypeParser(oid, format),
+  getTypeParser(oid, format) {
+    if (format !== 'binary' && oid === INT8) return (text: string) => BigInt(text);
+    if (format !== 'binary' && oid === TIMESTAMPTZ) return parseMoment;
+    return pg.types.getTypeParser(oid, format);
+  },
 };
+
+const parseAnyMoment: (text: string) => unknown = pg.types.getTypeParser(TIMESTAMPTZ);
+
+/** A moment of four-digit years told in UTC, which nearly all are, is read as what it almost is: ISO 8601. */
+export function parseMoment(text: string): unknown {
+  const isPlain = text.length > 18 && text[4] === '-' && text[10] === ' ' && text.endsWith('+00');
+  return isPlain ? new Date(`${text.slice(0, 10)}T${text.slice(11, -3)}Z`) : parseAnyMoment(text);
+}
 
 /** The pool for set-wise SQL. MikroORM has one of its own for what is done object by object. */
 export function createPool(databaseUrl: string, size = 10): Pool {

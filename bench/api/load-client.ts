@@ -13,9 +13,10 @@ async function main(): Promise<void> {
   const began = performance.now();
   const end = began + load.seconds * 1_000;
   let answer = '';
+  let asked = 0;
   const lane = async (): Promise<void> => {
     for (let sent = performance.now(); sent < end; sent = performance.now()) {
-      answer = await ask(load, agent);
+      answer = await ask(load, load.bodies[asked++ % load.bodies.length] ?? '', agent);
       milliseconds.push(performance.now() - sent);
     }
   };
@@ -26,7 +27,7 @@ async function main(): Promise<void> {
 }
 
 /** The body of one answer. Whatever is not a whole answer to the question ends the measurement. */
-async function ask({ url, body, headers }: Load, agent: Agent): Promise<string> {
+async function ask({ url, headers }: Load, body: string, agent: Agent): Promise<string> {
   const sent = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), ...headers };
   return new Promise((resolve, reject) => {
     const question = request(url, { method: 'POST', agent, headers: sent }, (response) => {

@@ -6,7 +6,8 @@ import { processorMilliseconds } from '../stand/processor-time.js';
 export interface Load {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  /** What is asked, in turn. */
+  readonly bodies: readonly string[];
   readonly connections: number;
   readonly seconds: number;
 }

@@ -1,7 +1,7 @@
 import { median } from '../stand/figures.js';
 import { SandboxError } from '../../src/sandbox/sandbox-error.js';
 import { say } from '../../src/sandbox/demo/console.js';
-import { listQuery, PAGE } from './list-queries.js';
+import { PAGE } from './list-queries.js';
 import { measureLoad, type Throughput } from './load.js';
 import type { ApiBenchOptions } from './options.js';
 
@@ -12,6 +12,19 @@ export interface Asked {
   readonly headers: Readonly<Record<string, string>>;
 }
 
+/** The two that are compared; without a peer there is only ours. */
+export interface Sides {
+  readonly ours: Asked;
+  readonly peer: Asked | undefined;
+  readonly signal: AbortSignal;
+}
+
+/** The bodies of requests that mean the same to both, asked in turn. */
+export interface ListQuestions {
+  readonly ours: readonly string[];
+  readonly peers: readonly string[];
+}
+
 export interface ListFigures {
   readonly ours: Throughput;
   /** Null without a peer beside it. */
@@ -20,30 +33,36 @@ export interface ListFigures {
   readonly ratio: number | null;
 }
 
-/** Asks for the same page, ours and the peer's in turn, `runs` times each; the median counts. */
+/** Asks the same, ours and the peer's in turn, `runs` times each; the median counts. */
 export async function measureList(
   options: ApiBenchOptions,
-  total: boolean,
-  { ours, peer, signal }: { ours: Asked; peer: Asked | undefined; signal: AbortSignal },
+  name: string,
+  questions: ListQuestions,
+  { ours, peer, signal }: Sides,
 ): Promise<ListFigures> {
-  const query = listQuery(total);
-  const name = total ? 'with totalCount' : 'without totalCount';
-  const measure = async (who: string, { pid, url, headers }: Asked, text: string, seconds: number) => {
+  const measure = async (
+    who: string,
+    { pid, url, headers }: Asked,
+    bodies: readonly string[],
+    seconds: number,
+  ) => {
     const { connections } = options;
-    const body = JSON.stringify({ query: text });
-    const found = await measureLoad({ url, headers, body, connections, seconds }, pid, signal);
+    const found = await measureLoad({ url, headers, bodies, connections, seconds }, pid, signal);
     say(
       `  ${name}, ${who}: ${found.requestsPerSecond} requests/s, p99 ${found.p99Milliseconds} ms, ${found.processorMilliseconds ?? '?'} ms of processor time each`,
     );
     return found;
   };
   const warmUp = Math.min(options.seconds, 3);
-  const first = await measure('Latchkey, to warm up', ours, query.ours, warmUp);
-  if (peer) expectSame(first, await measure('PostGraphile, to warm up', peer, query.peers, warmUp));
+  const first = await measure('Latchkey, to warm up', ours, questions.ours, warmUp);
+  if (peer) {
+    const other = await measure('PostGraphile, to warm up', peer, questions.peers, warmUp);
+    if (questions.ours.length === 1) expectSame(first, other);
+  }
   const [mine, theirs]: [Throughput[], Throughput[]] = [[], []];
   for (let run = 1; run <= options.runs; run++) {
-    mine.push(await measure('Latchkey', ours, query.ours, options.seconds));
-    if (peer) theirs.push(await measure('PostGraphile', peer, query.peers, options.seconds));
+    mine.push(await measure('Latchkey', ours, questions.ours, options.seconds));
+    if (peer) theirs.push(await measure('PostGraphile', peer, questions.peers, options.seconds));
   }
   const [middle, other] = [middleOf(mine), peer ? middleOf(theirs) : null];
   return { ours: middle, peers: other, ratio: other && middle.requestsPerSecond / other.requestsPerSecond };

@@ -34,6 +34,8 @@ export interface ApiBenchReport {
   readonly peerVersion: string | null;
   readonly withoutTotal: ListReport;
   readonly withTotal: ListReport;
+  /** Each request for another page, without the total. */
+  readonly differentPages: ListReport;
   /** From the commit of an event to its arrival; null without subscribers. */
   readonly events: FanOutFigures | null;
   readonly serverPeakMegabytes: number | null;
@@ -44,11 +46,18 @@ export interface MeasuredApi {
   readonly peerVersion: string | null;
   readonly withoutTotal: ListFigures;
   readonly withTotal: ListFigures;
+  readonly differentPages: ListFigures;
   readonly events: FanOutFigures | null;
   readonly serverPeakMegabytes: number | null;
 }
 
-export function apiReportOf({ options, withoutTotal, withTotal, ...found }: MeasuredApi): ApiBenchReport {
+export function apiReportOf({
+  options,
+  withoutTotal,
+  withTotal,
+  differentPages,
+  ...found
+}: MeasuredApi): ApiBenchReport {
   return {
     benchmark: 'api',
     at: new Date().toISOString(),
@@ -60,6 +69,7 @@ export function apiReportOf({ options, withoutTotal, withTotal, ...found }: Meas
     processor: cpus()[0]?.model.trim() ?? 'unknown',
     withoutTotal: listReport(withoutTotal),
     withTotal: listReport(withTotal),
+    differentPages: listReport(differentPages),
     ...found,
   };
 }
@@ -85,6 +95,7 @@ export function showApiReport(report: ApiBenchReport): void {
   const lines = [
     ...listLines('without totalCount', report.withoutTotal),
     ...listLines('with totalCount', report.withTotal),
+    ...listLines('different pages', report.differentPages),
   ];
   if (events !== null) {
     lines.push(

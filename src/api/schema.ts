@@ -6,7 +6,9 @@ import { buildSchema, type PubSub } from 'type-graphql';
 import { accessTable, type AccessTable } from './access.js';
 import { auditMutations } from './audit/audit-mutations.js';
 import { assertTableMatchesSchema } from './request/access-check.js';
+import { resolveDirectly } from './employees/direct-fields.js';
 import './enums.js';
+import { globalizeIds } from './node.js';
 import { resolvers } from './resolvers.js';
 import { settleMutations } from './user-error.js';
 
@@ -21,5 +23,7 @@ export async function buildApiSchema(table: AccessTable = accessTable): Promise<
     pubSub: createPubSub() as PubSub,
   });
   assertTableMatchesSchema(schema, table);
+  globalizeIds(schema);
+  resolveDirectly(schema);
   return settleMutations(auditMutations(schema));
 }

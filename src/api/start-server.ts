@@ -6,9 +6,12 @@ import type { Log } from '../log.js';
 import { accessTable, type AccessTable } from './access.js';
 import { ServerMetrics } from '../metrics/server-metrics.js';
 import type { Backend } from './backend.js';
+import { PlannedQueries } from './execution/planned-queries.js';
 import { createApollo } from './http/apollo.js';
 import { createApp, GRAPHQL_PATH } from './http/app.js';
+import { createSharedContext } from './request/create-context.js';
 import { clientAddressBehind } from './request/client-address.js';
+import { ValidDocuments } from './request/valid-documents.js';
 import { buildApiSchema } from './schema.js';
 import { createSocketServer } from './websocket/socket-server.js';
 
@@ -46,6 +49,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   const { config, backend, log, pages, recheckSeconds = RECHECK_SECONDS, table = accessTable } = parts;
   const { introspection, sockets: limits, trustedProxies } = config.access;
   const rules = { schema: await buildApiSchema(table), table, introspection };
+  const queries = new PlannedQueries(rules.schema, () => createSharedContext(backend, log));
   const addressOf = clientAddressBehind(trustedProxies);
   const { metrics = new ServerMetrics() } = parts;
   const { publicUrl } = config.http;
@@ -58,6 +62,8 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   httpServer.maxConnections = limits.all + MOST_HTTP_CONNECTIONS;
   const sockets = createSocketServer({
     rules,
+    documents: new ValidDocuments(rules.schema),
+    queries,
     backend,
     log,
     secure,
@@ -72,6 +78,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   metrics.watchSockets(() => sockets.open());
   const apollo = createApollo({
     rules,
+    queries,
     log,
     httpServer,
     drainSockets: () => sockets.drain(),

@@ -31,14 +31,27 @@ export class SharedAnswers<Answer> {
   }
 }
 
-const countsOf = new WeakMap<Sql, SharedAnswers<number>>();
+const answersOf = new WeakMap<Sql, SharedAnswers<readonly object[]>>();
 
-/** Answers a count, shared by all who ask this database the same at the same time. The statement answers `count`. */
-export function sharedCount(sql: Sql, text: string, values: readonly unknown[]): Promise<number> {
-  const counts = countsOf.get(sql) ?? new SharedAnswers<number>();
-  countsOf.set(sql, counts);
-  return counts.ask(JSON.stringify([text, values]), async () => {
-    const { rows } = await sql.query<{ count: number }>(text, [...values]);
-    return rows[0]?.count ?? 0;
-  });
+/**
+ * The rows of a statement that only reads, shared by all who ask this database the same at the same time. Nobody may
+ * change a row: it is everybody's.
+ */
+export async function sharedRows<Row extends object>(
+  sql: Sql,
+  query: { readonly text: string; readonly values: unknown[]; readonly name?: string },
+): Promise<readonly Readonly<Row>[]> {
+  const answers = answersOf.get(sql) ?? new SharedAnswers<readonly object[]>();
+  answersOf.set(sql, answers);
+  const question = JSON.stringify([query.text, query.values]);
+  const rows = await answers.ask(question, async () =>
+    (await sql.query<Row>(query)).rows.map((row) => Object.freeze(row)),
+  );
+  return rows as readonly Readonly<Row>[];
+}
+
+/** Answers a count, shared like rows. The statement answers `count`. */
+export async function sharedCount(sql: Sql, text: string, values: unknown[]): Promise<number> {
+  const [row] = await sharedRows<{ readonly count: number }>(sql, { text, values });
+  return row?.count ?? 0;
 }

@@ -23,7 +23,7 @@ test('the benchmark of the API measures the list and the events, and ends with o
   });
   const report = JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '') as ApiBenchReport;
   expect(report).toMatchObject({ benchmark: 'api', people: 300, connections: 4, runs: 1, peerVersion: null });
-  for (const list of [report.withoutTotal, report.withTotal]) {
+  for (const list of [report.withoutTotal, report.withTotal, report.differentPages]) {
     expect(list.latchkey.requestsPerSecond).toBeGreaterThan(0);
     expect(list.latchkey.p99Milliseconds).toBeGreaterThanOrEqual(list.latchkey.p50Milliseconds);
     expect([list.postgraphile, list.ratio]).toEqual([null, null]);

@@ -9,14 +9,7 @@ import type { ApiContext } from '../context.js';
 import { domainById } from '../domains/domain-loaders.js';
 import { ConnectionArgs } from '../relay/connection.js';
 import { cursorMoment, decodeCursor, encodeCursor } from '../relay/cursor.js';
-import {
-  accountById,
-  allAccounts,
-  openAccounts,
-  originsOfFields,
-  syncItemCount,
-  syncItemPage,
-} from './employee-loaders.js';
+import { accountById, accountsOf, originsOfFields, syncItemCount, syncItemPage } from './employee-loaders.js';
 import { FieldOriginType } from './employee-payloads.js';
 import { SyncItemConnection } from './sync-item-connection.js';
 
@@ -32,7 +25,7 @@ export class EmployeeFields {
     includeClosed: boolean,
     @Ctx() { loaders }: ApiContext,
   ): Promise<readonly ListedAccount[]> {
-    return loaders.get(includeClosed ? allAccounts : openAccounts).load(id);
+    return loaders.get(accountsOf(includeClosed)).load(id);
   }
 
   @FieldResolver(() => DomainAccount, {

@@ -17,8 +17,13 @@ import { groupedBy, inOrderOf, type LoaderDefinition } from '../loaders.js';
 type Loader<Key, Value> = LoaderDefinition<ApiContext, Key, Value>;
 
 /** One statement for all employees of a page, whatever their number. */
-export const openAccounts = accountsLoader(false);
-export const allAccounts = accountsLoader(true);
+const openAccounts = accountsLoader(false);
+const allAccounts = accountsLoader(true);
+
+/** The accounts of an employee: only those that are open, or all. */
+export function accountsOf(includeClosed: boolean): Loader<string, readonly ListedAccount[]> {
+  return includeClosed ? allAccounts : openAccounts;
+}
 
 function accountsLoader(includeClosed: boolean): Loader<string, readonly ListedAccount[]> {
   return {

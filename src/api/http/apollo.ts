@@ -1,5 +1,11 @@
 import type { Server } from 'node:http';
-import { ApolloServer, type ApolloServerPlugin, type GraphQLRequestContext } from '@apollo/server';
+import {
+  ApolloServer,
+  HeaderMap,
+  type ApolloServerPlugin,
+  type GraphQLRequestContext,
+  type GraphQLResponse,
+} from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
@@ -8,12 +14,14 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
-import { GraphQLError } from 'graphql';
+import { GraphQLError, type FormattedExecutionResult } from 'graphql';
 import { AppError } from '../../errors.js';
 import type { Log } from '../../log.js';
 import type { ServerMetrics } from '../../metrics/server-metrics.js';
-import { checkOperation, type OperationRules } from '../request/check-operation.js';
+import { checkOperation } from '../request/check-operation.js';
+import type { OperationRules } from '../request/operation-rules.js';
 import type { ApiContext } from '../context.js';
+import type { PlannedQueries } from '../execution/planned-queries.js';
 import { limitRules } from '../limits/document-limits.js';
 import { MOST_TOKENS } from '../limits/limits.js';
 import { asGraphQLError, maskError } from '../errors/mask-error.js';
@@ -21,6 +29,7 @@ import { operationMetrics } from './operation-metrics.js';
 
 export interface ApolloParts {
   readonly rules: OperationRules;
+  readonly queries: PlannedQueries;
   readonly log: Log;
   readonly httpServer: Server;
   /** Closes the WebSocket side, while the HTTP side drains. */
@@ -31,6 +40,7 @@ export interface ApolloParts {
 /** Apollo Server with our limits and masks. It talks to nobody but its callers. */
 export function createApollo({
   rules,
+  queries,
   log,
   httpServer,
   drainSockets,
@@ -45,6 +55,7 @@ export function createApollo({
     allowBatchedHttpRequests: false,
     persistedQueries: false,
     stopOnTerminationSignals: false,
+    stringifyResult: textOfResult(),
     includeStacktraceInErrorResponses: false,
     hideSchemaDetailsFromClientErrors: true,
     parseOptions: { maxTokens: MOST_TOKENS },
@@ -58,7 +69,7 @@ export function createApollo({
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginDrainHttpServer({ httpServer }),
       drainPlugin(drainSockets),
-      checkPlugin(rules),
+      operationPlugin(rules, queries),
       operationMetrics(metrics),
     ],
   });
@@ -75,12 +86,39 @@ function drainPlugin(drainSockets: () => Promise<void>): ApolloServerPlugin<ApiC
   return { serverWillStart: async () => ({ drainServer: drainSockets }) };
 }
 
-/** Access, CSRF and cost, before anything is executed. */
-function checkPlugin(rules: OperationRules): ApolloServerPlugin<ApiContext> {
+/** Access, CSRF and cost, before anything is executed; then a plan, where there is one. */
+function operationPlugin(rules: OperationRules, queries: PlannedQueries): ApolloServerPlugin<ApiContext> {
+  const listener = {
+    didResolveOperation: (resolved: GraphQLRequestContext<ApiContext>) => check(rules, resolved),
+    responseForOperation: (resolved: GraphQLRequestContext<ApiContext>) => answerByPlan(queries, resolved),
+  };
+  return { requestDidStart: async () => listener };
+}
+
+/** The text of a result. That of data which is answered to many is made once. */
+function textOfResult(): (result: FormattedExecutionResult) => string {
+  const texts = new WeakMap<object, string>();
+  return (result) => {
+    const { data, errors, extensions } = result;
+    if (!data || errors !== undefined || extensions !== undefined) return JSON.stringify(result);
+    const text = texts.get(data) ?? JSON.stringify({ data });
+    texts.set(data, text);
+    return text;
+  };
+}
+
+/** Null when Apollo has to execute the operation. */
+async function answerByPlan(
+  queries: PlannedQueries,
+  { document, operation, request, contextValue }: GraphQLRequestContext<ApiContext>,
+): Promise<GraphQLResponse | null> {
+  if (!document || !operation) return null;
+  const { variables } = request;
+  const data = await queries.execute({ document, operation, variables }, contextValue);
+  if (data === undefined) return null;
   return {
-    requestDidStart: async () => ({
-      didResolveOperation: (resolved) => check(rules, resolved),
-    }),
+    http: { status: undefined, headers: new HeaderMap() },
+    body: { kind: 'single', singleResult: { data } },
   };
 }
 

@@ -1,5 +1,4 @@
 import type { ApolloServer } from '@apollo/server';
-import { expressMiddleware } from '@as-integrations/express5';
 import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
 import helmet from 'helmet';
 import type { Log } from '../../log.js';
@@ -8,12 +7,14 @@ import { authenticate } from '../../services/sign-in/authenticate.js';
 import { auditExportRoutes } from '../audit/export/audit-export.js';
 import type { Backend } from '../backend.js';
 import type { ClientAddress } from '../request/client-address.js';
-import { CSRF_HEADER, type OperationRules } from '../request/check-operation.js';
+import { CSRF_HEADER } from '../request/check-operation.js';
+import type { OperationRules } from '../request/operation-rules.js';
 import type { ApiContext } from '../context.js';
 import { LARGEST_BODY_BYTES } from '../limits/limits.js';
 import { createContext, storableUserAgent } from '../request/create-context.js';
 import { credentialOf } from '../request/credentials.js';
 import { bodyErrors, refuseBatches } from './body-errors.js';
+import { graphqlHandler } from './graphql-handler.js';
 import { healthRoutes } from './health.js';
 import { requestLog } from './request-log.js';
 import { subscriptionGate } from './subscription-gate.js';
@@ -53,7 +54,7 @@ export function createApp(parts: AppParts): Express {
     express.json({ limit: LARGEST_BODY_BYTES }),
     refuseBatches,
     subscriptionGate(rules.schema, log),
-    expressMiddleware(apollo, { context: ({ req, res }) => contextOf(parts, req, res) }),
+    graphqlHandler({ apollo, contextOf: (request, response) => contextOf(parts, request, response) }),
   );
   app.use(pages);
   app.use(bodyErrors(log));
@@ -90,7 +91,10 @@ async function contextOf(
   const credential = credentialOf(request, secure);
   const principal = await authenticate(backend.pool, credential.text);
   const gone = new AbortController();
-  response.once('close', () => gone.abort());
+  // Whoever has their answer is not gone: an abort costs an exception.
+  response.once('close', () => {
+    if (!response.writableFinished) gone.abort();
+  });
   return createContext(backend, {
     principal,
     csrfProtected:

@@ -32,10 +32,10 @@ export interface OperationRequest {
   readonly variables: Readonly<Record<string, unknown>> | null | undefined;
 }
 
-/** Throws LimitExceeded when an operation of a valid document is expected to cost more than MOST_COST. */
-export function assertAffordable(schema: GraphQLSchema, request: OperationRequest): void {
+/** Throws LimitExceeded when an operation of a valid document is expected to cost more than MOST_COST. Returns its cost. */
+export function assertAffordable(schema: GraphQLSchema, request: OperationRequest): number {
   const cost = costOf(schema, request);
-  if (cost <= MOST_COST) return;
+  if (cost <= MOST_COST) return cost;
   const amount = Number.isFinite(cost) ? `may cost ${cost}` : 'has too many parts to reckon its cost';
   throw new LimitExceeded(
     'COST',

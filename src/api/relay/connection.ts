@@ -58,17 +58,21 @@ export interface Page<Node extends object> {
  * `new Connection(page)`.
  */
 export function connectionType<Node extends object>(nodeClass: ClassType<Node>, name: string) {
-  @ObjectType(`${name}Edge`, { description: `One ${name} in a list.` })
+  @ObjectType(`${name}Edge`, { simpleResolvers: true, description: `One ${name} in a list.` })
   class Edge {
     @Field(() => String, { description: 'Place of this edge in the list, for `after`.' })
-    readonly cursor: string;
+    get cursor(): string {
+      return this.cursorOf(this.node);
+    }
 
     @Field(() => nodeClass, { description: `The ${name} itself.` })
     readonly node: Node;
 
-    constructor(node: Node, cursor: string) {
+    private readonly cursorOf: Page<Node>['cursor'];
+
+    constructor(node: Node, cursorOf: Page<Node>['cursor']) {
       this.node = node;
-      this.cursor = cursor;
+      this.cursorOf = cursorOf;
     }
   }
 
@@ -77,27 +81,30 @@ export function connectionType<Node extends object>(nodeClass: ClassType<Node>, 
     @Field(() => [Edge], { description: 'The page, in order.' })
     readonly edges: Edge[];
 
+    // Cursors are made for those who ask for them.
     @Field(() => PageInfo, { description: 'Where this page stands.' })
-    readonly pageInfo: PageInfo;
-
-    private readonly count: Page<Node>['count'];
-
-    constructor({ rows, args, cursor, count }: Page<Node>) {
-      this.edges = rows.slice(0, args.first).map((row) => new Edge(row, cursor(row)));
-      this.pageInfo = {
+    get pageInfo(): PageInfo {
+      const { rows, args } = this.page;
+      return {
         hasNextPage: rows.length > args.first,
         hasPreviousPage: args.after !== undefined && args.after !== null,
         startCursor: this.edges.at(0)?.cursor ?? null,
         endCursor: this.edges.at(-1)?.cursor ?? null,
       };
-      this.count = count;
+    }
+
+    private readonly page: Page<Node>;
+
+    constructor(page: Page<Node>) {
+      this.page = page;
+      this.edges = page.rows.slice(0, page.args.first).map((row) => new Edge(row, page.cursor));
     }
 
     @Field(() => Int, {
       description: 'How many there are in all pages together. Costs a count: ask only when needed.',
     })
     totalCount(): Promise<number> {
-      return this.count();
+      return this.page.count();
     }
   }
 

@@ -37,8 +37,11 @@ export function isNodeTypeName(text: string): text is NodeTypeName {
 
 /** The id a client sees: opaque to it, base64url of `Type:uuid`. */
 export function globalId(type: NodeTypeName, uuid: string): string {
-  return Buffer.from(`${type}:${uuid}`).toString('base64url');
+  // `btoa` is several times faster than a buffer. Of letters, digits, colons and hyphens it never makes a `+` or a `/`.
+  return btoa(`${type}:${uuid}`).replace(PADDING, '');
 }
+
+const PADDING = /=+$/;
 
 /** What an id names. Throws BAD_INPUT when it is none of ours. */
 export function parseGlobalId(id: string): NodeReference {

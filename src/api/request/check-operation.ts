@@ -1,20 +1,12 @@
-import type { GraphQLSchema } from 'graphql';
 import { AppError } from '../../errors.js';
-import type { AccessTable } from '../access.js';
-import { fieldsUsed, refusal, refusedFields } from './access-check.js';
+import { refusal, refusedFields } from './access-check.js';
 import type { ApiContext } from '../context.js';
-import { assertAffordable, type OperationRequest } from '../limits/operation-cost.js';
+import type { OperationRequest } from '../limits/operation-cost.js';
+import { knownOperation, type KnownOperation } from './known-operations.js';
+import type { OperationRules } from './operation-rules.js';
 
 /** Header that a page of another origin cannot send. Needed for changes made with the cookie alone. */
 export const CSRF_HEADER = 'x-latchkey-csrf';
-
-/** What operations are checked against: the same over HTTP and over WebSocket. */
-export interface OperationRules {
-  readonly schema: GraphQLSchema;
-  readonly table: AccessTable;
-  /** Whether those the access table lets may ask for the schema. */
-  readonly introspection: boolean;
-}
 
 /**
  * What has to be true before a valid operation is executed, over HTTP and over WebSocket alike. Throws an AppError:
@@ -26,26 +18,26 @@ export async function checkOperation(
   request: OperationRequest,
   context: ApiContext,
 ): Promise<void> {
-  const { schema } = rules;
-  const fault = refusalOf(rules, request, context);
-  if (fault === undefined) return assertAffordable(schema, request);
+  const operation = knownOperation(rules, request);
+  const fault = refusalOf(rules, operation, request, context);
+  if (fault === undefined) return operation.assertAffordable(request.variables);
   if (request.operation.operation === 'mutation') {
     const { address, services } = context;
-    const fields = changes(fieldsUsed(schema, request.document, request.operation));
+    const fields = changes(operation.fields);
     await services.recordRefusal(context, { code: fault.code, fields, address });
   }
   throw fault;
 }
 
 function refusalOf(
-  { schema, table, introspection }: OperationRules,
-  { document, operation }: OperationRequest,
+  { table, introspection }: OperationRules,
+  { fields }: KnownOperation,
+  { operation }: OperationRequest,
   { principal, csrfProtected }: ApiContext,
 ): AppError | undefined {
-  const used = fieldsUsed(schema, document, operation);
-  const refused = refusedFields(principal, used, table);
+  const refused = refusedFields(principal, fields, table);
   if (refused.length > 0) return refusal(principal, refused);
-  if (!introspection && INTROSPECTION.some((field) => used.has(field))) {
+  if (!introspection && INTROSPECTION.some((field) => fields.has(field))) {
     return new AppError(
       'FORBIDDEN',
       'Asking for the schema is switched off on this server (LATCHKEY_INTROSPECTION).',

@@ -2,6 +2,7 @@ import type { Log } from '../../log.js';
 import { actorOf, type Principal } from '../../services/sign-in/principal.js';
 import type { Backend } from '../backend.js';
 import type { ApiContext, SessionCookie } from '../context.js';
+import { CallerAsked } from '../execution/caller-asked.js';
 import { Loaders } from '../loaders.js';
 
 /** What is known about one operation besides what the server has for all. */
@@ -28,6 +29,46 @@ export function createContext({ orm, pool, services }: Backend, facts: Operation
     loaders: new Loaders<ApiContext>(() => context),
   };
   return context;
+}
+
+const never = new AbortController().signal;
+
+/**
+ * The context of an answer that is for all who ask the same: it knows nobody. Whoever wants to know who asks throws a
+ * CallerAsked.
+ */
+export function createSharedContext({ orm, pool, services }: Backend, log: Log): ApiContext {
+  const context: ApiContext = {
+    get principal() {
+      return nobody();
+    },
+    get actor() {
+      return nobody();
+    },
+    get csrfProtected() {
+      return nobody();
+    },
+    get address() {
+      return nobody();
+    },
+    get userAgent() {
+      return nobody();
+    },
+    get sessionCookie() {
+      return nobody();
+    },
+    em: orm.em.fork(),
+    pool,
+    services,
+    loaders: new Loaders<ApiContext>(() => context),
+    signal: never,
+    log,
+  };
+  return context;
+}
+
+function nobody(): never {
+  throw new CallerAsked('this answer is for all who ask');
 }
 
 /** A User-Agent header, short and printable enough to be stored. */

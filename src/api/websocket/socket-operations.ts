@@ -1,11 +1,10 @@
 import {
+  execute,
   getOperationAST,
   GraphQLError,
-  parse,
-  specifiedRules,
-  validate,
   type DocumentNode,
   type ExecutionArgs,
+  type ExecutionResult,
   type GraphQLFormattedError,
   type OperationDefinitionNode,
 } from 'graphql';
@@ -16,13 +15,16 @@ import type { ServerMetrics } from '../../metrics/server-metrics.js';
 import { authenticate } from '../../services/sign-in/authenticate.js';
 import { anonymous, type Principal } from '../../services/sign-in/principal.js';
 import type { Backend } from '../backend.js';
+import type { ApiContext } from '../context.js';
+import type { PlannedQueries } from '../execution/planned-queries.js';
 import { asGraphQLError, maskError } from '../errors/mask-error.js';
-import { limitRules } from '../limits/document-limits.js';
 import { LimitExceeded } from '../limits/limit-exceeded.js';
-import { INIT_MILLISECONDS, MOST_OPERATIONS, MOST_TOKENS } from '../limits/limits.js';
-import { checkOperation, type OperationRules } from '../request/check-operation.js';
+import { INIT_MILLISECONDS, MOST_OPERATIONS } from '../limits/limits.js';
+import { checkOperation } from '../request/check-operation.js';
+import type { OperationRules } from '../request/operation-rules.js';
 import type { ClientAddress } from '../request/client-address.js';
 import { createContext, storableUserAgent } from '../request/create-context.js';
+import { InvalidDocument, type ValidDocuments } from '../request/valid-documents.js';
 import { bearerOf, cookieValue, isOwnOrigin, sessionCookieName } from '../request/credentials.js';
 import type { ConnectionWatch, WatchedConnection } from './connection-watch.js';
 import { OperationCount } from './operation-count.js';
@@ -50,6 +52,8 @@ export function connectionExtra(connection: SocketExtra, seat: Seat | undefined)
 
 export interface SocketParts {
   readonly rules: OperationRules;
+  readonly documents: ValidDocuments;
+  readonly queries: PlannedQueries;
   readonly backend: Backend;
   readonly log: Log;
   readonly secure: boolean;
@@ -69,13 +73,14 @@ export function socketOptions(
   const count = new OperationCount(parts.metrics);
   return {
     connectionInitWaitTimeout: INIT_MILLISECONDS,
+    execute: (args: ExecutionArgs) => executeByPlan(parts.queries, args),
     subscribe: subscribeOrTell,
     onConnect: (context) => connect(parts, context),
     async onSubscribe(context, id, payload) {
       try {
         return await prepare(parts, context, id, payload);
       } catch (error) {
-        return [graphQLErrorOf(error)];
+        return error instanceof InvalidDocument ? error.faults : [graphQLErrorOf(error)];
       }
     },
     onOperation({ extra }, id, _payload, args, result) {
@@ -101,6 +106,16 @@ export function socketOptions(
       for (const id of extra.ends.keys()) endOperation(extra, id);
     },
   };
+}
+
+/** By graphql-js where there is no plan, or it found something to complain of. */
+async function executeByPlan(queries: PlannedQueries, args: ExecutionArgs): Promise<ExecutionResult> {
+  const { document, operationName, variableValues: variables } = args;
+  const operation = getOperationAST(document, operationName);
+  // `prepare` has made it.
+  const context = args.contextValue as ApiContext;
+  const data = operation && (await queries.execute({ document, operation, variables }, context));
+  return data ? { data } : execute(args);
 }
 
 /** A subscription that cannot begin is an answer to its operation, not the end of the connection. */
@@ -141,16 +156,14 @@ async function connect(
 }
 
 async function prepare(
-  { rules, backend, log, addressOf }: SocketParts,
+  { rules, documents, backend, log, addressOf }: SocketParts,
   { extra, subscriptions }: ConnectionContext,
   id: string,
   payload: SubscribePayload,
-): Promise<ExecutionArgs | readonly GraphQLError[]> {
+): Promise<ExecutionArgs> {
   if (Object.keys(subscriptions).length > MOST_OPERATIONS) throw tooMany();
   const { schema } = rules;
-  const document = parse(payload.query, { maxTokens: MOST_TOKENS });
-  const faults = validate(schema, document, [...specifiedRules, ...limitRules], { hideSuggestions: true });
-  if (faults.length > 0) return faults;
+  const document = documents.read(payload.query);
   const { operationName } = payload;
   const operation = operationOf(document, operationName);
   const variables = payload.variables ?? {};

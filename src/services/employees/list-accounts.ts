@@ -21,7 +21,9 @@ const PROPERTIES = [
 ] as const satisfies readonly (keyof DomainAccount)[];
 
 /** An account as lists have it; `employee` and `domain` are ids. */
-export type ListedAccount = Pick<DomainAccount, (typeof PROPERTIES)[number] | 'employee' | 'domain'>;
+export type ListedAccount = Readonly<
+  Pick<DomainAccount, (typeof PROPERTIES)[number] | 'employee' | 'domain'>
+>;
 
 const SELECT = `select ${selectList('a', PROPERTIES)}, a.employee_id as employee, a.domain_id as domain
   from domain_account a`;
@@ -31,7 +33,7 @@ export async function accountsOfEmployees(
   sql: Sql,
   employeeIds: readonly string[],
   includeClosed: boolean,
-): Promise<ListedAccount[]> {
+): Promise<readonly ListedAccount[]> {
   const text = `${SELECT} where a.employee_id = any($1::uuid[])${includeClosed ? '' : ' and a.closed_at is null'}
      order by a.first_seen_at, a.id`;
   const { rows } = await sql.query<ListedAccount>(prepared(text, [employeeIds]));

@@ -53,7 +53,9 @@ const PROPERTIES = [
 ] as const satisfies readonly (keyof Employee)[];
 
 /** An employee as lists have them. */
-export type ListedEmployee = Pick<Employee, (typeof PROPERTIES)[number]>;
+export type ListedEmployee = Readonly<Pick<Employee, (typeof PROPERTIES)[number]>>;
+
+const SELECTED = selectList('e', PROPERTIES);
 
 const SORT_KEY = {
   NAME: { property: 'displayName', type: 'text' },
@@ -63,23 +65,25 @@ const SORT_KEY = {
 } as const satisfies Record<EmployeeOrderField, { property: keyof ListedEmployee; type: string }>;
 
 /** One page in one statement. */
-export async function listEmployees(sql: Sql, request: EmployeePageRequest): Promise<ListedEmployee[]> {
+export async function listEmployees(
+  sql: Sql,
+  request: EmployeePageRequest,
+): Promise<readonly ListedEmployee[]> {
   const bind = new BindValues();
   const conditions = conditionsOf(request.filter, request.search, bind);
   const limit = bind.add(request.limit);
   const { property } = SORT_KEY[request.order.field];
   const { direction } = request.order;
   const part = (more: readonly string[]): string =>
-    `(select ${selectList('e', PROPERTIES)} from employee e ${where([...conditions, ...more])}
+    `(select ${SELECTED} from employee e ${where([...conditions, ...more])}
       order by e.${columnName(property)} ${direction}, e.id ${direction} limit ${limit})`;
   const parts = partsBehind(request, bind).map(part);
   // Each part comes in order from an index; ordering once more what is left of two parts is ordering a page or two.
   const text = `select * from (${parts.join(' union all ')}) page order by "${property}" ${direction}, id ${direction} limit ${limit}`;
   // What a search or a filter leaves decides about its plan; everybody is always read from the index of the order.
   const isForEverybody = conditions.length === 0;
-  const { rows } = await (isForEverybody
-    ? sql.query<ListedEmployee>(prepared(text, bind.all))
-    : sql.query<ListedEmployee>(text, bind.all));
+  const query = isForEverybody ? prepared(text, bind.all) : { text, values: bind.all };
+  const { rows } = await sql.query<ListedEmployee>(query);
   return rows;
 }
 
@@ -97,7 +101,7 @@ export async function countEmployees(
 /** The employees with these ids, in no order. */
 export async function employeesById(sql: Sql, ids: readonly string[]): Promise<ListedEmployee[]> {
   const { rows } = await sql.query<ListedEmployee>(
-    `select ${selectList('e', PROPERTIES)} from employee e where e.id = any($1::uuid[])`,
+    `select ${SELECTED} from employee e where e.id = any($1::uuid[])`,
     [ids],
   );
   return rows;

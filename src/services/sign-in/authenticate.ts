@@ -1,6 +1,7 @@
 import type { Pool } from '../../database.js';
 import type { TokenScope, UserRole } from '../../domain/states.js';
 import { prepared } from '../prepared.js';
+import { SharedAnswers } from '../shared-answers.js';
 import { parseBearer, type BearerKind } from './bearer.js';
 import {
   anonymous,
@@ -46,14 +47,23 @@ const CREATOR_STANDS = `${MAY_SIGN_IN} and u.role = 'ADMINISTRATOR'`;
 /** A workstation that waits may connect, to learn what becomes of it; one that was rejected or revoked may not. */
 const MAY_CONNECT = `w.state in ('PENDING', 'APPROVED')`;
 
+const principalsOf = new WeakMap<Pool, SharedAnswers<Principal>>();
+
 /**
  * Who holds this credential. Anybody whose credential is missing, unknown, expired or revoked, whose user is disabled,
- * or whose workstation is not let in (any more), is anonymous: the access table says what that is good for.
+ * or whose workstation is not let in (any more), is anonymous: the access table says what that is good for. Requests with
+ * the same credential at the same time share an answer, which was begun after they came: a page sends several at once.
  */
 export async function authenticate(pool: Pool, credential: string | undefined): Promise<Principal> {
   const bearer = credential === undefined ? undefined : parseBearer(credential);
   if (bearer === undefined) return anonymous;
-  return (await HOLDERS[bearer.kind](pool, bearer.hash)) ?? anonymous;
+  const principals = principalsOf.get(pool) ?? new SharedAnswers<Principal>();
+  principalsOf.set(pool, principals);
+  const { kind, hash } = bearer;
+  return principals.ask(
+    `${kind} ${hash.toString('hex')}`,
+    async () => (await HOLDERS[kind](pool, hash)) ?? anonymous,
+  );
 }
 
 const HOLDERS: Readonly<Record<BearerKind, (pool: Pool, hash: Buffer) => Promise<Principal | undefined>>> = {
