@@ -1,16 +1,18 @@
-import { inTransaction, type Client, type Pool } from '../../database.js';
+import { inTransaction, withTransaction, type Pool, type Sql } from '../../database.js';
 import { applyBatches } from './apply-batches.js';
 import { refreshStatistics } from './fresh-statistics.js';
 import { withInstallationLock } from './installation-lock.js';
-import { planRun } from './planning/plan-run.js';
+import { planRun, planUnchangedRun } from './planning/plan-run.js';
 import { findRun, type SyncRunRow } from './sync-run-row.js';
 
 /**
- * Plans a run whose snapshot is proved and applies the plan, batch by batch, under the installation's lock. Called
+ * Plans a run whose snapshot is proved and applies the plan, batch by batch, under the installation's lock; a run that
+ * changes nothing needs no lock. Called
  * again after a crash it goes on: what was applied stays, the rest is planned anew, since another run may have had the
  * lock in between. A dry run ends with its plan. Stops between two batches when the signal fires.
  */
 export async function planAndApply(pool: Pool, runId: string, signal: AbortSignal): Promise<void> {
+  if (await isUnchanged(pool, runId)) return;
   await withInstallationLock(pool, signal, async (client) => {
     const run = await findRun(client, runId);
     if (run === undefined || (run.phase !== 'PLANNING' && run.phase !== 'APPLYING')) return;
@@ -19,20 +21,28 @@ export async function planAndApply(pool: Pool, runId: string, signal: AbortSigna
     await inTransaction(client, (sql) => planRun(sql, run));
     if (run.kind === 'DRY_RUN') return;
     if (!(await applyBatches({ pool, client, run, signal }))) return;
-    await refreshUnchanged(client, run);
+    await inTransaction(client, (sql) => refreshUnchanged(sql, run));
+  });
+}
+
+/** Plans a run that changes nothing; false for one that does. */
+async function isUnchanged(pool: Pool, runId: string): Promise<boolean> {
+  return withTransaction(pool, async (sql) => {
+    const run = await findRun(sql, runId);
+    if (run === undefined || !(await planUnchangedRun(sql, run))) return false;
+    if (run.kind !== 'DRY_RUN') await refreshUnchanged(sql, run);
+    return true;
   });
 }
 
 /** Keeps the directory's own change marks of unchanged people up to date, in one statement. */
-async function refreshUnchanged(client: Client, run: SyncRunRow): Promise<void> {
-  await inTransaction(client, async (sql) => {
-    await sql.query(
-      `update domain_account a set when_changed = e.when_changed, usn_changed = e.usn_changed
-       from snapshot_entry e
-       where e.run_id = $1 and e.attempt = $2 and e.standing = 'PERSON'
-         and a.domain_id = $3 and a.object_guid = e.object_guid and a.closed_at is null
-         and (a.when_changed, a.usn_changed) is distinct from (e.when_changed, e.usn_changed)`,
-      [run.id, run.attempt, run.domainId],
-    );
-  });
+async function refreshUnchanged(sql: Sql, run: SyncRunRow): Promise<void> {
+  await sql.query(
+    `update domain_account a set when_changed = e.when_changed, usn_changed = e.usn_changed
+     from snapshot_entry e
+     where e.run_id = $1 and e.attempt = $2 and e.standing = 'PERSON'
+       and a.domain_id = $3 and a.object_guid = e.object_guid and a.closed_at is null
+       and (a.when_changed, a.usn_changed) is distinct from (e.when_changed, e.usn_changed)`,
+    [run.id, run.attempt, run.domainId],
+  );
 }

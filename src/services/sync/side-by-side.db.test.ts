@@ -98,6 +98,17 @@ describe('two domains planned side by side', () => {
     expect(await sync.addresses()).toEqual({ ann: 'ann@corp.example' });
   });
 
+  it('wait for nobody when there is nothing to decide', async () => {
+    const { domainId, member } = await sync.addDomain();
+    member('ann');
+    await world.sync(domainId);
+    const { signal } = new AbortController();
+    const unchanged = await withInstallationLock(world.pool, signal, () => world.sync(domainId));
+    expect(unchanged).toMatchObject({ phase: 'COMPLETED', planned: 0, counts: { UNCHANGED: 1 } });
+    const dry = await withInstallationLock(world.pool, signal, () => world.sync(domainId, 'DRY_RUN'));
+    expect(dry).toMatchObject({ phase: 'COMPLETED', planned: 0, counts: { UNCHANGED: 1 } });
+  });
+
   it('give up waiting when they are told to stop, and change nothing', async () => {
     const { domainId, member } = await sync.addDomain();
     member('ann');

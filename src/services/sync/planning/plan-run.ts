@@ -28,7 +28,6 @@ export async function planRun(sql: Sql, run: SyncRunRow): Promise<void> {
   const attempt = { runId: run.id, attempt: run.attempt };
   await proveSnapshotWhole(sql, run);
   await sql.query(`delete from sync_item where run_id = $1 and state in ('PLANNED', 'HELD')`, [run.id]);
-  if (await hasNothingToDecide(sql, attempt, run)) return finishPlan(sql, attempt, run);
   // Once for each reading: a plan that is made again after a crash holds what was held, whatever is left to count.
   if (run.phase === 'PLANNING') await guardPlan(sql, run);
   const moves = await findAddressMoves(sql, attempt, run.domain);
@@ -40,6 +39,30 @@ export async function planRun(sql: Sql, run: SyncRunRow): Promise<void> {
     position += rows.length;
   }
   await finishPlan(sql, attempt, run);
+}
+
+/**
+ * Plans a run in which everybody is as they were last applied and nothing waits for somebody's decision: the usual one,
+ * for which one comparison is enough. There is nothing to guard then, and nothing another domain's plan could get in the
+ * way of, so it takes no lock.
+ *
+ * @returns false when there is something to decide about: then nothing was written
+ * @throws AppError SNAPSHOT_LOST as `planRun` does
+ */
+export async function planUnchangedRun(sql: Sql, run: SyncRunRow): Promise<boolean> {
+  if (run.phase !== 'PLANNING' || run.kind === 'APPROVAL') return false;
+  const attempt = { runId: run.id, attempt: run.attempt };
+  await proveSnapshotWhole(sql, run);
+  const { rows } = await sql.query<{ found: boolean }>(
+    `select exists (select 1 from sync_hold where domain_id = $3 and state in ('PENDING', 'REJECTED'))
+         or exists (select 1 from snapshot_entry e
+                    left join domain_account a on a.domain_id = $3 and a.object_guid = e.object_guid
+                    where e.run_id = $1 and e.attempt = $2 and (${IS_UNCHANGED}) is not true) as found`,
+    [attempt.runId, attempt.attempt, run.domain.id],
+  );
+  if (rows[0]?.found !== false) return false;
+  await finishPlan(sql, attempt, run);
+  return true;
 }
 
 function decideRow(row: CandidateRow, run: SyncRunRow, moves: AddressMoves): PlannedDecision {
@@ -59,26 +82,6 @@ async function proveSnapshotWhole(sql: Sql, run: SyncRunRow): Promise<void> {
     'SNAPSHOT_LOST',
     `The snapshot of ${run.domain.dnsName} has ${rows[0]?.count ?? 0} people, while ${run.snapshotPeople ?? 0} were read. Nothing was planned on it; start the synchronisation again.`,
   );
-}
-
-/**
- * Everybody is as they were last applied, and nothing waits for somebody's decision: then there is nothing to guard
- * either. The usual run, for which one comparison is enough.
- */
-async function hasNothingToDecide(
-  sql: Sql,
-  { runId, attempt }: Attempt,
-  { kind, domain }: SyncRunRow,
-): Promise<boolean> {
-  if (kind === 'APPROVAL') return false;
-  const { rows } = await sql.query<{ found: boolean }>(
-    `select exists (select 1 from sync_hold where domain_id = $3 and state in ('PENDING', 'REJECTED'))
-         or exists (select 1 from snapshot_entry e
-                    left join domain_account a on a.domain_id = $3 and a.object_guid = e.object_guid
-                    where e.run_id = $1 and e.attempt = $2 and (${IS_UNCHANGED}) is not true) as found`,
-    [runId, attempt, domain.id],
-  );
-  return rows[0]?.found === false;
 }
 
 async function lastPosition(sql: Sql, runId: string): Promise<number> {
