@@ -14,6 +14,8 @@ export interface ChildOptions {
   readonly name: string;
   /** The built program. */
   readonly program: string;
+  /** Of Node. */
+  readonly nodeFlags?: readonly string[];
   readonly environment: NodeJS.ProcessEnv;
   /** Everything it prints goes here; its process number and program go beside it. */
   readonly logFile: string;
@@ -38,7 +40,7 @@ export interface RunningChild {
 export async function startChild(options: ChildOptions): Promise<RunningChild> {
   await endAbandonedChild(options.logFile);
   const log = await open(options.logFile, 'w', 0o600);
-  const child = spawn(process.execPath, [options.program], {
+  const child = spawn(process.execPath, [...(options.nodeFlags ?? []), options.program], {
     env: options.environment,
     stdio: ['ignore', log.fd, log.fd],
     detached: true,

@@ -68,6 +68,9 @@ export function startServerProgram({
   });
 }
 
+/** As `npm run start:worker` has them: a worker's heap does not grow with the number of people, and needs no more. */
+const WORKER_NODE_FLAGS = ['--max-old-space-size=256', '--max-semi-space-size=8'];
+
 /** Starts the built worker and waits until it takes tasks. */
 export function startWorkerProgram({
   environment,
@@ -79,6 +82,7 @@ export function startWorkerProgram({
   return startChild({
     name: 'worker',
     program: join(built, 'worker.js'),
+    nodeFlags: WORKER_NODE_FLAGS,
     environment,
     logFile,
     isReady: async () => {

@@ -100,5 +100,7 @@ function conditionsOf(filter: WorkstationFilter): { readonly text: string; reado
   if (joinedDomain) all.push(`w.joined_domain = lower(${bind(joinedDomain)})`);
   if (machineName) all.push(`position(lower(${bind(machineName)}) in lower(w.machine_name)) > 0`);
   if (connectedKey) all.push(present(` and ${bind(connectedKey)} = any(p.connected_keys)`));
-  return { text: all.join(' and '), values };
+  // PostgreSQL takes no NUL in a text, so no workstation has one.
+  const impossible = [joinedDomain, machineName, connectedKey].some((text) => text?.includes('\0'));
+  return impossible ? { text: 'false', values: [] } : { text: all.join(' and '), values };
 }
