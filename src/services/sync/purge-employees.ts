@@ -23,6 +23,10 @@ export async function purgeExpiredEmployees(pool: Pool): Promise<number> {
              and not exists (select 1 from app_user u where u.employee_id = o.id and u.role <> 'EMPLOYEE'
                              and u.disabled_at is null)
            order by o.id limit ${PURGE_SIZE} for update skip locked
+         ), users as (
+           -- As when somebody deletes them: whoever has no role of their own is nobody without their employee.
+           update app_user u set disabled_at = now() from expired x
+           where u.employee_id = x.id and u.role = 'EMPLOYEE' and u.disabled_at is null
          ), deleted as (
            delete from employee o using expired x where o.id = x.id returning o.id
          )
