@@ -5,6 +5,7 @@ import type { Log } from '../log.js';
 import type { WorkerMetrics } from '../metrics/worker-metrics.js';
 import type { Mailer, MailTexts } from '../mail/mailer.js';
 import { deliverMail, isMailWaiting, type DeliveryPass } from '../services/outbox/deliver-mail.js';
+import { purgeDeliveredMails } from '../services/outbox/purge-mails.js';
 import type { Workflows } from '../services/workflows.js';
 import { withFailureCodes } from './failure-codes.js';
 import { whileBeating } from './while-beating.js';
@@ -36,9 +37,10 @@ export function createMailActivities(parts: MailActivityParts) {
       return { sent: pass.sent, refused: pass.refused };
     },
 
-    /** Starts the delivery when a mail waits that it was not told about. */
+    /** Starts the delivery when a mail waits that it was not told about, and deletes what was delivered long ago. */
     async startDelivery(): Promise<void> {
       if (mailer !== undefined && (await isMailWaiting(pool))) await workflows.deliverMail();
+      await purgeDeliveredMails(pool);
     },
   };
   return withFailureCodes(activities, log);

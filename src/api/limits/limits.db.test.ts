@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { GraphQLFormattedError } from 'graphql';
 import { WebSocket } from 'ws';
 import { addApiToken, addSession } from '../../testing/credentials.js';
+import { eventually } from '../../testing/eventually.js';
 import {
   connectedSocket,
   openSocket,
@@ -207,6 +208,32 @@ describe('open connections', () => {
     const { token: other } = await addApiToken(small.backend.pool, ['SYNC']);
     for (let each = 0; each < 2; each += 1) open.push(await connected(other, small.url));
     expect(await refusedUpgrade()).toEqual([503, ['TOO_MANY_REQUESTS', 'SOCKETS']]);
+    await closeAll(open);
+  });
+
+  test('and subscriptions take no place that they do not have, whatever becomes of them at once', async () => {
+    const id = await addWaitingRun(small, small.client({ token }));
+    const watching = 'subscription ($id: ID!) { syncProgress(runId: $id) { sequence } }';
+    const { token: own } = await addApiToken(small.backend.pool, ['SYNC']);
+    // Gone before it is known who they are.
+    for (let each = 0; each < 12; each += 1) {
+      const leaving = await openSocket(small.url);
+      leaving.send({ type: 'connection_init', payload: { authorization: `Bearer ${own}` } });
+      leaving.close();
+      await leaving.closed;
+    }
+    const open: RawSocket[] = [];
+    for (let each = 0; each < 3; each += 1) open.push(await connected(own, small.url));
+    const [socket] = open;
+    // Ended before they have begun, and refused because there is no such run.
+    for (let each = 0; each < 12; each += 1) {
+      socket!.send({ type: 'complete', id: socket!.begin(watching, { id }) });
+      socket!.begin(watching, { id: 'nothing' });
+    }
+    expect(refusalOf(await socket!.ask('{ __typename }'))).toEqual(NONE);
+    await eventually(async () => {
+      for (const one of open.slice(1)) expect((await one.ask(watching, { id })).type).toBe('next');
+    });
     await closeAll(open);
   });
 

@@ -12,7 +12,9 @@ const cursorShape = z.tuple([cursorMoment, z.uuid()]);
 
 @Resolver(() => Mail)
 export class MailResolver {
-  @Query(() => MailConnection, { description: 'Mails, the newest first.' })
+  @Query(() => MailConnection, {
+    description: 'Mails, the newest first. Delivered ones are kept for 90 days.',
+  })
   async mails(
     @Args(() => MailsArgs) args: MailsArgs,
     @Ctx() { em }: ApiContext,

@@ -9,9 +9,11 @@ import {
   SignInDocument,
 } from '../../generated/operations.js';
 import type { ApiClient } from '../../sandbox/api-client.js';
+import { deactivateEmployee } from '../../services/employees/deactivate-employee.js';
 import { addApiToken, addSession, type StoredCredential } from '../../testing/credentials.js';
 import { connectedSocket, type RawSocket } from '../../testing/network/raw-socket.js';
 import { startApi, type TestApi } from '../../testing/start-api.js';
+import { TEST_ACTOR } from '../../testing/stored-people.js';
 import { addWaitingRun, idleWorkflows } from '../../testing/waiting-run.js';
 import { globalId } from '../relay/global-id.js';
 
@@ -184,6 +186,18 @@ describe('a subscription on another server ends within a second', () => {
     return socket;
   }
 
+  /** Links the user to an employee, who is deactivated then. */
+  async function deactivateEmployeeOf(userId: string): Promise<void> {
+    const { pool } = api.backend;
+    const { rows } = await pool.query<{ id: string }>(
+      `insert into employee (source, state, deactivation_causes, display_name, search_text)
+       values ('MANUAL', 'ACTIVE', '{}', 'Somebody', 'somebody') returning id`,
+    );
+    const employeeId = rows[0]!.id;
+    await pool.query('update app_user set employee_id = $2 where id = $1', [userId, employeeId]);
+    await deactivateEmployee(pool, TEST_ACTOR, employeeId, null);
+  }
+
   const ends: readonly (readonly [
     string,
     () => Promise<StoredCredential>,
@@ -208,6 +222,21 @@ describe('a subscription on another server ends within a second', () => {
       'when its API token is revoked',
       () => addApiToken(api.backend.pool, ['SYNC']),
       ({ id }) => admin.request(RevokeApiTokenDocument, { input: { id: globalId('ApiToken', id) } }),
+    ],
+    [
+      'when who created its API token is no administrator any more',
+      () => addApiToken(api.backend.pool, ['SYNC']),
+      ({ userId }) => api.backend.pool.query(`update app_user set role = 'AUDITOR' where id = $1`, [userId]),
+    ],
+    [
+      'when the employee of who created its API token is deactivated, whether or not they are signed in',
+      () => addApiToken(api.backend.pool, ['SYNC']),
+      ({ userId }) => deactivateEmployeeOf(userId),
+    ],
+    [
+      'when its employee is deactivated',
+      () => session('AUDITOR'),
+      ({ userId }) => deactivateEmployeeOf(userId),
     ],
     [
       'when its user is disabled',

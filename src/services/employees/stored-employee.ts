@@ -5,6 +5,7 @@ import { PROFILE_FIELDS } from '../../domain/employee/profile.js';
 import { searchTextOf } from '../../domain/employee/search-text.js';
 import type { DeactivationCause, EmployeeSource } from '../../domain/states.js';
 import { AppError } from '../../errors.js';
+import { ACCESS_CHANNEL } from '../../events/record-event.js';
 import { selectList, type RowValues } from '../rows.js';
 
 /** An employee's row, as services need it. */
@@ -37,12 +38,16 @@ export function rowOfProfile(profile: NamedProfile): RowValues {
   return { ...profile, emailKey: emailKey(profile.email) ?? null, searchText };
 }
 
-/** Ends the sessions of users who are linked to the employee: they are signed out everywhere. */
+/**
+ * Ends the sessions of users who are linked to the employee: they are signed out everywhere. API tokens they made lend
+ * nothing any more, though no row of theirs changes: so every server is told to look.
+ */
 export async function endSessions(sql: Sql, employeeId: string): Promise<number> {
   const { rowCount } = await sql.query(
     `update session s set revoked_at = now() from app_user u
      where u.employee_id = $1 and s.user_id = u.id and s.revoked_at is null`,
     [employeeId],
   );
+  await sql.query(`select pg_notify('${ACCESS_CHANNEL}', '')`);
   return rowCount ?? 0;
 }

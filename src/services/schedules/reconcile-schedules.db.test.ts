@@ -77,11 +77,11 @@ describe('a schedule that was lost', () => {
     await pool.query(`update domain set updated_at = now() - interval '3 days' where id = $1`, [id]);
   }
 
-  async function addRun(domainId: string, age: string): Promise<void> {
+  async function addRun(domainId: string, age: string, kind = 'SYNC'): Promise<void> {
     await pool.query(
-      `insert into sync_run (domain_id, phase, counts, warnings, requested_at)
-       values ($1, 'COMPLETED', '{}', '{}', now() - $2::interval)`,
-      [domainId, age],
+      `insert into sync_run (domain_id, kind, phase, counts, warnings, requested_at)
+       values ($1, $3, 'COMPLETED', '{}', '{}', now() - $2::interval)`,
+      [domainId, age, kind],
     );
   }
 
@@ -94,6 +94,15 @@ describe('a schedule that was lost', () => {
     schedules.there.clear();
     await reconcile();
     expect(schedules.startedAtOnce.toSorted()).toEqual([never, longAgo].toSorted());
+  });
+
+  test('takes no dry run for the start that was missed: it synchronises nobody', async () => {
+    const planned = await addDomain('planned.example');
+    await leftAlone(planned);
+    await addRun(planned, '0 seconds', 'DRY_RUN');
+    schedules.there.clear();
+    await reconcile();
+    expect(schedules.startedAtOnce).toEqual([planned]);
   });
 
   test('does not when none was: there was a run since, the domain has just been changed, or it is paused', async () => {

@@ -26,7 +26,8 @@ interface DomainRow extends ScheduledDomain {
 export async function wantedSchedule(sql: Sql, domainId: string): Promise<WantedSchedule> {
   const { rows } = await sql.query<DomainRow>(
     `select ${SCHEDULED_DOMAIN}, d.updated_at as "updatedAt",
-            (select max(r.requested_at) from sync_run r where r.domain_id = d.id) as "lastRequestedAt"
+            (select max(r.requested_at) from sync_run r
+             where r.domain_id = d.id and r.kind <> 'DRY_RUN') as "lastRequestedAt"
      from domain d where d.id = $1`,
     [domainId],
   );

@@ -46,6 +46,25 @@ describe('the limits on signing in', () => {
     expect(refused(limits, attempt('ann', '203.0.113.7', true))).toBe(false);
   });
 
+  test('cannot be made to forget by an address that is refused, however many accounts it names', () => {
+    const mostKeys = 20;
+    const bounded = Object.fromEntries(
+      Object.entries(options).map(([name, one]) => [name, { ...one, mostKeys }]),
+    ) as unknown as typeof options;
+    const limits = new SignInLimits(bounded);
+    for (let each = 0; each < 5; each += 1) refused(limits, attempt('ann', `192.0.2.${each}`));
+    for (let each = 0; each < 100; each += 1) refused(limits, attempt(`nobody${each}`, '203.0.113.7'));
+    expect(refused(limits, attempt('ann', '192.0.2.1'))).toBe(true);
+  });
+
+  test('count nothing against an account from an address that is refused anyway', () => {
+    const limits = new SignInLimits(options);
+    for (let each = 0; each < 6; each += 1) refused(limits, attempt(`a${each}`, '203.0.113.7'));
+    for (let each = 0; each < 100; each += 1)
+      expect(refused(limits, attempt('ann', '203.0.113.7'))).toBe(true);
+    for (let each = 0; each < 3; each += 1) expect(refused(limits, attempt('ann', '192.0.2.1'))).toBe(false);
+  });
+
   test('look at the first attempt from anywhere, so that the right password gets its owner in however others guess', () => {
     const limits = new SignInLimits(options);
     for (let each = 0; each < 100; each += 1) refused(limits, attempt('ann', `192.0.2.${each}`));

@@ -71,18 +71,15 @@ export class SignInLimits {
   begin(attempt: Attempt): () => void {
     const { account, network, wide, pair, widePair } = keysOf(attempt);
     if ((this.underWay.get(network) ?? 0) >= MOST_AT_ONCE) throw new TooManyRequests(1);
-    const waits = [
-      this.perAccountAndAddress.take(pair),
-      this.perAddress.take(network),
-      this.perWideNetwork.take(wide),
-    ];
+    refuseFor(this.perAddress.take(network), this.perWideNetwork.take(wide));
+    // An attempt that is refused already counts for nothing else: one address must neither wear out an account by it,
+    // nor name so many accounts that what is remembered of others is forgotten.
+    refuseFor(this.perAccountAndAddress.take(pair));
     if (!attempt.addressKnown) {
       const first = this.firstOfNetwork.take(widePair) === 0;
       const wait = this.perAccount.take(account);
-      if (!first) waits.push(wait);
+      if (!first) refuseFor(wait);
     }
-    const wait = Math.max(...waits);
-    if (wait > 0) throw new TooManyRequests(wait);
     return this.occupy(network);
   }
 
@@ -105,6 +102,11 @@ export class SignInLimits {
       else this.underWay.delete(network);
     };
   }
+}
+
+function refuseFor(...waits: readonly number[]): void {
+  const wait = Math.max(...waits);
+  if (wait > 0) throw new TooManyRequests(wait);
 }
 
 interface Keys {

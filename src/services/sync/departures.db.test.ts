@@ -107,4 +107,15 @@ describe.each(['DELETE', 'DEACTIVATE'])('somebody who is removed where the polic
     await signIn();
     expect(await openSessions(world.pool, userId)).toBe(1);
   });
+
+  it('cannot sign in either when their employee has been deleted', async () => {
+    await signIn();
+    await removeAnn();
+    await world.pool.query(`update employee set delete_after = now() - interval '1 second' where id = $1`, [
+      annsEmployee,
+    ]);
+    expect(await purgeExpiredEmployees(world.pool)).toBe(1);
+    await expect(signIn()).rejects.toMatchObject({ code: 'SIGN_IN_REFUSED' });
+    expect(await openSessions(world.pool, userId)).toBe(0);
+  });
 });

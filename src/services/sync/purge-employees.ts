@@ -1,6 +1,6 @@
 import { withTransaction, type Pool, type Sql } from '../../database.js';
 import { takeKeysOfDeleted } from '../keys/act-on-keys-of-employees.js';
-import { INSTALLATION_LOCK } from './reprofile-employees.js';
+import { INSTALLATION_LOCK, WRITERS_LOCK } from './reprofile-employees.js';
 
 const PURGE_SIZE = 1_000;
 
@@ -12,15 +12,20 @@ export async function purgeExpiredEmployees(pool: Pool): Promise<number> {
   for (let deleted = 0; ;) {
     const count = await withTransaction(pool, async (sql) => {
       // Not beside somebody who applies: they lock accounts and employees in the other order. The next run purges.
-      const { rows } = await sql.query<{ free: boolean }>('select pg_try_advisory_xact_lock($1) as free', [
-        INSTALLATION_LOCK,
-      ]);
+      const { rows } = await sql.query<{ free: boolean }>(
+        'select pg_try_advisory_xact_lock($1) and pg_try_advisory_xact_lock($2) as free',
+        [INSTALLATION_LOCK, WRITERS_LOCK],
+      );
       if (rows[0]?.free !== true) return 0;
       const ids = await lockExpired(sql);
       if (ids.length === 0) return 0;
       await takeKeysOfDeleted(sql, ids);
       const result = await sql.query(
-        `with deleted as (
+        `with users as (
+           -- As when somebody deletes them: whoever has no role of their own is nobody without their employee.
+           update app_user u set disabled_at = now()
+           where u.employee_id = any($1::uuid[]) and u.role = 'EMPLOYEE' and u.disabled_at is null
+         ), deleted as (
            delete from employee o where o.id = any($1::uuid[]) returning o.id
          )
          insert into audit_event (actor_kind, actor_name, action, target_type, target_id, outcome, details)
