@@ -104,6 +104,30 @@ describe('signing in', () => {
     expect(signIn.token).not.toBeNull();
   });
 
+  test('that many strangers try is open to its owner: always where they were before, anywhere else at the first attempt', async () => {
+    const access = { ...api.config.access, trustedProxies: ['loopback'] };
+    const behindProxy = await startApi({ config: { databaseUrl: api.config.databaseUrl, access } });
+    try {
+      const { email, password } = await behindProxy.createUser('AUDITOR');
+      const from = async (address: string, given: string): Promise<unknown[]> => {
+        const client = behindProxy.client({ headers: { 'x-forwarded-for': address } });
+        return codesOf((await client.post(SIGN_IN, { input: { email, password: given } })).errors);
+      };
+      expect(await from('198.51.100.7', password)).toEqual([]);
+      for (let each = 1; each <= 50; each += 1) {
+        expect(await from(`192.0.2.${each}`, 'wrong')).toEqual(['SIGN_IN_REFUSED']);
+      }
+      expect(await from('192.0.2.1', 'wrong')).toEqual(['TOO_MANY_REQUESTS']);
+      expect(await from('198.51.100.7', 'mistyped')).toEqual(['SIGN_IN_REFUSED']);
+      expect(await from('198.51.100.7', password)).toEqual([]);
+      expect(await from('203.0.113.9', password)).toEqual([]);
+      expect(await from('203.0.113.10', 'mistyped')).toEqual(['SIGN_IN_REFUSED']);
+      expect(await from('203.0.113.10', password)).toEqual(['TOO_MANY_REQUESTS']);
+    } finally {
+      await behindProxy.close();
+    }
+  });
+
   test('leaves an audit event for the success and for the refusal, and one for signing out', async () => {
     const admin = await api.signedIn('ADMINISTRATOR');
     const { email, password } = await api.createUser('AUDITOR');
