@@ -1,4 +1,5 @@
 import type { Locator } from 'playwright-core';
+import { eventually } from '../../src/testing/eventually.js';
 import type { TestApi, TestUser } from '../../src/testing/start-api.js';
 import type { RecordedBrowser, RecordedPage } from './recorded-browser.js';
 
@@ -83,12 +84,16 @@ export class GraphiqlVisitor {
 
   /** Until what is typed is kept, by GraphiQL's own timers: the editors' text first, the tabs a little later. */
   async kept(): Promise<void> {
-    await this.visit.page.waitForFunction(`(() => {
+    // Asked from outside: what a page asks of itself again and again is evaluated in it, which its security policy refuses.
+    await eventually(async () => {
+      const isKept = await this.visit.page.evaluate<boolean>(`(() => {
       const kept = (name) => sessionStorage.getItem('graphiql:' + name) ?? localStorage.getItem('graphiql:' + name);
       const { tabs, activeTabIndex } = JSON.parse(kept('tabState') ?? '{"tabs":[]}');
       const tab = tabs[activeTabIndex];
       return tab?.variables?.includes('batchId": "') && tab.variables === kept('variables') && tab.query === kept('query');
     })()`);
+      if (!isKept) throw new Error('What was typed is not kept.');
+    });
   }
 
   async signOut(): Promise<void> {
