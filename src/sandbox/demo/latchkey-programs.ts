@@ -69,7 +69,7 @@ export function startServerProgram({
 }
 
 /** As `npm run start:worker` has them: a worker's heap does not grow with the number of people, and needs no more. */
-const WORKER_NODE_FLAGS = ['--max-old-space-size=256', '--max-semi-space-size=8'];
+const WORKER_NODE_FLAGS = ['--max-old-space-size=256', '--max-semi-space-size=32'];
 
 /** Starts the built worker and waits until it takes tasks. */
 export function startWorkerProgram({

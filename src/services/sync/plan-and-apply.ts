@@ -27,12 +27,24 @@ export async function planAndApply(pool: Pool, runId: string, signal: AbortSigna
 
 /** Plans a run that changes nothing; false for one that does. */
 async function isUnchanged(pool: Pool, runId: string): Promise<boolean> {
+  if (!(await hasAccounts(pool, runId))) return false;
+  await refreshStatistics(pool, 'ACCOUNTS');
   return withTransaction(pool, async (sql) => {
     const run = await findRun(sql, runId);
     if (run === undefined || !(await planUnchangedRun(sql, run))) return false;
     if (run.kind !== 'DRY_RUN') await refreshUnchanged(sql, run);
     return true;
   });
+}
+
+/** False in a first import, which has something to decide about everybody. */
+async function hasAccounts(pool: Pool, runId: string): Promise<boolean> {
+  const { rows } = await pool.query<{ found: boolean }>(
+    `select exists (select 1 from domain_account a join sync_run r on r.domain_id = a.domain_id
+                    where r.id = $1 and a.closed_at is null) as found`,
+    [runId],
+  );
+  return rows[0]?.found ?? false;
 }
 
 /** Keeps the directory's own change marks of unchanged people up to date, in one statement. */

@@ -55,9 +55,10 @@ export async function planUnchangedRun(sql: Sql, run: SyncRunRow): Promise<boole
   await proveSnapshotWhole(sql, run);
   const { rows } = await sql.query<{ found: boolean }>(
     `select exists (select 1 from sync_hold where domain_id = $3 and state in ('PENDING', 'REJECTED'))
-         or exists (select 1 from snapshot_entry e
-                    left join domain_account a on a.domain_id = $3 and a.object_guid = e.object_guid
-                    where e.run_id = $1 and e.attempt = $2 and (${IS_UNCHANGED}) is not true) as found`,
+         -- Counted, so that the two are compared as sets: asked whether there is one, the planner looks row by row.
+         or (select count(*) from snapshot_entry e
+             left join domain_account a on a.domain_id = $3 and a.object_guid = e.object_guid
+             where e.run_id = $1 and e.attempt = $2 and (${IS_UNCHANGED}) is not true) > 0 as found`,
     [attempt.runId, attempt.attempt, run.domain.id],
   );
   if (rows[0]?.found !== false) return false;
