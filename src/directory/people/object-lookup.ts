@@ -71,9 +71,20 @@ export async function* lookUpInLanes(
 
 type Source = AsyncIterator<readonly ObjectGuid[]>;
 
+/** Asks for the next set before it hands one on: the controller works while this process does. */
 async function* lane(reader: DirectoryReader, source: Source): AsyncGenerator<LookedUpSet> {
-  for (let next = await source.next(); next.done !== true; next = await source.next())
-    yield { asked: next.value, found: await lookUpObjects(reader, next.value) };
+  let ahead = lookUpNext(reader, source);
+  for (let set = await ahead; set !== undefined; set = await ahead) {
+    ahead = lookUpNext(reader, source);
+    // Whoever leaves early never awaits it.
+    ahead.catch(() => undefined);
+    yield set;
+  }
+}
+
+async function lookUpNext(reader: DirectoryReader, source: Source): Promise<LookedUpSet | undefined> {
+  const { done, value: asked } = await source.next();
+  return done === true ? undefined : { asked, found: await lookUpObjects(reader, asked) };
 }
 
 /** Connects only when something is left to be asked. */
