@@ -1,5 +1,5 @@
 import { inTransaction, withTransaction, type Pool, type Sql } from '../../database.js';
-import { applyBatches } from './apply-batches.js';
+import { applyBatches } from './applying/apply-batches.js';
 import { refreshStatistics } from './fresh-statistics.js';
 import { withInstallationLock } from './installation-lock.js';
 import { planRun, planUnchangedRun } from './planning/plan-run.js';

@@ -1,15 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { inTransaction, withTransaction } from '../../database.js';
-import { readEvents } from '../../events/stream-events.js';
-import { ScriptedSync, type ScriptedStand } from '../../testing/sync/scripted-sync.js';
-import { somebodyWaits, TEST_ACTOR } from '../../testing/stored-people.js';
-import { aGuid } from '../../testing/sync/sync-builders.js';
-import type { SyncWorld } from '../../testing/sync/sync-world.js';
-import { confirmAccount } from '../employees/confirm-account.js';
+import { inTransaction, withTransaction } from '../../../database.js';
+import { readEvents } from '../../../events/stream-events.js';
+import { ScriptedSync, type ScriptedStand } from '../../../testing/sync/scripted-sync.js';
+import { somebodyWaits, TEST_ACTOR } from '../../../testing/stored-people.js';
+import { aGuid } from '../../../testing/sync/sync-builders.js';
+import type { SyncWorld } from '../../../testing/sync/sync-world.js';
+import { confirmAccount } from '../../employees/confirm-account.js';
 import { applyItems } from './apply-batch.js';
-import { cancelRun, finishRun, wasStopped } from './finish-run.js';
-import { planRun } from './planning/plan-run.js';
-import { findRun } from './sync-run-row.js';
+import { cancelRun, finishRun, wasStopped } from '../finish-run.js';
+import { planRun } from '../planning/plan-run.js';
+import { findRun } from '../sync-run-row.js';
 
 let sync: ScriptedSync;
 let world: SyncWorld;

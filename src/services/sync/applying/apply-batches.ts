@@ -1,9 +1,9 @@
-import { DatabaseError, inTransaction, type Client, type Pool, type Sql } from '../../database.js';
+import { DatabaseError, inTransaction, type Client, type Pool, type Sql } from '../../../database.js';
 import { applyItems, failItem } from './apply-batch.js';
-import { isCancelRequested } from './finish-run.js';
-import { withFurtherWriter, type Writer } from './installation-lock.js';
-import { BEFORE_ALL_BATCHES, FIRST_OF_NEW } from './planning/batch-numbers.js';
-import type { SyncRunRow } from './sync-run-row.js';
+import { isCancelRequested } from '../finish-run.js';
+import { withFurtherWriter, type Writer } from '../installation-lock.js';
+import { BEFORE_ALL_BATCHES, FIRST_OF_NEW } from '../planning/batch-numbers.js';
+import type { SyncRunRow } from '../sync-run-row.js';
 
 export interface Applying {
   readonly pool: Pool;

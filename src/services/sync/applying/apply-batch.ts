@@ -1,14 +1,14 @@
-import type { Sql } from '../../database.js';
-import { ACCOUNT_VALUE_NAMES } from '../../domain/employee/account-values.js';
-import { LINK_ACCOUNT_VALUE_NAMES, type EmployeeLink } from '../../domain/employee/employee-after.js';
-import type { RemovalEffect } from '../../domain/employee/employee-standing.js';
-import type { SyncDecision } from '../../domain/states.js';
-import type { SyncInstruction } from '../../domain/sync/planned-decision.js';
-import { AppError } from '../../errors.js';
-import { columnList, jsonObject, takeExcluded } from '../rows.js';
-import { reprofileEmployees } from './reprofile-employees.js';
-import { recordProgress } from './run-progress.js';
-import type { SyncRunRow } from './sync-run-row.js';
+import type { Sql } from '../../../database.js';
+import { ACCOUNT_VALUE_NAMES } from '../../../domain/employee/account-values.js';
+import { LINK_ACCOUNT_VALUE_NAMES, type EmployeeLink } from '../../../domain/employee/employee-after.js';
+import type { RemovalEffect } from '../../../domain/employee/employee-standing.js';
+import type { SyncDecision } from '../../../domain/states.js';
+import type { SyncInstruction } from '../../../domain/sync/planned-decision.js';
+import { AppError } from '../../../errors.js';
+import { columnList, jsonObject, takeExcluded } from '../../rows.js';
+import { reprofileEmployees } from '../reprofile-employees.js';
+import { recordProgress } from '../run-progress.js';
+import type { SyncRunRow } from '../sync-run-row.js';
 
 export interface ItemRow {
   readonly id: string;
