@@ -28,7 +28,7 @@ export async function build(root, node, progress) {
   progress('TypeScript');
   await runTool(root, node, ['typescript/bin/tsc', '-p', 'tsconfig.build.json', '--outDir', partial]);
   progress('workflows');
-  await run(root, node, [join(partial, 'src', 'bundle-workflows.js')]);
+  await run(root, node, [join(partial, 'src', 'temporal', 'bundle-workflows.js')]);
   progress('GraphiQL');
   const web = ['--outDir', join(partial, 'graphiql'), '--emptyOutDir', '--logLevel', 'warn'];
   await runTool(root, node, ['vite/bin/vite.js', 'build', '--config', GRAPHIQL_CONFIG, ...web]);

@@ -10,8 +10,8 @@ const COMPILER = `
   const source = readFileSync('src/a.ts', 'utf8');
   appendFileSync('runs', 'x');
   const folder = process.argv[process.argv.indexOf('--outDir') + 1];
-  mkdirSync(folder + '/src', { recursive: true });
-  writeFileSync(folder + '/src/bundle-workflows.js', "require('node:fs').writeFileSync(__dirname + '/../bundle', '')");
+  mkdirSync(folder + '/src/temporal', { recursive: true });
+  writeFileSync(folder + '/src/temporal/bundle-workflows.js', "require('node:fs').writeFileSync(__dirname + '/../../bundle', '')");
   writeFileSync(folder + '/a.js', source);
   if (source === 'broken') { console.error('src/a.ts: broken'); process.exit(2); }
 `;

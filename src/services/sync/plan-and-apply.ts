@@ -7,9 +7,9 @@ import { findRun, type SyncRunRow } from './sync-run-row.js';
 
 /**
  * Plans a run whose snapshot is proved and applies the plan, batch by batch, under the installation's lock; a run that
- * changes nothing needs no lock. Called
- * again after a crash it goes on: what was applied stays, the rest is planned anew, since another run may have had the
- * lock in between. A dry run ends with its plan. Stops between two batches when the signal fires.
+ * changes nothing needs no lock. Called again after a crash it goes on: what was applied stays, the rest is planned anew,
+ * since another run may have had the lock in between. A dry run ends with its plan. Stops between two batches when the
+ * signal fires.
  */
 export async function planAndApply(pool: Pool, runId: string, signal: AbortSignal): Promise<void> {
   if (await isUnchanged(pool, runId)) return;

@@ -2,7 +2,7 @@ import { DatabaseError, inTransaction, type Client, type Pool, type Sql } from '
 import { applyItems, failItem } from './apply-batch.js';
 import { isCancelRequested } from '../finish-run.js';
 import { withFurtherWriter, type Writer } from '../installation-lock.js';
-import { BEFORE_ALL_BATCHES, FIRST_OF_NEW } from '../planning/batch-numbers.js';
+import { FIRST_OF_NEW } from '../planning/batch-numbers.js';
 import type { SyncRunRow } from '../sync-run-row.js';
 
 export interface Applying {
@@ -23,9 +23,9 @@ export interface Applying {
 export async function applyBatches(applying: Applying): Promise<boolean> {
   const { pool, client } = applying;
   const lone: Writer = (work) => inTransaction(client, work);
-  const known = await batchNumbers(applying, BEFORE_ALL_BATCHES, FIRST_OF_NEW - 1);
+  const known = await batchNumbers(applying, '<');
   if (!(await drain(applying, known, client, lone))) return false;
-  const fresh = await batchNumbers(applying, FIRST_OF_NEW, Number.MAX_SAFE_INTEGER);
+  const fresh = await batchNumbers(applying, '>=');
   if (fresh.length < 2) return drain(applying, fresh, client, lone);
   return withFurtherWriter(pool, client, async (further) => {
     const outcomes = await Promise.allSettled([
@@ -38,18 +38,15 @@ export async function applyBatches(applying: Applying): Promise<boolean> {
   });
 }
 
-/** The batches in which something is left to do, lowest first: below each of them everything is applied or has failed. */
-async function batchNumbers({ client, run }: Applying, from: number, to: number): Promise<number[]> {
+/** The batches before those of people who are new, or these, in which something is left to do; lowest first. */
+async function batchNumbers({ client, run }: Applying, side: '<' | '>='): Promise<number[]> {
   const { rows } = await client.query<{ number: number }>(
     `select distinct batch_number as number from sync_item
-     where run_id = $1 and state = 'PLANNED' and batch_number between $2 and $3 order by 1`,
-    [run.id, from, Math.min(to, MOST)],
+     where run_id = $1 and state = 'PLANNED' and batch_number ${side} ${FIRST_OF_NEW} order by 1`,
+    [run.id],
   );
   return rows.map(({ number }) => number);
 }
-
-/** The largest there is (PostgreSQL's integer). */
-const MOST = 2_147_483_647;
 
 /** Applies batches until none is left. The others who drain the same list get what is not taken yet. */
 async function drain(

@@ -3,8 +3,6 @@ import type { SyncInstruction } from '../../../domain/sync/planned-decision.js';
 /** How many people are applied in one transaction. */
 export const BATCH_SIZE = 1_000;
 
-/** Lower than the number of any batch. */
-export const BEFORE_ALL_BATCHES = -2_000_000_001;
 /** The batch of those who must be applied in one transaction, before everybody else. */
 const TOGETHER = -2_000_000_000;
 /** Batches of those who were known before, or who change nothing: one after another. */

@@ -84,17 +84,22 @@ async function lookUpNamed(reading: Reading, groups: SnapshotGroups, whom: Whom)
   const names = new Map<ObjectGuid, string>();
   let collected = nothing();
   let storing = Promise.resolve();
-  for await (const set of session.lookUpAll(namedSets(reading, { groups, whom, names }))) {
-    signal.throwIfAborted();
-    collect(collected, set, names);
-    if (domain.nestedGroups && collected.others.some(({ kind }) => kind === 'GROUP'))
-      throw groupAppeared(reading);
-    if (sizeOf(collected) < STORE_SIZE) continue;
-    await storing;
-    storing = store(reading, collected);
-    // Awaited before the next one is stored, unless a look-up fails first.
-    storing.catch(() => undefined);
-    collected = nothing();
+  try {
+    for await (const set of session.lookUpAll(namedSets(reading, { groups, whom, names }))) {
+      signal.throwIfAborted();
+      collect(collected, set, names);
+      if (domain.nestedGroups && collected.others.some(({ kind }) => kind === 'GROUP'))
+        throw groupAppeared(reading);
+      if (sizeOf(collected) < STORE_SIZE) continue;
+      await storing;
+      storing = store(reading, collected);
+      // Awaited before the next one is stored.
+      storing.catch(() => undefined);
+      collected = nothing();
+    }
+  } finally {
+    // Also when a look-up failed: what came later than the failure would be found by the next controller.
+    await storing.catch(() => undefined);
   }
   await storing;
   if (sizeOf(collected) > 0) await store(reading, collected);

@@ -1,4 +1,4 @@
-import { writeWorkflowBundle } from './temporal/workflow-code.js';
+import { writeWorkflowBundle } from './workflow-code.js';
 
 /** The last step of a build: see `writeWorkflowBundle`. */
 await writeWorkflowBundle();
