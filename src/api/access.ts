@@ -169,6 +169,7 @@ export const accessTable: AccessTable = {
   'Key.history': readers,
   'KeyTask.*': keyReaders,
   'Mail.*': readers,
+  'PasswordChange.*': keyReaders,
   'Session.*': { roles: everyRole, scopes: ['READ'] },
   'SyncBatch.*': watchers,
   'SyncHold.*': watchers,

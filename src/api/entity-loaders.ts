@@ -11,6 +11,7 @@ import { KeyTask } from '../entities/key/key-task.js';
 import { Key } from '../entities/key/key.js';
 import { Session } from '../entities/session.js';
 import { Mail } from '../entities/mail.js';
+import { PasswordChange } from '../entities/password/password-change.js';
 import { SyncBatch } from '../entities/sync/sync-batch.js';
 import { SyncHold } from '../entities/sync/sync-hold.js';
 import { SyncItem } from '../entities/sync/sync-item.js';
@@ -38,6 +39,7 @@ export const entityLoaders = {
   KeyTask: byId((em, id) => em.find(KeyTask, { id })),
   Session: byId((em, id) => em.find(Session, { id })),
   Mail: byId((em, id) => em.find(Mail, { id })),
+  PasswordChange: byId((em, id) => em.find(PasswordChange, { id })),
   SyncBatch: byId((em, id) => em.find(SyncBatch, { id })),
   SyncHold: byId((em, id) => em.find(SyncHold, { id })),
   SyncItem: byId((em, id) => em.find(SyncItem, { id })),

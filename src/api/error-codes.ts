@@ -34,6 +34,15 @@ const descriptions: Record<Code, string> = {
   EMPLOYEE_HAS_KEY: 'The employee has a key already.',
   PASSWORDS_CHOICE_NEEDED:
     'The key is the only one that holds passwords, and it was not said what becomes of them.',
+  CHANGE_SUPERSEDED: 'A more urgent change of the same password took the place of this one.',
+  KEY_NOT_CONNECTED: 'The key is not connected to an approved workstation.',
+  KEY_GONE: 'The key of the change was withdrawn, replaced or reported.',
+  KEY_REFUSED: 'The key did not carry out what it was told.',
+  ALARM_RAISED: 'The alarm stands: no key connects and no new change begins until it is lifted.',
+  WORKSTATION_NOT_JOINED:
+    'The workstation is joined neither to the domain of the account nor to one that trusts it.',
+  PASSWORDS_PAUSED: 'First passwords of this domain are paused until an administrator resumes them.',
+  PASSWORD_COPY_OVER: 'The time a password may be kept for is over before the change was done.',
   EMAIL_ADDRESS_MISSING: 'The employee has no address a mail could go to.',
   ACTIVATION_CODE_MISSING: 'The key waits for no activation code.',
   ACTIVATION_CODE_WRONG: 'It is another activation code.',

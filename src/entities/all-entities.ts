@@ -6,7 +6,10 @@ import { Employee } from './employee.js';
 import { Activation } from './key/activation.js';
 import { KeyTask } from './key/key-task.js';
 import { Key } from './key/key.js';
+import { StoredServerIdentity } from './key/server-identity.js';
 import { Mail } from './mail.js';
+import { PasswordChange } from './password/password-change.js';
+import { PasswordCopy } from './password/password-copy.js';
 import { Session } from './session.js';
 import { SnapshotEntry, SnapshotMember } from './sync/snapshot.js';
 import { EventStream, StreamEvent } from './stream-event.js';
@@ -37,10 +40,13 @@ export const allEntities = [
   Key,
   KeyTask,
   Mail,
+  PasswordChange,
+  PasswordCopy,
   Session,
   SnapshotEntry,
   SnapshotMember,
   SpentChallenge,
+  StoredServerIdentity,
   StreamEvent,
   SyncBatch,
   SyncBatchRun,

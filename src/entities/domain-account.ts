@@ -43,6 +43,8 @@ const DomainAccountSchema = defineEntity({
     /** False for a link gained by e-mail that no declared suffix covers, until an administrator confirms it. */
     confirmed: p.boolean(),
     passwordHolder: p.enum(Object.values(PasswordHolder)),
+    /** The number of the last claim on its password: a change that has an older one writes nothing any more. */
+    claimNumber: p.bigint('bigint').defaultRaw('0').hidden(),
     /** Hash over the values above as last applied; null makes the next run look at the person again. */
     valuesHash: p.text().strictNullable().hidden(),
     firstSeenAt: createdAtColumn(),

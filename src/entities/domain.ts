@@ -46,6 +46,11 @@ const DomainSchema = defineEntity({
     /** Null: the schedule is not paused. */
     schedulePausedAt: momentColumn().strictNullable(),
     schedulePauseNote: p.text().strictNullable(),
+    /** Null: first passwords are set. Set when the directory shows that people would be made to change them. */
+    passwordsPausedAt: momentColumn().strictNullable(),
+    passwordsPauseReason: p.text().strictNullable(),
+    /** DNS names of other domains whose workstations may hand over passwords of this one, since they trust it. */
+    trustedBy: p.array().defaultRaw(`'{}'`),
     createdAt: createdAtColumn(),
     updatedAt: createdAtColumn(),
   },

@@ -359,6 +359,8 @@ export type ErrorCode =
   | 'ACTIVATION_CODE_UNREADABLE'
   /** It is another activation code. */
   | 'ACTIVATION_CODE_WRONG'
+  /** The alarm stands: no key connects and no new change begins until it is lifted. */
+  | 'ALARM_RAISED'
   /** There is one already. */
   | 'ALREADY_EXISTS'
   /** The input is wrong; the message says where. */
@@ -385,6 +387,8 @@ export type ErrorCode =
   | 'CERTIFICATE_WRONG_NAME'
   /** The nonce is not one of ours, was used before, or its minute is over. */
   | 'CHALLENGE_OVER'
+  /** A more urgent change of the same password took the place of this one. */
+  | 'CHANGE_SUPERSEDED'
   /** The confirmation does not match what would be deleted. */
   | 'CONFIRMATION_MISMATCH'
   /** A request with the session cookie needs the header `X-Latchkey-CSRF: 1` for this. */
@@ -437,8 +441,14 @@ export type ErrorCode =
   | 'HOLD_EXPIRED'
   /** Something went wrong inside; the id in the message is also in the log. */
   | 'INTERNAL_ERROR'
+  /** The key of the change was withdrawn, replaced or reported. */
+  | 'KEY_GONE'
+  /** The key is not connected to an approved workstation. */
+  | 'KEY_NOT_CONNECTED'
   /** The owner is deactivated, so there is no activation code. */
   | 'KEY_OWNER_DEACTIVATED'
+  /** The key did not carry out what it was told. */
+  | 'KEY_REFUSED'
   /** A key in this status cannot do that. */
   | 'KEY_TRANSITION_REFUSED'
   /** The mail server does not take mails now; they wait and are tried again. */
@@ -451,8 +461,12 @@ export type ErrorCode =
   | 'OLD_PASSWORD_WRONG'
   /** The key is the only one that holds passwords, and it was not said what becomes of them. */
   | 'PASSWORDS_CHOICE_NEEDED'
+  /** First passwords of this domain are paused until an administrator resumes them. */
+  | 'PASSWORDS_PAUSED'
   /** The directory takes no passwords over this connection. */
   | 'PASSWORD_CHANNEL_REFUSED'
+  /** The time a password may be kept for is over before the change was done. */
+  | 'PASSWORD_COPY_OVER'
   /** The password policy of the directory refuses the password. */
   | 'PASSWORD_POLICY_REFUSED'
   /** The bind account may not set the password of this account. */
@@ -475,6 +489,8 @@ export type ErrorCode =
   | 'UNAUTHENTICATED'
   /** The workflow service is out of reach; what was requested is started later. */
   | 'WORKFLOWS_UNAVAILABLE'
+  /** The workstation is joined neither to the domain of the account nor to one that trusts it. */
+  | 'WORKSTATION_NOT_JOINED'
   /** An administrator has rejected or revoked this workstation. */
   | 'WORKSTATION_REFUSED'
   /** The object is in a state in which this cannot be done. */

@@ -13,6 +13,7 @@ export const NODE_TYPE_NAMES = [
   'KeyTask',
   'Session',
   'Mail',
+  'PasswordChange',
   'SyncBatch',
   'SyncHold',
   'SyncItem',

@@ -4,6 +4,7 @@ import { KeyTaskKind, KeyTaskState } from '../../domain/states.js';
 import { createdAtColumn, idColumn, momentColumn } from '../columns.js';
 import { DomainAccount } from '../domain-account.js';
 import { Node } from '../node.js';
+import { PasswordChange } from '../password/password-change.js';
 import { Key } from './key.js';
 
 const KeyTaskSchema = defineEntity({
@@ -16,6 +17,14 @@ const KeyTaskSchema = defineEntity({
     state: p.enum(Object.values(KeyTaskState)).default(KeyTaskState.PENDING),
     /** The account it is about; null for what is about the whole key. */
     account: () => p.manyToOne(DomainAccount).mapToPk().nullable().deleteRule('set null').index(),
+    /** The change it is a step of, if it is one of a change. */
+    change: () => p.manyToOne(PasswordChange).mapToPk().nullable().deleteRule('set null').index(),
+    /** Which password a COMMIT or DISCARD is about. */
+    write: p.bigint('bigint').nullable().hidden(),
+    /** What is sealed to the key, until the task ends. */
+    sealed: p.blob().nullable().hidden(),
+    /** The signed envelope, the same bytes however often it is delivered, until the task ends. */
+    envelope: p.blob().nullable().hidden(),
     /** Number of its envelope; null until one is made, when it is delivered. */
     sequence: p.bigint('bigint').strictNullable().hidden(),
     attempts: p.integer().default(0),

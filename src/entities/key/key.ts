@@ -35,6 +35,8 @@ const KeySchema = defineEntity({
     codeAttempts: p.integer().default(0),
     /** The number of its next envelope. Never goes back, not even when the key is wiped. */
     nextSequence: p.bigint('bigint').defaultRaw('1').hidden(),
+    /** The highest last sequence number it has ever shown: what shows a lower one is out of order. */
+    newestSequence: p.bigint('bigint').defaultRaw('0').hidden(),
     /** Serial and name in lower case: what search looks in. */
     searchText: p.text().hidden(),
     createdAt: createdAtColumn(),

@@ -7,6 +7,12 @@ export interface NewKeyTask {
   readonly kind: KeyTaskKind;
   /** The account it is about, if it is about one. */
   readonly accountId?: string;
+  /** The change it is a step of. */
+  readonly changeId?: string;
+  /** Which password a COMMIT or DISCARD is about. */
+  readonly write?: bigint;
+  /** What is sealed to the key. */
+  readonly sealed?: Uint8Array;
 }
 
 /**
@@ -16,13 +22,18 @@ export interface NewKeyTask {
 export async function addKeyTasks(sql: Sql, actor: Actor, tasks: readonly NewKeyTask[]): Promise<void> {
   if (tasks.length === 0) return;
   await sql.query(
-    `insert into key_task (key_id, kind, account_id, wanted_by)
-     select key_id, kind, account_id, $4 from unnest($1::uuid[], $2::text[], $3::uuid[]) as t (key_id, kind, account_id)
+    `insert into key_task (key_id, kind, account_id, change_id, write, sealed, wanted_by)
+     select key_id, kind, account_id, change_id, write, sealed, $7
+     from unnest($1::uuid[], $2::text[], $3::uuid[], $4::uuid[], $5::bigint[], $6::bytea[])
+       as t (key_id, kind, account_id, change_id, write, sealed)
      on conflict (key_id, kind) where state in ('PENDING', 'DELIVERED') and kind in ('LINK', 'LOCK', 'WIPE') do nothing`,
     [
       tasks.map(({ keyId }) => keyId),
       tasks.map(({ kind }) => kind),
       tasks.map(({ accountId }) => accountId ?? null),
+      tasks.map(({ changeId }) => changeId ?? null),
+      tasks.map(({ write }) => write ?? null),
+      tasks.map(({ sealed }) => (sealed === undefined ? null : Buffer.from(sealed))),
       actor.name,
     ],
   );
@@ -43,7 +54,7 @@ export async function cancelKeyTasks(
 ): Promise<void> {
   if (keyIds.length === 0) return;
   await sql.query(
-    `update key_task set state = 'CANCELLED', ended_at = now()
+    `update key_task set state = 'CANCELLED', ended_at = now(), sealed = null, envelope = null
      where key_id = any($1::uuid[]) and state = any($2::text[]) and ($3::text is null or kind = $3)`,
     [keyIds, alsoDelivered ? ['PENDING', 'DELIVERED'] : ['PENDING'], kind ?? null],
   );
