@@ -38,13 +38,13 @@ export interface CalledAccount {
 /** Whether a bind account, as somebody wrote it for any domain, is this account. The NetBIOS name is taken to be the usual one. */
 export function isCalled(written: string, account: CalledAccount): boolean {
   const { dn, samAccountName, userPrincipalName, dnsName: domain } = account;
-  const logins = [`@${domain}`, `${domain}\\`, `${domain.split('.', 1)[0]}\\`].map((part) =>
-    part.startsWith('@') ? `${samAccountName}${part}` : `${part}${samAccountName}`,
-  );
+  const netBios = domain.split('.', 1)[0];
+  const logins =
+    samAccountName === null
+      ? []
+      : [`${samAccountName}@${domain}`, `${domain}\\${samAccountName}`, `${netBios}\\${samAccountName}`];
   const wanted = written.trim().toLowerCase();
-  return [dn, userPrincipalName, ...(samAccountName === null ? [] : logins)].some(
-    (name) => name?.toLowerCase() === wanted,
-  );
+  return [dn, userPrincipalName, ...logins].some((name) => name?.toLowerCase() === wanted);
 }
 
 function isUserPrincipalName(text: string): boolean {
