@@ -50,6 +50,13 @@ export const ERROR_CODES = {
   ACTIVATION_ATTEMPTS_GONE: { retryable: false },
   ACTIVATION_CODE_UNREADABLE: { retryable: false },
 
+  PUBLIC_URL_MISSING: { retryable: false },
+  INVITATION_REFUSED: { retryable: false },
+  INVITATION_OVER: { retryable: false },
+  SCAN_OVER: { retryable: false },
+  AUTHENTICATOR_IN_USE: { retryable: false },
+  AUTHENTICATOR_REFUSED: { retryable: false },
+
   BIND_SECRET_MISSING: { retryable: false },
   BIND_SECRET_UNREADABLE: { retryable: false },
   DIRECTORY_ADDRESS_UNKNOWN: { retryable: true },

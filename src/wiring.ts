@@ -28,6 +28,7 @@ import { createSignIn } from './services/sign-in/sign-in.js';
 import { tokenService } from './services/tokens/tokens.js';
 import { mailTextsOf } from './wire-mail.js';
 import { wireKeyTasks } from './wire-key-tasks.js';
+import { wirePeople } from './wire-people.js';
 import { wireWorkstations } from './wire-workstations.js';
 
 /** What a server stands on, and how to put it away again. */
@@ -73,7 +74,7 @@ export async function wire(
   const workstations = wireWorkstations(config, { pool, log, events, news: keyTasks.news });
   const eraser = keepErasingCopies({ pool, workflows, log });
   const services = {
-    signIn: createSignIn({ sessionHours: config.sessionHours }),
+    signIn: createSignIn(config),
     sessions: sessionService,
     tokens: tokenService,
     domains: createDomainService({ pool, directory, bindSecrets, schedules }),
@@ -88,6 +89,7 @@ export async function wire(
       isConfigured: config.mail !== undefined,
     }),
     workstations: workstations.service,
+    ...wirePeople(config, { pool, events, workflows }),
     recordRefusal: createRecordRefusal(),
   };
   return {

@@ -33,6 +33,8 @@ register('ActorKind', states.ActorKind, 'Who caused an audit event.', {
   USER: 'A user who was signed in.',
   TOKEN: 'An API token.',
   WORKSTATION: 'A workstation that has proved its key.',
+  INVITEE: 'Somebody who opened the link of an invitation.',
+  AUTHENTICATOR: 'An authenticator app that has proved its key.',
   SYNC: 'A synchronisation.',
   SCHEDULE: 'The schedule of a domain.',
   COMMAND_LINE: 'A command on the server itself.',
@@ -90,6 +92,7 @@ register('SyncPhase', states.SyncPhase, 'How far a synchronisation is.', {
   READING: 'Reading the directory.',
   PLANNING: 'Deciding what to do about each person.',
   APPLYING: 'Doing it.',
+  INVITING: 'Inviting those who are new to set up how they sign in.',
   COMPLETED: 'Done.',
   FAILED: 'Stopped by an error; the error says what was left undone.',
   CANCELLED: 'Stopped on request; what was applied stays.',
@@ -259,4 +262,24 @@ register('PasswordChangeStage', states.PasswordChangeStage, 'How far a change of
   FAILED: 'It was not changed; `lastError` says why.',
   NEEDS_ATTENTION: 'Somebody has to look at it; `lastError` and `attention` say why.',
   CANCELLED: 'Another change took its place, or nobody wants it any more.',
+});
+
+register('InvitationState', states.InvitationState, 'What became of an invitation.', {
+  PENDING: 'It can be used.',
+  ACCEPTED: 'It was used.',
+  EXPIRED: 'Nobody used it in time.',
+  REVOKED: 'It was revoked, or a newer one took its place.',
+});
+
+register('AuthenticatorKind', states.AuthenticatorKind, 'What somebody signs in with.', {
+  APP: 'An authenticator app.',
+  PASSKEY: 'A passkey.',
+});
+
+register('SignInMethod', states.SignInMethod, 'How a session was opened.', {
+  PASSWORD: 'With a password.',
+  PASSWORD_AND_PASSKEY: 'With a password and a passkey.',
+  PASSKEY: 'With a passkey.',
+  APP: 'An authenticator app said yes to it.',
+  APP_ITSELF: 'It is the session of an authenticator app.',
 });

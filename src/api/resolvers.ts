@@ -1,4 +1,10 @@
 import type { NonEmptyArray } from 'type-graphql';
+import { AppSignInResolver } from './authenticators/app-sign-in-resolver.js';
+import {
+  AuthenticatorResolver,
+  AuthenticatorsOfEmployee,
+  AuthenticatorsOfUser,
+} from './authenticators/authenticator-resolver.js';
 import { AuditResolver } from './audit/audit-resolver.js';
 import { DomainMutations } from './domains/domain-mutations.js';
 import { DomainResolver } from './domains/domain-resolver.js';
@@ -8,10 +14,12 @@ import { EmployeeFields } from './employees/employee-fields.js';
 import { EmployeeMutations } from './employees/employee-mutations.js';
 import { EmployeeResolver } from './employees/employee-resolver.js';
 import { KeyTaskResolver } from './key-tasks/key-task-resolver.js';
+import { InvitationOfEmployee, InvitationResolver } from './invitations/invitation-resolver.js';
 import { ActivationFields, KeyFields, KeyOfEmployee, KeyTaskFields } from './keys/key-fields.js';
 import { KeyMutations } from './keys/key-mutations.js';
 import { KeyResolver } from './keys/key-resolver.js';
 import { MailResolver } from './mail/mail-resolver.js';
+import { MyProfileResolver } from './my-profile/my-profile-resolver.js';
 import { NodeResolver } from './node.js';
 import { OverviewResolver } from './overview/overview-resolver.js';
 import { SessionResolver } from './sign-in/session-resolver.js';
@@ -30,12 +38,19 @@ import { WorkstationResolver } from './workstations/workstation-resolver.js';
 /** Every resolver class: what is not in this list is not in the schema. */
 export const resolvers: NonEmptyArray<NewableFunction> = [
   AccountFields,
+  AppSignInResolver,
+  AuthenticatorResolver,
+  AuthenticatorsOfEmployee,
+  AuthenticatorsOfUser,
   AuditResolver,
   DomainMutations,
   DomainResolver,
   EmployeeFields,
   EmployeeMutations,
   EmployeeResolver,
+  InvitationOfEmployee,
+  InvitationResolver,
+  MyProfileResolver,
   ActivationFields,
   KeyFields,
   KeyMutations,

@@ -1,4 +1,5 @@
 /** The states people see. Each is a constant object, so that the database, GraphQL and the code share one list. */
+export * from './sign-in-states.js';
 
 /** What happens to an employee when their last link to a directory closes. */
 export const RemovedUserPolicy = { KEEP: 'KEEP', DEACTIVATE: 'DEACTIVATE', DELETE: 'DELETE' } as const;
@@ -38,6 +39,7 @@ export const SyncPhase = {
   READING: 'READING',
   PLANNING: 'PLANNING',
   APPLYING: 'APPLYING',
+  INVITING: 'INVITING',
   COMPLETED: 'COMPLETED',
   FAILED: 'FAILED',
   CANCELLED: 'CANCELLED',
@@ -116,6 +118,8 @@ export const ActorKind = {
   USER: 'USER',
   TOKEN: 'TOKEN',
   WORKSTATION: 'WORKSTATION',
+  INVITEE: 'INVITEE',
+  AUTHENTICATOR: 'AUTHENTICATOR',
   SYNC: 'SYNC',
   SCHEDULE: 'SCHEDULE',
   COMMAND_LINE: 'COMMAND_LINE',

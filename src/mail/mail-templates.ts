@@ -4,6 +4,7 @@ import type { PasswordChangeKind } from '../domain/states.js';
 export interface MailParameters {
   readonly 'activation-code': ActivationCodeMail;
   readonly 'password-changed': PasswordChanged;
+  readonly invitation: InvitationMail;
   readonly 'removals-held': RemovalsHeld;
   readonly 'sync-failed': SyncFailed;
 }
@@ -72,4 +73,16 @@ export interface PasswordChanged {
   readonly serial: string | null;
   /** When it was changed, ISO in UTC. */
   readonly at: string;
+}
+
+/** The link of an invitation, for an employee. Its secret is no parameter: it is handed in when the mail is written. */
+export interface InvitationMail {
+  /** The invitation's UUID. */
+  readonly invitationId: string;
+  /** What the employee is called. */
+  readonly name: string;
+  /** Who invites: a person, or the domain that was synchronised. */
+  readonly invitedBy: string;
+  /** Until when the link can be used, ISO in UTC. */
+  readonly expiresAt: string;
 }

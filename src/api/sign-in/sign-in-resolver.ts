@@ -39,6 +39,7 @@ export class SignInResolver {
     description: 'Who is signed in; null for an API token, which is nobody.',
   })
   async me(@Ctx() { principal, loaders }: ApiContext): Promise<User | null> {
-    return principal.kind === 'user' ? loaders.get(entityLoaders.User).load(principal.userId) : null;
+    const isSomebody = principal.kind === 'user' || principal.kind === 'authenticator';
+    return isSomebody ? loaders.get(entityLoaders.User).load(principal.userId) : null;
   }
 }

@@ -8,12 +8,10 @@ import { noteAudited } from '../audit/audited-failures.js';
 import { recordAudit } from '../audit/record-audit.js';
 import type { Caller } from '../caller.js';
 import { newBearer } from './bearer.js';
+import { REMEMBERED_DAYS } from './insert-session.js';
 import { LONGEST_PASSWORD, verifyPassword } from './password-hash.js';
 import type { Principal } from './principal.js';
 import { networkOf, SignInLimits, type Attempt, type SignInLimitOptions } from './sign-in-limits.js';
-
-/** How long sessions that are over are kept: so long their addresses count as known. */
-const REMEMBERED_DAYS = 90;
 
 export interface SignInRequest {
   readonly email: string;
@@ -41,10 +39,11 @@ export interface SignInService {
 
 export interface SignInSettings {
   readonly sessionHours: number;
+  readonly sessionIdleMinutes: number;
   readonly limits?: SignInLimitOptions;
 }
 
-export function createSignIn({ sessionHours, limits: options }: SignInSettings): SignInService {
+export function createSignIn({ limits: options, ...lasting }: SignInSettings): SignInService {
   const limits = new SignInLimits(options);
   return {
     async signIn({ actor, em }, request) {
@@ -66,7 +65,7 @@ export function createSignIn({ sessionHours, limits: options }: SignInSettings):
         );
       }
       limits.succeeded(attempt);
-      return openSession(em, user, request, sessionHours);
+      return openSession(em, user, request, lasting);
     },
 
     async signOut({ actor, em }, principal) {
@@ -124,7 +123,7 @@ async function openSession(
   em: EntityManager,
   user: User,
   request: SignInRequest,
-  sessionHours: number,
+  { sessionHours, sessionIdleMinutes }: Omit<SignInSettings, 'limits'>,
 ): Promise<SignedIn> {
   const bearer = newBearer('session');
   const session = await em.transactional(async (own) => {
@@ -134,6 +133,8 @@ async function openSession(
       user: user.id,
       tokenHash: bearer.hash,
       expiresAt: new Date(Date.now() + sessionHours * 3_600_000),
+      idleMinutes: sessionIdleMinutes,
+      authenticator: null,
       revokedAt: null,
       userAgent: request.userAgent,
       address: request.address,
