@@ -4,7 +4,7 @@ import { listenForMetrics } from './listen-for-metrics.js';
 import { createLog } from './log.js';
 import { ServerMetrics } from './metrics/server-metrics.js';
 import { databaseReadiness } from './readiness.js';
-import { graphiqlPage } from './web/graphiql-page.js';
+import { ownPages } from './web/pages.js';
 import { wire } from './wiring.js';
 
 /** Starts everything; returns what stops it again, in order. */
@@ -18,7 +18,7 @@ async function start(): Promise<() => Promise<void>> {
       config,
       log,
       backend: wired.backend,
-      pages: graphiqlPage(config.access.graphiql),
+      pages: ownPages(config.access),
       metrics,
     });
     const listener = await listenForMetrics(config, log, {

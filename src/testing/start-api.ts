@@ -8,7 +8,7 @@ import { SignInDocument } from '../generated/operations.js';
 import { createLog } from '../log.js';
 import { ServerMetrics } from '../metrics/server-metrics.js';
 import { createUser } from '../services/users/create-user.js';
-import { graphiqlPage } from '../web/graphiql-page.js';
+import { ownPages } from '../web/pages.js';
 import { wire, type Adapters } from '../wiring.js';
 import { ApiClient, type ApiClientOptions } from '../sandbox/api-client.js';
 import { InMemorySchedules } from './in-memory-schedules.js';
@@ -66,7 +66,7 @@ export async function startApi({
     config,
     log,
     backend: wired.backend,
-    pages: graphiqlPage(config.access.graphiql),
+    pages: ownPages(config.access),
     metrics,
     ...(recheckSeconds === undefined ? {} : { recheckSeconds }),
     ...(table === undefined ? {} : { table }),
