@@ -1,3 +1,4 @@
+import { runApp } from './simulated-app/run-app.js';
 import { readSimOptions } from './simulated-workstation/sim-options.js';
 import { runWorkstation } from './simulated-workstation/run-workstation.js';
 
@@ -5,6 +6,11 @@ import { runWorkstation } from './simulated-workstation/run-workstation.js';
 async function main(): Promise<number> {
   const stateDir = process.env['LATCHKEY_STATE_DIR'];
   if (!stateDir) throw new Error('Start it with `npm run sim`.');
+  const [what, ...rest] = process.argv.slice(2);
+  if (what === 'app') {
+    await runApp(rest, stateDir);
+    return 0;
+  }
   return runWorkstation(readSimOptions(process.argv.slice(2), stateDir));
 }
 

@@ -45,6 +45,7 @@ describeWith('chromium', 'the page of an invitation, in a real browser', () => {
       await browser.picture(page, 'invitation 3 done');
       await page.reload();
       await heading(page, 'This invitation was used already').waitFor();
+      expect(await page.getByRole('button').count()).toBe(0);
       await browser.picture(page, 'invitation 4 used');
     }));
 
@@ -66,6 +67,7 @@ describeWith('chromium', 'the page of an invitation, in a real browser', () => {
       for (const unknown of ['', 'nonsense', `lk_i_${'A'.repeat(43)}`]) {
         await heading(await open(unknown), 'We do not know this link').waitFor();
       }
+      expect(await watching.getByRole('button').count()).toBe(0);
     }));
 
   it('can be used with the keyboard alone, and moves the focus to what is new', () =>

@@ -13,7 +13,7 @@ export interface SimWorkstationOptions {
 export function readSimOptions(argv: readonly string[], stateDir: string): SimWorkstationOptions {
   let chosen: SimWorkstationOptions | undefined;
   const program = new Command('npm run sim --').description(
-    'Plays what stands at the other end of the API, so that somebody with GraphiQL open sees both sides.',
+    'Plays what stands at the other end of the API, so that somebody with GraphiQL open sees both sides. See also `npm run sim -- app --help`.',
   );
   program
     .command('workstation')

@@ -40,7 +40,7 @@ async function wholeRun(domainId?: string): Promise<number> {
   return invited;
 }
 
-async function invited(): Promise<string[]> {
+async function recipients(): Promise<string[]> {
   const { rows } = await world.pool.query<{ recipient: string }>(
     `select recipient from invitation order by recipient`,
   );
@@ -62,7 +62,7 @@ describe('the last phase of a run', () => {
     const runId = await applied();
     expect(await invite(runId)).toBe(1);
     expect(await world.run(runId)).toMatchObject({ phase: 'INVITING', invited: 1 });
-    expect(await invited()).toEqual(['ann@north.example']);
+    expect(await recipients()).toEqual(['ann@north.example']);
     expect(await mails()).toBe(1);
     const { rows } = await world.pool.query<{ phase: string }>(
       `select payload ->> 'phase' as phase from stream_event where stream_id = $1 order by sequence`,
@@ -100,11 +100,11 @@ describe('the last phase of a run', () => {
       },
     };
     await expect(inviteOfRun({ ...parts, secrets: dying }, runId, stopped.signal)).rejects.toThrow('killed');
-    const before = (await invited()).length;
+    const before = (await recipients()).length;
     expect(before).toBeGreaterThan(0);
     expect(before).toBeLessThan(1_200);
     expect(await invite(runId)).toBe(1_200 - before);
-    expect(new Set(await invited()).size).toBe(1_200);
+    expect(new Set(await recipients()).size).toBe(1_200);
     expect(await mails()).toBe(1_200);
     expect(await world.run(runId)).toMatchObject({ invited: 1_200 });
   });
@@ -116,7 +116,7 @@ describe('the last phase of a run', () => {
     await world.change(north.domainId, { single_sign_on: true });
     north.member('bob');
     expect(await wholeRun()).toBe(1);
-    expect(await invited()).toEqual(['bob@north.example']);
+    expect(await recipients()).toEqual(['bob@north.example']);
   });
 
   it('invites nobody in a dry run, and nobody else when it is told to stop', async () => {
@@ -139,7 +139,7 @@ describe('the last phase of a run', () => {
     north.member('boss');
     north.member('ann');
     expect(await wholeRun()).toBe(1);
-    expect(await invited()).toEqual(['ann@north.example']);
+    expect(await recipients()).toEqual(['ann@north.example']);
   });
 
   it('says so in the run when nobody has said where links lead', async () => {
@@ -148,7 +148,7 @@ describe('the last phase of a run', () => {
     expect(await inviteOfRun({ pool: world.pool, secrets, publicUrl: undefined }, runId, signal)).toBe(0);
     const { warnings } = await world.run(runId);
     expect(warnings.join()).toContain('LATCHKEY_PUBLIC_URL');
-    expect(await invited()).toEqual([]);
+    expect(await recipients()).toEqual([]);
   });
 });
 
