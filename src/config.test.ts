@@ -39,6 +39,7 @@ describe('the settings', () => {
       mailLanguage: 'en',
       sessionHours: 12,
       sessionIdleMinutes: 120,
+      requirePasskey: false,
       workstationEnrolment: 'token',
       activationDays: 7,
       logLevel: 'info',

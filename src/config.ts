@@ -48,6 +48,7 @@ const environmentSchema = z.object({
   LATCHKEY_METRICS_HOST: setting(z.string().default('127.0.0.1')),
   LATCHKEY_SESSION_HOURS: setting(z.coerce.number().int().min(1).max(720).default(12)),
   LATCHKEY_SESSION_IDLE_MINUTES: setting(z.coerce.number().int().min(5).max(43_200).default(120)),
+  LATCHKEY_REQUIRE_PASSKEY: setting(yesOrNo.default('false')),
   LATCHKEY_WORKSTATION_ENROLMENT: setting(z.enum(WorkstationEnrolment).default('token')),
   LATCHKEY_ACTIVATION_DAYS: setting(z.coerce.number().int().min(1).max(365).default(7)),
   LATCHKEY_LOG_LEVEL: setting(z.enum(LOG_LEVELS).default('info')),
@@ -84,6 +85,8 @@ export interface Config {
   readonly sessionHours: number;
   /** A session that nobody uses for so long is over. */
   readonly sessionIdleMinutes: number;
+  /** Whether administrators and auditors give a passkey besides the password. */
+  readonly requirePasskey: boolean;
   /** Who may register a workstation. */
   readonly workstationEnrolment: WorkstationEnrolment;
   /** How long an activation code can be used. */
@@ -153,6 +156,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     mailLanguage: env.LATCHKEY_MAIL_LANGUAGE,
     sessionHours: env.LATCHKEY_SESSION_HOURS,
     sessionIdleMinutes: env.LATCHKEY_SESSION_IDLE_MINUTES,
+    requirePasskey: env.LATCHKEY_REQUIRE_PASSKEY === 'true',
     workstationEnrolment: env.LATCHKEY_WORKSTATION_ENROLMENT,
     activationDays: env.LATCHKEY_ACTIVATION_DAYS,
     logLevel: env.LATCHKEY_LOG_LEVEL,

@@ -56,6 +56,8 @@ export const ERROR_CODES = {
   SCAN_OVER: { retryable: false },
   AUTHENTICATOR_IN_USE: { retryable: false },
   AUTHENTICATOR_REFUSED: { retryable: false },
+  PASSKEY_REFUSED: { retryable: false },
+  PASSKEY_NEEDED: { retryable: false },
 
   BIND_SECRET_MISSING: { retryable: false },
   BIND_SECRET_UNREADABLE: { retryable: false },

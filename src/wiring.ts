@@ -73,8 +73,9 @@ export async function wire(
   const keyTasks = wireKeyTasks(config, { pool, log, events, codes, workflows, checkpoints });
   const workstations = wireWorkstations(config, { pool, log, events, news: keyTasks.news });
   const eraser = keepErasingCopies({ pool, workflows, log });
+  const people = wirePeople(config, { pool, events, workflows });
   const services = {
-    signIn: createSignIn(config),
+    signIn: createSignIn({ ...config, secondFactor: people.secondFactor }),
     sessions: sessionService,
     tokens: tokenService,
     domains: createDomainService({ pool, directory, bindSecrets, schedules }),
@@ -89,7 +90,7 @@ export async function wire(
       isConfigured: config.mail !== undefined,
     }),
     workstations: workstations.service,
-    ...wirePeople(config, { pool, events, workflows }),
+    ...people.services,
     recordRefusal: createRecordRefusal(),
   };
   return {

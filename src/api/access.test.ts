@@ -54,12 +54,16 @@ const OWN_CHANGES = [
   'revokeSessions',
   'updateMyProfile',
   'offerAuthenticatorApp',
+  'beginPasskey',
+  'registerPasskey',
   'renameAuthenticator',
   'removeAuthenticator',
 ];
 /** What proves who somebody is. */
 const PROOFS = [
   'Mutation.signIn',
+  'Mutation.beginPasskeySignIn',
+  'Mutation.signInWithPasskey',
   'Mutation.registerAuthenticatorApp',
   'Query.authenticatorChallenge',
   'Mutation.openAuthenticatorSession',
@@ -111,6 +115,8 @@ describe('the access table', () => {
       ...PROOFS.slice(0, 1),
       ...OWN_OF_INVITEES,
       'Mutation.offerAuthenticatorApp',
+      'Mutation.beginPasskey',
+      'Mutation.registerPasskey',
       ...PROOFS.slice(1),
     ]);
     expect([...linesFor(invitee('REVOKED'))].toSorted()).toEqual([...PROOFS, ...OWN_OF_INVITEES].toSorted());

@@ -97,6 +97,10 @@ export const accessTable: AccessTable = {
 
   // What one proves there is what was scanned, and a key: src/services/authenticators.
   'Mutation.offerAuthenticatorApp': { ...users, invitees: true },
+  'Mutation.beginPasskey': { ...users, invitees: true },
+  'Mutation.registerPasskey': { ...users, invitees: true },
+  'Mutation.beginPasskeySignIn': everybody,
+  'Mutation.signInWithPasskey': everybody,
   'Mutation.registerAuthenticatorApp': everybody,
   'Query.authenticatorChallenge': everybody,
   'Mutation.openAuthenticatorSession': everybody,

@@ -59,6 +59,8 @@ const descriptions: Record<Code, string> = {
   SCAN_OVER: 'The QR code was used already, or its time is over.',
   AUTHENTICATOR_IN_USE: 'The key of this authenticator is registered already.',
   AUTHENTICATOR_REFUSED: 'The authenticator is gone, its owner may not sign in, or its kind is switched off.',
+  PASSKEY_REFUSED: 'The passkey was not accepted.',
+  PASSKEY_NEEDED: 'A passkey is needed besides the password.',
 
   BIND_SECRET_MISSING: 'The domain has no bind secret, so it cannot be read.',
   BIND_SECRET_UNREADABLE: 'The stored bind secret cannot be opened with the present master key.',

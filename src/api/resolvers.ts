@@ -5,6 +5,7 @@ import {
   AuthenticatorsOfEmployee,
   AuthenticatorsOfUser,
 } from './authenticators/authenticator-resolver.js';
+import { PasskeyResolver } from './authenticators/passkey-resolver.js';
 import { AuditResolver } from './audit/audit-resolver.js';
 import { DomainMutations } from './domains/domain-mutations.js';
 import { DomainResolver } from './domains/domain-resolver.js';
@@ -42,6 +43,7 @@ export const resolvers: NonEmptyArray<NewableFunction> = [
   AuthenticatorResolver,
   AuthenticatorsOfEmployee,
   AuthenticatorsOfUser,
+  PasskeyResolver,
   AuditResolver,
   DomainMutations,
   DomainResolver,

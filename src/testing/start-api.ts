@@ -117,6 +117,7 @@ function testConfig(databaseUrl: string, own: Partial<Config> | undefined): Conf
     mailLanguage: 'en',
     sessionHours: 1,
     sessionIdleMinutes: 60,
+    requirePasskey: false,
     workstationEnrolment: 'token',
     activationDays: 7,
     logLevel: 'silent',

@@ -1,16 +1,21 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { RevokeInvitationDocument } from '../../src/generated/operations.js';
+import { InvitedEmployeeDocument, RevokeInvitationDocument } from '../../src/generated/operations.js';
+import { freePort } from '../../src/sandbox/processes/free-port.js';
 import { PeopleStand } from '../../src/testing/people/people-stand.js';
 import { describeWith } from '../../src/testing/services/service-availability.js';
 import { startRecordedBrowser, type RecordedBrowser } from './recorded-browser.js';
+import { addVirtualAuthenticator } from './virtual-authenticator.js';
 
 describeWith('chromium', 'the page of an invitation, in a real browser', () => {
   let stand: PeopleStand;
   let browser: RecordedBrowser;
 
   beforeAll(async () => {
-    stand = await PeopleStand.open();
+    const port = await freePort();
+    // Browsers make passkeys for names only, and for the one in the address bar.
+    const publicUrl = new URL(`http://localhost:${port}/`);
+    stand = await PeopleStand.open({ config: { http: { host: '127.0.0.1', port, publicUrl } } });
     browser = await startRecordedBrowser();
   });
 
@@ -47,6 +52,40 @@ describeWith('chromium', 'the page of an invitation, in a real browser', () => {
       await heading(page, 'This invitation was used already').waitFor();
       expect(await page.getByRole('button').count()).toBe(0);
       await browser.picture(page, 'invitation 4 used');
+    }));
+
+  it('makes a passkey, of a device that asks who one is, and is then done', () =>
+    browser.pictured(async () => {
+      const employee = await stand.addEmployee('Ada Lovelace');
+      const { secret } = await stand.invite(employee);
+      const { page, context } = await browser.newVisitor();
+      await addVirtualAuthenticator(context, page);
+      await page.goto(`${stand.api.config.http.publicUrl?.href}invitation/#${secret}`);
+      await press(page, /Passkey/);
+      await heading(page, 'Make a passkey').waitFor();
+      await page.getByLabel('What shall it be called?').fill('Ada’s computer');
+      await browser.picture(page, 'invitation 8 passkey');
+      await press(page, 'Make the passkey');
+      await heading(page, 'Your passkey is registered').waitFor();
+      await page.getByText('It is called “Ada’s computer”.').waitFor();
+      await browser.picture(page, 'invitation 9 passkey made');
+      const { employee: now } = await stand.admin.request(InvitedEmployeeDocument, { id: employee.id });
+      expect(now).toMatchObject({
+        invitation: { state: 'ACCEPTED' },
+        authenticators: [{ kind: 'PASSKEY', name: 'Ada’s computer' }],
+      });
+    }));
+
+  it('says so when the device does not know its user, and lets them try again', () =>
+    browser.pictured(async () => {
+      const { secret } = await stand.invite(await stand.addEmployee());
+      const { page, context } = await browser.newVisitor();
+      await addVirtualAuthenticator(context, page, { isUserVerified: false });
+      await page.goto(`${stand.api.config.http.publicUrl?.href}invitation/#${secret}`);
+      await press(page, /Passkey/);
+      await press(page, 'Make the passkey');
+      await page.getByRole('alert').filter({ hasText: 'No passkey was made' }).waitFor();
+      expect(await page.getByRole('button', { name: 'Make the passkey' }).isEnabled()).toBe(true);
     }));
 
   it('says kindly what is the matter with a link that has expired, was revoked, or is none', () =>
@@ -109,10 +148,12 @@ describeWith('chromium', 'the page of an invitation, in a real browser', () => {
     }));
 
   it('asks no other place than this server, and nothing of it is refused by its policy or complains', () => {
-    const own = new URL(stand.api.url).host;
+    const own = [stand.api.url, stand.api.config.http.publicUrl ?? ''].map((url) => new URL(url).host);
     for (const { record } of browser.visits) {
       expect(
-        record.addresses.filter((address) => !address.startsWith('data:') && new URL(address).host !== own),
+        record.addresses.filter(
+          (address) => !address.startsWith('data:') && !own.includes(new URL(address).host),
+        ),
       ).toEqual([]);
       expect(record.refusals).toEqual([]);
       expect(record.faults.filter((fault) => !fault.includes('401'))).toEqual([]);

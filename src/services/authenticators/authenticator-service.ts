@@ -1,3 +1,4 @@
+import { withTransaction } from '../../database.js';
 import { AppError } from '../../errors.js';
 import type { StreamedEvent } from '../../events/stream-events.js';
 import type { Challenge } from '../../keys/challenges.js';
@@ -23,6 +24,8 @@ import {
   type AppSessionRequest,
   type OpenedAppSession,
 } from './open-app-session.js';
+import { passkeySignInOptions, signInWithPasskey, usedPasskey } from './passkey-sign-in.js';
+import { passkeyOptions, registerPasskey, type RegisteredPasskey } from './register-passkey.js';
 import { registerApp, type AppRegistration, type RegisteredApp } from './register-app.js';
 
 export type AuthenticatorService = ReturnType<typeof createAuthenticatorService>;
@@ -63,6 +66,25 @@ export function createAuthenticatorService(own: Omit<AuthenticatorParts, 'limit'
 
     completeSignIn: (request: Parameters<typeof completeAppSignIn>[1]): Promise<InsertedSession> =>
       completeAppSignIn(parts, request),
+
+    passkeyOptions: (principal: Principal): Promise<string> => passkeyOptions(parts, principal),
+
+    registerPasskey: (
+      principal: Principal,
+      made: { readonly answer: string; readonly name: string },
+    ): Promise<RegisteredPasskey> => registerPasskey(parts, principal, made),
+
+    passkeySignInOptions: (): Promise<string> => passkeySignInOptions(parts),
+
+    signInWithPasskey: (request: Parameters<typeof signInWithPasskey>[1]): Promise<InsertedSession> =>
+      signInWithPasskey(parts, request),
+
+    /** The passkey that somebody gives besides their password: theirs, and used now. Throws PASSKEY_REFUSED. */
+    ownPasskey: (userId: string, answer: string): Promise<string> =>
+      withTransaction(parts.pool, async (sql) => {
+        const { id } = await usedPasskey(parts, sql, answer, 'u.id = $2', [userId]);
+        return id;
+      }),
 
     rename: (who: Who, request: { readonly id: string; readonly name: string }): Promise<void> =>
       renameAuthenticator(parts.pool, who, request),

@@ -16,6 +16,8 @@ import { networkOf, SignInLimits, type Attempt, type SignInLimitOptions } from '
 export interface SignInRequest {
   readonly email: string;
   readonly password: string;
+  /** What the browser answered to the options of a passkey, where one is needed besides. */
+  readonly passkey: string | null;
   readonly address: string;
   readonly userAgent: string | null;
 }
@@ -37,9 +39,30 @@ export interface SignInService {
   signOut(caller: Caller, principal: Principal): Promise<void>;
 }
 
+/** The passkey besides a password. */
+export interface SecondFactor {
+  /** What a browser needs to answer with a passkey. */
+  options(): Promise<string>;
+  /** The id of the user's own passkey that the answer was made with. Throws PASSKEY_REFUSED. */
+  verify(userId: string, answer: string): Promise<string>;
+}
+
+/** The password is right; a passkey is needed besides. */
+export class PasskeyNeeded extends AppError {
+  constructor(readonly options: string) {
+    super(
+      'PASSKEY_NEEDED',
+      'The password is right. Sign in with a passkey of yours besides: answer `passkeyOptions` and send it with the same password.',
+    );
+  }
+}
+
 export interface SignInSettings {
   readonly sessionHours: number;
   readonly sessionIdleMinutes: number;
+  /** Whether administrators and auditors give a passkey besides the password. */
+  readonly requirePasskey: boolean;
+  readonly secondFactor: SecondFactor;
   readonly limits?: SignInLimitOptions;
 }
 
@@ -64,8 +87,9 @@ export function createSignIn({ limits: options, ...lasting }: SignInSettings): S
           ),
         );
       }
+      const passkeyId = await passkeyBesides(user, request, lasting);
       limits.succeeded(attempt);
-      return openSession(em, user, request, lasting);
+      return openSession(em, user, { ...request, passkeyId }, lasting);
     },
 
     async signOut({ actor, em }, principal) {
@@ -88,6 +112,17 @@ export function createSignIn({ limits: options, ...lasting }: SignInSettings): S
       });
     },
   };
+}
+
+/** Null where no passkey was needed and none was given. A wrong one counts as a failed attempt, like a wrong password. */
+async function passkeyBesides(
+  user: User,
+  { passkey }: SignInRequest,
+  { requirePasskey, secondFactor }: Pick<SignInSettings, 'requirePasskey' | 'secondFactor'>,
+): Promise<string | null> {
+  if (passkey !== null) return secondFactor.verify(user.id, passkey);
+  if (!requirePasskey || user.role === 'EMPLOYEE') return null;
+  throw new PasskeyNeeded(await secondFactor.options());
 }
 
 async function userOf(em: EntityManager, email: string): Promise<User | null> {
@@ -122,7 +157,7 @@ function acceptable(password: string): string {
 async function openSession(
   em: EntityManager,
   user: User,
-  request: SignInRequest,
+  request: SignInRequest & { readonly passkeyId: string | null },
   { sessionHours, sessionIdleMinutes }: Omit<SignInSettings, 'limits'>,
 ): Promise<SignedIn> {
   const bearer = newBearer('session');
@@ -134,7 +169,8 @@ async function openSession(
       tokenHash: bearer.hash,
       expiresAt: new Date(Date.now() + sessionHours * 3_600_000),
       idleMinutes: sessionIdleMinutes,
-      authenticator: null,
+      method: request.passkeyId === null ? 'PASSWORD' : 'PASSWORD_AND_PASSKEY',
+      authenticator: request.passkeyId,
       revokedAt: null,
       userAgent: request.userAgent,
       address: request.address,

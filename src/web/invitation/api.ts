@@ -1,4 +1,5 @@
 import { createClient } from 'graphql-ws';
+import { createPasskey } from './passkey';
 
 export type InvitationState = 'PENDING' | 'ACCEPTED' | 'EXPIRED' | 'REVOKED';
 export type Method = 'APP' | 'PASSKEY';
@@ -41,6 +42,8 @@ export interface InvitationApi {
   /** Undefined for a link that is none of ours. */
   look(): Promise<Invitation | undefined>;
   offerApp(): Promise<OfferedCode>;
+  /** Has the browser make a passkey and registers it. Throws when its user thinks better of it. */
+  makePasskey(name: string): Promise<void>;
   /** Tells what happens from now on; returns what ends that. `onLost`: it has to be looked at again. */
   watch(onEvent: (event: InvitationEvent) => void, onLost: () => void): () => void;
 }
@@ -49,6 +52,9 @@ const API_PATH = '/graphql';
 const LOOK = 'query MyInvitation { myInvitation { state name invitedBy expiresAt methods } }';
 const OFFER =
   'mutation OfferAuthenticatorApp { offerAuthenticatorApp { uri qrCode expiresAt userErrors { code } } }';
+const BEGIN_PASSKEY = 'mutation BeginPasskey { beginPasskey { options userErrors { code } } }';
+const REGISTER_PASSKEY =
+  'mutation RegisterPasskey($input: RegisterPasskeyInput!) { registerPasskey(input: $input) { userErrors { code } } }';
 const WATCH =
   'subscription InvitationProgress($after: Int!) { invitationProgress(after: $after) { sequence state method name } }';
 
@@ -67,6 +73,7 @@ export function createInvitationApi(secret: string): InvitationApi {
   return {
     look: () => (/^lk_i_[A-Za-z0-9_-]{43}$/.test(secret) ? look(authorization) : Promise.resolve(undefined)),
     offerApp: () => offerApp(authorization),
+    makePasskey: (name) => makePasskey(authorization, name),
     watch: (onEvent, onLost) => watch(authorization, onEvent, onLost),
   };
 }
@@ -88,6 +95,20 @@ async function offerApp(authorization: string): Promise<OfferedCode> {
   const [refusal] = offerAuthenticatorApp.userErrors;
   if (refusal) throw new ApiFailure(refusal.code);
   return offerAuthenticatorApp;
+}
+
+async function makePasskey(authorization: string, name: string): Promise<void> {
+  const { beginPasskey } = await ask<{ beginPasskey: { readonly options: string | null } & Refusable }>(
+    authorization,
+    BEGIN_PASSKEY,
+  );
+  if (!beginPasskey.options) throw new ApiFailure(beginPasskey.userErrors[0]?.code ?? 'UNREACHABLE');
+  const answer = await createPasskey(beginPasskey.options);
+  const { registerPasskey } = await ask<{ registerPasskey: Refusable }>(authorization, REGISTER_PASSKEY, {
+    input: { answer, name },
+  });
+  const [refusal] = registerPasskey.userErrors;
+  if (refusal) throw new ApiFailure(refusal.code);
 }
 
 function watch(

@@ -9,7 +9,7 @@ export interface ChoiceProps {
 }
 
 /** What this page can set up. */
-const OFFERED: readonly Method[] = ['APP'];
+const OFFERED: readonly Method[] = ['APP', 'PASSKEY'];
 
 /** Who invites, and what can be set up. */
 export function Choice({ invitation, texts, onChosen }: ChoiceProps) {

@@ -3,6 +3,7 @@ import type { Invitation, InvitationApi, InvitationEvent, Method } from './api';
 import { AppStep } from './app-step';
 import { Choice } from './choice';
 import { Heading } from './heading';
+import { PasskeyStep } from './passkey-step';
 import type { Sentence, Texts } from './texts';
 
 export interface PageProps {
@@ -65,6 +66,9 @@ export function Page({ api, texts }: PageProps) {
         )}
         {view.kind === 'OPEN' && method === 'APP' && (
           <AppStep api={api} texts={texts} onBack={() => setMethod(undefined)} />
+        )}
+        {view.kind === 'OPEN' && method === 'PASSKEY' && (
+          <PasskeyStep api={api} texts={texts} onBack={() => setMethod(undefined)} />
         )}
       </div>
     </main>

@@ -24,6 +24,17 @@ export interface Texts {
     readonly waiting: string;
     readonly failed: string;
   };
+  readonly passkey: {
+    readonly title: string;
+    readonly text: string;
+    readonly label: string;
+    /** What it is called when nothing is typed. */
+    readonly name: string;
+    readonly make: string;
+    readonly busy: string;
+    readonly failed: string;
+    readonly impossible: string;
+  };
   readonly done: Readonly<Record<Method, Sentence>>;
   readonly called: (name: string) => string;
 }
@@ -83,6 +94,17 @@ const english: Texts = {
     here: 'The app is on this device: open it here',
     waiting: 'Waiting for the app. This page goes on by itself.',
     failed: 'The code could not be shown.',
+  },
+  passkey: {
+    title: 'Make a passkey',
+    text: 'Your browser will ask for your fingerprint, your face or a PIN, or for a security key. What it asks for stays on the device.',
+    label: 'What shall it be called?',
+    name: 'My computer',
+    make: 'Make the passkey',
+    busy: 'Your browser asks you …',
+    failed: 'No passkey was made. Try again, or choose something else.',
+    impossible:
+      'This browser cannot make passkeys here. Choose something else, or open the link in another browser.',
   },
   done: {
     APP: {
@@ -148,6 +170,17 @@ const german: Texts = {
     waiting: 'Wir warten auf die App. Diese Seite geht von selbst weiter.',
     failed: 'Der Code konnte nicht angezeigt werden.',
   },
+  passkey: {
+    title: 'Einen Passkey anlegen',
+    text: 'Ihr Browser fragt nach Ihrem Fingerabdruck, Ihrem Gesicht oder einer PIN, oder nach einem Sicherheitsschlüssel. Was er fragt, bleibt auf dem Gerät.',
+    label: 'Wie soll er heißen?',
+    name: 'Mein Rechner',
+    make: 'Passkey anlegen',
+    busy: 'Ihr Browser fragt Sie …',
+    failed: 'Es wurde kein Passkey angelegt. Versuchen Sie es noch einmal oder wählen Sie etwas anderes.',
+    impossible:
+      'Dieser Browser kann hier keine Passkeys anlegen. Wählen Sie etwas anderes oder öffnen Sie den Link in einem anderen Browser.',
+  },
   done: {
     APP: {
       title: 'Ihre App ist registriert',
@@ -158,7 +191,7 @@ const german: Texts = {
       text: 'Von nun an melden Sie sich mit ihm an. Sie können diese Seite schließen.',
     },
   },
-  called: (name) => `Sie heißt „${name}“.`,
+  called: (name) => `Der Name dafür: „${name}“.`,
 };
 
 /** The first language of the browser's list that we have; English without any. */
