@@ -1,5 +1,5 @@
 import { createClient } from 'graphql-ws';
-import { createPasskey } from './passkey';
+import { createPasskey } from '../shared/passkey';
 
 export type InvitationState = 'PENDING' | 'ACCEPTED' | 'EXPIRED' | 'REVOKED';
 export type Method = 'APP' | 'PASSKEY';

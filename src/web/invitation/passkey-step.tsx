@@ -1,7 +1,7 @@
 import { useId, useState, type FormEvent } from 'react';
 import type { InvitationApi } from './api';
 import { Heading } from './heading';
-import { canMakePasskeys } from './passkey';
+import { canMakePasskeys } from '../shared/passkey';
 import type { Texts } from './texts';
 
 export interface PasskeyStepProps {

@@ -15,6 +15,10 @@ interface CreationJSON extends Omit<
   readonly excludeCredentials?: readonly DescriptorJSON[];
 }
 
+interface RequestJSON extends Omit<PublicKeyCredentialRequestOptions, 'challenge' | 'allowCredentials'> {
+  readonly challenge: string;
+}
+
 /** True where a browser can make passkeys: over TLS, or on the machine itself. */
 export function canMakePasskeys(): boolean {
   return typeof PublicKeyCredential === 'function' && typeof navigator.credentials?.create === 'function';
@@ -42,6 +46,28 @@ export async function createPasskey(optionsJson: string): Promise<string> {
       clientDataJSON: textOf(response.clientDataJSON),
       attestationObject: textOf(response.attestationObject),
       transports: response.getTransports?.() ?? [],
+    },
+  });
+}
+
+/** Has the browser use one of its passkeys; answers what it says, as JSON. Throws when its user thinks better of it. */
+export async function usePasskey(optionsJson: string): Promise<string> {
+  const { challenge, ...rest } = JSON.parse(optionsJson) as RequestJSON;
+  const credential = await navigator.credentials.get({
+    publicKey: { ...rest, challenge: bytesOf(challenge) },
+  });
+  if (!(credential instanceof PublicKeyCredential)) throw new Error('no passkey was used');
+  const response = credential.response as AuthenticatorAssertionResponse;
+  return JSON.stringify({
+    id: credential.id,
+    rawId: credential.id,
+    type: credential.type,
+    clientExtensionResults: credential.getClientExtensionResults(),
+    response: {
+      clientDataJSON: textOf(response.clientDataJSON),
+      authenticatorData: textOf(response.authenticatorData),
+      signature: textOf(response.signature),
+      ...(response.userHandle === null ? {} : { userHandle: textOf(response.userHandle) }),
     },
   });
 }
