@@ -26,8 +26,8 @@ const TASK_STREAM = `md5('${STREAM_NAME}' || w.id)::uuid`;
 
 /**
  * Tells the workstations these keys are connected to that there may be something for them, in the transaction that made it
- * so: after everything that is told of changes and accounts, before what is told of keys and of presence, and once in a
- * transaction. What is to be delivered is looked up when it is delivered, so that one hint too many does no harm.
+ * so: before what is told of keys and of presence. What is told of changes and accounts is kept apart by the lock of the
+ * account, and may come before or after. What is to be delivered is looked up when it is delivered, so that one hint too many does no harm.
  */
 export async function hintWorkstations(sql: Sql, keyIds: readonly string[]): Promise<void> {
   if (keyIds.length === 0) return;

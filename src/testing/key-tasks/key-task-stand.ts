@@ -9,7 +9,6 @@ import { sealCredential, signEnvelope, type Instruction } from '../../keys/key-p
 import { createServerIdentities } from '../../keys/server-identities.js';
 import { SimulatedKey } from '../../sandbox/simulated-key/simulated-key.js';
 import { createLog } from '../../log.js';
-import { hintWorkstations } from '../../services/key-tasks/hints.js';
 import { ownIdentity, type OwnIdentity } from '../../services/key-tasks/server-identity.js';
 import { keysConnected } from '../../services/key-tasks/keys-connected.js';
 import { addKeyTasks, type NewKeyTask } from '../../services/keys/moves/move-tasks.js';
@@ -189,7 +188,6 @@ export class KeyTaskStand {
     await withTransaction(this.pool, async (sql) => {
       await sql.query('select id from key where id = $1 for update', [task.keyId]);
       await addKeyTasks(sql, TEST_ACTOR, [task]);
-      await hintWorkstations(sql, [task.keyId]);
     });
   }
 
