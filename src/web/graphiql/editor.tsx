@@ -2,6 +2,7 @@ import { GraphiQL } from 'graphiql';
 import { useEffect, useMemo, useRef } from 'react';
 import { defaultTabs } from './default-tabs';
 import { createPageFetcher } from './fetcher';
+import { openTabStorage } from './tab-storage';
 import { WatchButton } from './watch-button';
 
 export interface EditorProps {
@@ -16,13 +17,16 @@ export function Editor({ onSessionOver }: EditorProps) {
     [onSessionOver],
   );
   useEffect(() => dispose, [dispose]);
+  const { storage, close } = useMemo(openTabStorage, []);
+  // The editor goes when the session is over.
+  useEffect(() => close, [close]);
 
   return (
     <div className="editor">
       <GraphiQL
         fetcher={fetcher}
         defaultTabs={defaultTabs}
-        storage={sessionStorage}
+        storage={storage}
         isHeadersEditorEnabled={false}
         defaultEditorToolsVisibility="variables"
       >
