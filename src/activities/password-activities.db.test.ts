@@ -6,6 +6,7 @@ import type { AdvanceOutcome } from '../services/password-changes/advance-parts.
 import type { StoredChange } from '../services/password-changes/stored-change.js';
 import { tellOwner } from '../services/password-changes/tell-owner.js';
 import { writeChange } from '../services/password-changes/write-change.js';
+import { eventually } from '../testing/eventually.js';
 import { ChangeStand } from '../testing/passwords/change-stand.js';
 import { idleWorkflows } from '../testing/waiting-run.js';
 import { createPasswordActivities, type PasswordActivities } from './password-activities.js';
@@ -94,8 +95,7 @@ describe('a step of a change', () => {
     const changes = [await newChange(), await newChange()];
     const step = activities((id) => completing(changes.find((each) => each.id === id)!)());
     for (const { id } of changes) await run(() => step.advanceChange({ changeId: id }));
-    while (deliveries === 0) await new Promise((resolve) => setImmediate(resolve));
-    expect(deliveries).toBe(1);
+    await eventually(async () => expect(deliveries).toBe(1));
   });
 
   test('of a change that is gone with its account ends it', async () => {

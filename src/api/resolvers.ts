@@ -14,6 +14,8 @@ import { KeyResolver } from './keys/key-resolver.js';
 import { MailResolver } from './mail/mail-resolver.js';
 import { NodeResolver } from './node.js';
 import { OverviewResolver } from './overview/overview-resolver.js';
+import { PasswordChangeFields } from './password-changes/change-fields.js';
+import { PasswordChangeResolver } from './password-changes/change-resolver.js';
 import { SessionResolver } from './sign-in/session-resolver.js';
 import { SignInResolver } from './sign-in/sign-in-resolver.js';
 import { SyncResolver } from './sync/sync-resolver.js';
@@ -46,6 +48,8 @@ export const resolvers: NonEmptyArray<NewableFunction> = [
   MailResolver,
   NodeResolver,
   OverviewResolver,
+  PasswordChangeFields,
+  PasswordChangeResolver,
   ScheduleResolver,
   SessionResolver,
   SignInResolver,

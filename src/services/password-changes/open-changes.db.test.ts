@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => stand.close());
 
 async function isFound({ id }: StoredChange): Promise<boolean> {
-  return (await findOpenChanges(stand.pool, 1_000)).includes(id);
+  return (await findOpenChanges(stand.pool, { limit: 1_000 })).includes(id);
 }
 
 /** Changes of a new account, of which nothing was heard for long; the arrangement says what else. */
@@ -144,7 +144,7 @@ describe('a change of which nothing was heard is begun anew', () => {
     for (let at = 0; at < 5; at += 1) wanted.add((await quietChange((_, key) => stand.connect(key))).id);
     const seen = new Set<string>();
     while (!wanted.isSubsetOf(seen)) {
-      const ids = await findOpenChanges(stand.pool, 2);
+      const ids = await findOpenChanges(stand.pool, { limit: 2 });
       expect(ids).toHaveLength(2);
       for (const id of ids) seen.add(id);
     }
