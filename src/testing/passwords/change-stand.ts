@@ -21,8 +21,13 @@ export class ChangeStand {
 
   private constructor(
     readonly pool: Pool,
-    private readonly database: TestDatabase,
+    private readonly database?: TestDatabase,
   ) {}
+
+  /** In the database of somebody else, who closes it. */
+  static over(pool: Pool): ChangeStand {
+    return new ChangeStand(pool);
+  }
 
   static async open(): Promise<ChangeStand> {
     const database = await createTestDatabase();
@@ -32,6 +37,7 @@ export class ChangeStand {
   }
 
   async close(): Promise<void> {
+    if (this.database === undefined) return;
     await this.pool.end();
     await this.database.drop();
   }
