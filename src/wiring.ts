@@ -16,6 +16,7 @@ import { createRecordRefusal } from './services/audit/record-refusal.js';
 import { createDomainService } from './services/domains/domain-service.js';
 import { createKeyService } from './services/keys/key-service.js';
 import { keepErasingCopies } from './services/password-changes/erase-copies.js';
+import { createPasswordChangeService } from './services/password-changes/password-change-service.js';
 import { createMailService } from './services/outbox/mail-service.js';
 import { createSyncService } from './services/sync/sync-service.js';
 import { createEmployeeService } from './services/employees/employee-service.js';
@@ -89,6 +90,7 @@ export async function wire(
       texts: mailTextsOf(config),
       isConfigured: config.mail !== undefined,
     }),
+    passwordChanges: createPasswordChangeService({ pool, workflows, events }),
     workstations: workstations.service,
     recordRefusal: createRecordRefusal(),
   };

@@ -109,6 +109,12 @@ export const accessTable: AccessTable = {
   'Mutation.handBackPassword': administrators(),
   'Subscription.keyEvents': keyReaders,
 
+  'Query.passwordChanges': keyReaders,
+  'Query.passwordChange': keyReaders,
+  'Subscription.passwordChangeProgress': keyReaders,
+  // No scope: that people will not be locked out is decided by somebody, not by a script.
+  'Mutation.resumePasswordChanges': administrators(),
+
   'Query.syncRun': readers,
   'Query.syncRuns': readers,
   'Query.syncBatch': readers,
