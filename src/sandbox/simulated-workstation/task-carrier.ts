@@ -41,6 +41,11 @@ export class TaskCarrier {
     }
   }
 
+  /** What this key was busy with is of before it was put in. */
+  forget(serial: string): void {
+    this.queues.delete(serial);
+  }
+
   private async listen(session: ApiClient, until: AbortSignal, onLost: () => void): Promise<void> {
     const tasks = session.subscribe(WorkstationTasksDocument, { after: this.sequence }, until);
     for await (const { workstationTasks: event } of tasks) {
