@@ -131,6 +131,11 @@ export class SimulatedWorkstation {
     return this.calls.activate(serial, code);
   }
 
+  /** Whether a key is in that is more than a name here. */
+  hasKey(serial: string): boolean {
+    return this.keys.has(serial);
+  }
+
   /** What a key that is in holds: its slots, its counters, whom it obeys. @throws SandboxError when it is not in. */
   statusOf(serial: string): KeyState {
     return this.keys.get(serial).state;
