@@ -7,20 +7,20 @@ import type { StoredChange } from '../services/password-changes/stored-change.js
 import { tellOwner } from '../services/password-changes/tell-owner.js';
 import { writeChange } from '../services/password-changes/write-change.js';
 import { eventually } from '../testing/eventually.js';
-import { ChangeStand } from '../testing/passwords/change-stand.js';
+import { StoredChanges } from '../testing/passwords/stored-changes.js';
 import { idleWorkflows } from '../testing/waiting-run.js';
 import { createPasswordActivities, type PasswordActivities } from './password-activities.js';
 
 const log = createLog('test', 'silent');
 const WAITING: AdvanceOutcome = { state: 'WAITING_FOR_KEY', wake: [] };
 
-let stand: ChangeStand;
+let stand: StoredChanges;
 let told: string[];
 let deliveries: number;
 let metrics: WorkerMetrics;
 
 beforeAll(async () => {
-  stand = await ChangeStand.open();
+  stand = await StoredChanges.open();
 });
 
 afterAll(() => stand.close());

@@ -105,6 +105,8 @@ export const accessTable: AccessTable = {
   'Mutation.renameKey': administrators('KEYS_WRITE'),
   'Mutation.reissueActivationCode': administrators('KEYS_WRITE'),
   'Mutation.mailActivationCode': administrators('KEYS_WRITE'),
+  // No scope: a password is typed by somebody, not by a script.
+  'Mutation.handBackPassword': administrators(),
   'Subscription.keyEvents': keyReaders,
 
   'Query.passwordChanges': keyReaders,

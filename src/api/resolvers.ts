@@ -13,6 +13,7 @@ import { KeyMutations } from './keys/key-mutations.js';
 import { KeyResolver } from './keys/key-resolver.js';
 import { MailResolver } from './mail/mail-resolver.js';
 import { NodeResolver } from './node.js';
+import { HandBackMutation } from './password-changes/hand-back.js';
 import { OverviewResolver } from './overview/overview-resolver.js';
 import { PasswordChangeFields } from './password-changes/change-fields.js';
 import { PasswordChangeResolver } from './password-changes/change-resolver.js';
@@ -45,6 +46,7 @@ export const resolvers: NonEmptyArray<NewableFunction> = [
   KeyResolver,
   KeyTaskFields,
   KeyTaskResolver,
+  HandBackMutation,
   MailResolver,
   NodeResolver,
   OverviewResolver,

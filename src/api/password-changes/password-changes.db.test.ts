@@ -11,21 +11,21 @@ import type { ApiClient } from '../../sandbox/api-client.js';
 import type { StoredChange } from '../../services/password-changes/stored-change.js';
 import { writeChange } from '../../services/password-changes/write-change.js';
 import { addApiToken } from '../../testing/credentials.js';
-import { ChangeStand } from '../../testing/passwords/change-stand.js';
+import { StoredChanges } from '../../testing/passwords/stored-changes.js';
 import { startApi, type TestApi } from '../../testing/start-api.js';
 import { auditOf } from '../../testing/stored-people.js';
 import { idleWorkflows } from '../../testing/waiting-run.js';
 import { globalId } from '../relay/global-id.js';
 
 let api: TestApi;
-let stand: ChangeStand;
+let stand: StoredChanges;
 let administrator: ApiClient;
 let told: string[];
 
 beforeAll(async () => {
   const advanceChange = async (id: string): Promise<void> => void told.push(id);
   api = await startApi({ adapters: { workflows: { ...idleWorkflows, advanceChange } } });
-  stand = ChangeStand.over(api.backend.pool);
+  stand = StoredChanges.over(api.backend.pool);
   administrator = await api.signedIn('ADMINISTRATOR');
 });
 

@@ -6,7 +6,7 @@ import {
 import type { ApiClient } from '../../sandbox/api-client.js';
 import type { StoredChange } from '../../services/password-changes/stored-change.js';
 import { writeChange } from '../../services/password-changes/write-change.js';
-import { ChangeStand } from '../../testing/passwords/change-stand.js';
+import { StoredChanges } from '../../testing/passwords/stored-changes.js';
 import { startApi, type TestApi } from '../../testing/start-api.js';
 import { idleWorkflows } from '../../testing/waiting-run.js';
 import { globalId } from '../relay/global-id.js';
@@ -14,12 +14,12 @@ import { globalId } from '../relay/global-id.js';
 type ProgressEvent = PasswordChangeProgressSubscription['passwordChangeProgress'];
 
 let api: TestApi;
-let stand: ChangeStand;
+let stand: StoredChanges;
 let administrator: ApiClient;
 
 beforeAll(async () => {
   api = await startApi({ adapters: { workflows: idleWorkflows } });
-  stand = ChangeStand.over(api.backend.pool);
+  stand = StoredChanges.over(api.backend.pool);
   administrator = await api.signedIn('ADMINISTRATOR');
 });
 

@@ -1,18 +1,18 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { createLog } from '../../log.js';
 import { eventually } from '../../testing/eventually.js';
-import { ChangeStand } from '../../testing/passwords/change-stand.js';
+import { StoredChanges } from '../../testing/passwords/stored-changes.js';
 import { keepErasingCopies } from './erase-copies.js';
 import type { StoredChange } from './stored-change.js';
 
 const log = createLog('test', 'silent');
 
-let stand: ChangeStand;
+let stand: StoredChanges;
 let stops: (() => Promise<void>)[];
 let told: string[];
 
 beforeAll(async () => {
-  stand = await ChangeStand.open();
+  stand = await StoredChanges.open();
 });
 
 afterAll(() => stand.close());

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { ChangeStand } from '../../testing/passwords/change-stand.js';
+import { StoredChanges } from '../../testing/passwords/stored-changes.js';
 import { findOpenChanges } from './open-changes.js';
 import type { StoredChange } from './stored-change.js';
 import { writeChange } from './write-change.js';
 
-let stand: ChangeStand;
+let stand: StoredChanges;
 
 beforeAll(async () => {
-  stand = await ChangeStand.open();
+  stand = await StoredChanges.open();
 });
 
 afterAll(() => stand.close());
