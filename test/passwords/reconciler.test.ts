@@ -7,7 +7,7 @@ import { StopStack } from '../../src/sandbox/processes/stop-stack.js';
 import { startTemporalServer, type RunningTemporalServer } from '../../src/sandbox/temporal-server.js';
 import type { StoredChange } from '../../src/services/password-changes/stored-change.js';
 import { eventually } from '../../src/testing/eventually.js';
-import { ChangeStand } from '../../src/testing/passwords/change-stand.js';
+import { StoredChanges } from '../../src/testing/passwords/stored-changes.js';
 import { testRunFolder } from '../../src/testing/services/test-run-folder.js';
 import { TEST_MASTER_KEY } from '../../src/testing/test-master-key.js';
 import { startInstallation, type TestInstallation } from '../../src/testing/start-installation.js';
@@ -20,7 +20,7 @@ describe('changes that nobody drives', () => {
   let folder: string;
   let server: RunningTemporalServer;
   let installation: TestInstallation;
-  let stand: ChangeStand;
+  let stand: StoredChanges;
 
   beforeAll(async () => {
     // A worker whose server is away says so many times a second; here it is meant to be away.
@@ -32,7 +32,7 @@ describe('changes that nobody drives', () => {
     stops.push('Temporal', () => server.stop());
     installation = await startInstallation({ temporalAddress: server.address });
     stops.push('the installation', () => installation.close());
-    stand = ChangeStand.over(installation.api.backend.pool);
+    stand = StoredChanges.over(installation.api.backend.pool);
   });
 
   afterAll(() => stops.stopAll());
