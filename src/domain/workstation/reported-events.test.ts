@@ -9,7 +9,9 @@ const good: GivenEvent = { id, kind: 'LOG_ON', at: now, keySerial: 'LK-1' };
 describe('events of a workstation', () => {
   test('are taken, with nothing where nothing was said', () => {
     expect(reportedEvents([{ id, kind: 'LOCK', at: now }], now)).toEqual({
-      value: [{ id, kind: 'LOCK', at: now, keySerial: null, batteryPercent: null, accountId: null, slot: null }],
+      value: [
+        { id, kind: 'LOCK', at: now, keySerial: null, batteryPercent: null, accountId: null, slot: null },
+      ],
     });
   });
 
