@@ -18,6 +18,7 @@ import {
   type DirectoryContents,
   type SandboxDirectory,
 } from '../../src/sandbox/sandbox-directory.js';
+import { PasswordEditor } from '../../src/sandbox/directory-editor/password-editor.js';
 import { newPassword } from '../../src/sandbox/new-password.js';
 import { SimulatedKey } from '../../src/sandbox/simulated-key/simulated-key.js';
 import { SIMULATED_PIN } from '../../src/sandbox/simulated-workstation/key-slots.js';
@@ -85,7 +86,7 @@ async function start(
   stops.push('directory', () => directory.stop());
   const editor = await DirectoryEditor.open(directory);
   stops.push('editor', () => editor.close());
-  await editor.grantReset(directory.reader.name.split('@')[0]!, STAFF);
+  await letReset(directory, logins);
   const installation = await startInstallation();
   stops.push('installation', () => installation.close());
   await installation.startWorker();
@@ -116,6 +117,14 @@ async function start(
     },
     stop: () => stops.stopAll(),
   };
+}
+
+/** Lets Latchkey's account set these passwords, and have them count. */
+async function letReset(directory: SandboxDirectory, logins: readonly string[]): Promise<void> {
+  await using rights = await PasswordEditor.open(directory);
+  const reader = directory.reader.name.split('@')[0] ?? '';
+  for (const login of logins) await rights.grantReset(login, reader);
+  await rights.grantUnexpire(reader);
 }
 
 function contentsOf(logins: readonly string[]): DirectoryContents {
