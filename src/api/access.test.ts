@@ -40,6 +40,12 @@ const OWN_OF_WORKSTATIONS = [
   'Subscription.workstationStatus',
   'Mutation.reportPresence',
   'Mutation.reportWorkstationEvents',
+  'Query.keyChallenge',
+  'Query.passwordOnKey',
+  'Mutation.activateKey',
+  'Mutation.acknowledgeKeyTask',
+  'Mutation.reportKeyStatus',
+  'Subscription.workstationTasks',
 ];
 /** What whoever has the link of an invitation does, and an authenticator app. */
 const OWN_OF_INVITEES = ['Query.myInvitation', 'Subscription.invitationProgress'];
