@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { generatePassword } from '../../src/domain/password/generate-password.js';
 import { effectivePolicy } from '../../src/domain/password/password-policy.js';
 import { generateTwoDomains } from '../../src/sandbox/people.js';
-import { markedRandom, PASSWORD_MARK } from './marked-passwords.js';
+import { markedRandom, PASSWORD_MARK } from '../programs/marked-random.js';
 
 const LENGTHS = [16, 24, 40, 64, 127];
 const UNKNOWN = effectivePolicy({ fineGrained: 'UNREADABLE', domain: undefined });
