@@ -16,6 +16,7 @@ export type SecretKind =
   | 'temporary password'
   | 'user password'
   | 'bind secret'
+  | 'service password'
   | 'bearer token'
   | 'enrolment token'
   | 'private key'

@@ -65,7 +65,7 @@ async function opened(message: unknown, codec: PayloadCodec): Promise<Buffer> {
     else if (value instanceof Uint8Array) parts.push(value, NEW_LINE);
     else if (isPayload(value)) {
       const [plain] = await codec.decode([value]);
-      if (plain?.data) parts.push(plain.data, NEW_LINE);
+      if (plain?.data?.length) parts.push(plain.data, NEW_LINE);
       // A payload in a payload, or names that say something.
       await walk(Object.entries(plain?.metadata ?? {}).flat());
     } else if (typeof value === 'object' && value !== null)
@@ -79,5 +79,7 @@ async function opened(message: unknown, codec: PayloadCodec): Promise<Buffer> {
 }
 
 function isPayload(value: unknown): value is Payload {
-  return typeof value === 'object' && value !== null && 'metadata' in value && 'data' in value;
+  const isMessage = typeof value === 'object' && value !== null && 'metadata' in value && 'data' in value;
+  // One that is empty has a list where the bytes would be.
+  return isMessage && value.data instanceof Uint8Array;
 }
