@@ -2,13 +2,16 @@ import { GraphiQL } from 'graphiql';
 import { useEffect, useMemo, useRef } from 'react';
 import { defaultTabs } from './default-tabs';
 import { createPageFetcher } from './fetcher';
+import { secretlessStorage } from './secretless-storage';
 import { WatchButton } from './watch-button';
 
 export interface EditorProps {
   readonly onSessionOver: () => void;
 }
 
-/** GraphiQL over this page's session. What is typed lasts as long as the browser tab: it may hold secrets. */
+const storage = secretlessStorage(sessionStorage);
+
+/** GraphiQL over this page's session. What is typed lasts as long as the browser tab, and secrets only until a reload. */
 export function Editor({ onSessionOver }: EditorProps) {
   const unseenBatch = useRef<string>(undefined);
   const { fetcher, dispose } = useMemo(
@@ -22,7 +25,7 @@ export function Editor({ onSessionOver }: EditorProps) {
       <GraphiQL
         fetcher={fetcher}
         defaultTabs={defaultTabs}
-        storage={sessionStorage}
+        storage={storage}
         isHeadersEditorEnabled={false}
         defaultEditorToolsVisibility="variables"
       >
