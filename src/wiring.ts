@@ -14,6 +14,7 @@ import { ormOptions } from './orm.config.js';
 import { createRecordRefusal } from './services/audit/record-refusal.js';
 import { createDomainService } from './services/domains/domain-service.js';
 import { createKeyService } from './services/keys/key-service.js';
+import { keepErasingCopies } from './services/password-changes/erase-copies.js';
 import { createMailService } from './services/outbox/mail-service.js';
 import { createSyncService } from './services/sync/sync-service.js';
 import { createEmployeeService } from './services/employees/employee-service.js';
@@ -63,6 +64,7 @@ export async function wire(
   const events = startEvents(config, { pool, log, metrics });
   watchPool(metrics.registry, pool);
   const workstations = wireWorkstations(config, { pool, log, events });
+  const eraser = keepErasingCopies({ pool, workflows, log });
   const services = {
     signIn: createSignIn({ sessionHours: config.sessionHours }),
     sessions: sessionService,
@@ -89,6 +91,7 @@ export async function wire(
     backend: { orm, pool, services, onAccessChange: (listener) => events.onAccessChange(listener) },
     async close() {
       await workstations.stop();
+      await eraser.stop();
       await events.stop();
       await temporal.connection.close();
       await pool.end();

@@ -3,7 +3,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { bundleWorkflowCode, type Logger } from '@temporalio/worker';
-import { DELIVER_MAIL, REQUEST_SCHEDULED_SYNC, START_OPEN_RUNS, SYNC_DOMAIN } from './messages.js';
+import {
+  CHANGE_PASSWORD,
+  DELIVER_MAIL,
+  REQUEST_SCHEDULED_SYNC,
+  START_OPEN_RUNS,
+  SYNC_DOMAIN,
+} from './messages.js';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const WORKFLOWS = fileURLToPath(new URL('.', import.meta.url));
@@ -52,12 +58,19 @@ describe('the workflows', () => {
     expect(exported).toEqual(
       expect.arrayContaining([
         'sync-domain.ts',
+        'change-password.ts',
         'request-scheduled-sync.ts',
         'start-open-runs.ts',
         'failure-converter.cjs',
       ]),
     );
-    for (const name of [SYNC_DOMAIN, REQUEST_SCHEDULED_SYNC, START_OPEN_RUNS, DELIVER_MAIL]) {
+    for (const name of [
+      SYNC_DOMAIN,
+      REQUEST_SCHEDULED_SYNC,
+      START_OPEN_RUNS,
+      DELIVER_MAIL,
+      CHANGE_PASSWORD,
+    ]) {
       expect(code).toMatch(new RegExp(`(async )?function ${name}\\(`));
     }
   });

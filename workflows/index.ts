@@ -1,3 +1,4 @@
+export { changePassword } from './change-password.js';
 export { deliverMail } from './deliver-mail.js';
 export { requestScheduledSync } from './request-scheduled-sync.js';
 export { startOpenRuns } from './start-open-runs.js';

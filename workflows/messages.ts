@@ -44,3 +44,16 @@ export const MAIL_RECORDED = 'mailRecorded';
 export function mailWorkflowId(taskQueue: string): string {
   return `mail/outbox/${taskQueue}`;
 }
+
+export interface ChangePasswordInput {
+  readonly changeId: string;
+}
+
+/** One workflow per change; one under way is joined. */
+export function passwordChangeWorkflowId(changeId: string): string {
+  return `password-change/${changeId}`;
+}
+
+export const CHANGE_PASSWORD = 'changePassword';
+/** Signal: there is something new for the change. Sent together with the start, so that it cannot fall between two executions. */
+export const KEY_ANSWERED = 'keyAnswered';

@@ -36,6 +36,7 @@ const workflows = {
   async deliverMail() {
     deliveries += 1;
   },
+  async advanceChange() {},
 };
 
 /** What the worker's schedule does each minute. */

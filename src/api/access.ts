@@ -129,6 +129,14 @@ export const accessTable: AccessTable = {
   'Mutation.reportPresence': workstations,
   'Mutation.reportWorkstationEvents': workstations,
 
+  // What a key has signed counts; who brings it is an approved workstation: src/services/key-tasks.
+  'Query.keyChallenge': workstations,
+  'Query.passwordOnKey': workstations,
+  'Mutation.activateKey': workstations,
+  'Mutation.acknowledgeKeyTask': workstations,
+  'Mutation.reportKeyStatus': workstations,
+  'Subscription.workstationTasks': workstations,
+
   'Query.workstations': workstationReaders,
   'Query.workstation': workstationReaders,
   'Subscription.presenceEvents': workstationReaders,

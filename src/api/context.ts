@@ -5,6 +5,7 @@ import type { Actor } from '../services/audit/record-audit.js';
 import type { Caller } from '../services/caller.js';
 import type { DomainService } from '../services/domains/domain-service.js';
 import type { EmployeeService } from '../services/employees/employee-service.js';
+import type { KeyTaskService } from '../services/key-tasks/key-task-service.js';
 import type { KeyService } from '../services/keys/key-service.js';
 import type { MailService } from '../services/outbox/mail-service.js';
 import type { Principal } from '../services/sign-in/principal.js';
@@ -25,6 +26,7 @@ export interface Services {
   readonly employees: EmployeeService;
   readonly sync: SyncService;
   readonly keys: KeyService;
+  readonly keyTasks: KeyTaskService;
   readonly mail: MailService;
   readonly workstations: WorkstationService;
   readonly recordRefusal: RecordRefusal;

@@ -7,6 +7,7 @@ import { AccountFields } from './employees/account-fields.js';
 import { EmployeeFields } from './employees/employee-fields.js';
 import { EmployeeMutations } from './employees/employee-mutations.js';
 import { EmployeeResolver } from './employees/employee-resolver.js';
+import { KeyTaskResolver } from './key-tasks/key-task-resolver.js';
 import { ActivationFields, KeyFields, KeyOfEmployee, KeyTaskFields } from './keys/key-fields.js';
 import { KeyMutations } from './keys/key-mutations.js';
 import { KeyResolver } from './keys/key-resolver.js';
@@ -41,6 +42,7 @@ export const resolvers: NonEmptyArray<NewableFunction> = [
   KeyOfEmployee,
   KeyResolver,
   KeyTaskFields,
+  KeyTaskResolver,
   MailResolver,
   NodeResolver,
   OverviewResolver,

@@ -1,6 +1,9 @@
+import type { PasswordChangeKind } from '../domain/states.js';
+
 /** What each mail needs to know. Everything is stored as JSON until the mail is delivered, so moments are ISO texts. */
 export interface MailParameters {
   readonly 'activation-code': ActivationCodeMail;
+  readonly 'password-changed': PasswordChanged;
   readonly 'removals-held': RemovalsHeld;
   readonly 'sync-failed': SyncFailed;
 }
@@ -57,4 +60,16 @@ export interface ActivationCodeMail {
   readonly serial: string;
   /** Until when the code can be used, ISO in UTC. */
   readonly expiresAt: string;
+}
+
+/** The password of an account was changed; for its owner. */
+export interface PasswordChanged {
+  readonly kind: PasswordChangeKind;
+  readonly domainName: string;
+  /** The name the owner logs on with; null where the directory has not said. */
+  readonly accountName: string | null;
+  /** What is printed on the key that has the password; null where none has. */
+  readonly serial: string | null;
+  /** When it was changed, ISO in UTC. */
+  readonly at: string;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { someRemovalsHeld, someSyncFailed } from '../testing/mail/some-mail.js';
+import { somePasswordChanged, someRemovalsHeld, someSyncFailed } from '../testing/mail/some-mail.js';
 import { renderMail } from './mail-content.js';
 import { createMailTexts } from './mail-texts.js';
 import type { MailParameters, MailTemplate } from './mail-templates.js';
@@ -115,6 +115,35 @@ describe('a mail with an activation code', () => {
   });
 });
 
+describe('a mail about a changed password', () => {
+  test('says which account, when, and that the key has it', () => {
+    const { subject, text, html } = render('password-changed', somePasswordChanged());
+    expect(subject).toBe('The password of your account ada in north.example was changed');
+    for (const words of ['22 November 2026, 21:40 UTC', 'security key HK-1 has the new password']) {
+      expect([text.includes(words), html.includes(words)]).toEqual([true, true]);
+    }
+  });
+
+  test.each([
+    ['COMPROMISE', /reported lost or stolen.*nobody knows/],
+    ['HAND_BACK', /temporary password.*asked for one of your own/],
+  ] as const)('of the kind %s says what the owner can do', (kind, said) => {
+    const { text } = render('password-changed', somePasswordChanged({ kind, serial: null }));
+    expect(text).toMatch(said);
+    expect(text).not.toContain('HK-1');
+  });
+
+  test('needs neither the name of the account nor a key', () => {
+    const { subject, text } = render(
+      'password-changed',
+      somePasswordChanged({ accountName: null, serial: null }),
+    );
+    expect(subject).toBe('The password of your account in north.example was changed');
+    expect(text).toContain('Your security key has the new password');
+    expect(`${subject}${text}`).not.toMatch(/null|undefined/);
+  });
+});
+
 describe('whatever a directory calls somebody or something', () => {
   test.each(HOSTILE)('%j stays text on one line', (name) => {
     const held = render(
@@ -122,7 +151,11 @@ describe('whatever a directory calls somebody or something', () => {
       someRemovalsHeld({ names: [name], reasons: [name], domainName: name }),
     );
     const failed = render('sync-failed', someSyncFailed({ domainName: name, message: name, code: name }));
-    for (const { subject, text, html } of [held, failed]) {
+    const changed = render(
+      'password-changed',
+      somePasswordChanged({ accountName: name, domainName: name, serial: name }),
+    );
+    for (const { subject, text, html } of [held, failed, changed]) {
       expect(subject).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
       expect(subject.length).toBeLessThanOrEqual(150);
       expect(`${text}${html}`).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
@@ -147,6 +180,11 @@ describe('what was stored', () => {
     ['with a part missing', 'sync-failed', { domainName: 'north.example' }],
     ['with a part of another kind', 'removals-held', { ...someRemovalsHeld(), people: '3' }],
     ['with something else in a list', 'removals-held', { ...someRemovalsHeld(), names: [{}] }],
+    [
+      'about a kind of change of a newer version',
+      'password-changed',
+      { ...somePasswordChanged(), kind: 'ROTATION' },
+    ],
     ['for a name that every object knows', 'toString', {}],
   ])('%s is written by nobody', (_what, template, parameters) => {
     expect(texts.render(template, parameters)).toBeUndefined();

@@ -1,3 +1,4 @@
+import { PasswordChangeKind } from '../domain/states.js';
 import type { MailParameters, MailTemplate } from './mail-templates.js';
 
 type Guard<Value> = (value: unknown) => value is Value;
@@ -5,6 +6,9 @@ type Shape<Parameters> = { readonly [Name in keyof Parameters]: Guard<Parameters
 
 const isText: Guard<string> = (value) => typeof value === 'string';
 const isCount: Guard<number> = (value): value is number => Number.isSafeInteger(value);
+const isTextOrNull: Guard<string | null> = (value) => value === null || isText(value);
+const isChangeKind: Guard<PasswordChangeKind> = (value): value is PasswordChangeKind =>
+  isText(value) && Object.hasOwn(PasswordChangeKind, value);
 const listOf =
   <Value>(isOne: Guard<Value>): Guard<readonly Value[]> =>
   (value): value is readonly Value[] =>
@@ -20,6 +24,13 @@ function hasShape<Value>(values: ReadonlyMap<string, unknown>, shape: Shape<Valu
 
 const shapes: { readonly [Template in MailTemplate]: Guard<MailParameters[Template]> } = {
   'activation-code': objectOf({ activationId: isText, serial: isText, expiresAt: isText }),
+  'password-changed': objectOf({
+    kind: isChangeKind,
+    domainName: isText,
+    accountName: isTextOrNull,
+    serial: isTextOrNull,
+    at: isText,
+  }),
   'removals-held': objectOf({
     domainName: isText,
     runId: isText,

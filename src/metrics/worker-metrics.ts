@@ -30,6 +30,12 @@ export interface BacklogNumbers {
   readonly refused: number;
 }
 
+/** A change of a password that has ended. */
+export interface EndedChange {
+  readonly kind: string;
+  readonly stage: string;
+}
+
 /** From a handful of people to hundreds of thousands. */
 const SECONDS = [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 900, 3_600];
 
@@ -72,6 +78,13 @@ export class WorkerMetrics {
     registers: [this.registry],
   });
 
+  private readonly passwordChanges = new Counter({
+    name: 'latchkey_password_changes_total',
+    help: 'Changes of passwords that a worker brought to an end, by kind and the stage they ended in.',
+    labelNames: ['kind', 'stage'],
+    registers: [this.registry],
+  });
+
   runEnded({ kind, phase, code, read, applied, held, failed, seconds }: EndedRunNumbers): void {
     this.runs.inc({ kind, outcome: phase, code: code ?? '' });
     this.people.inc({ what: 'read' }, read);
@@ -81,6 +94,10 @@ export class WorkerMetrics {
     for (const [name, spent] of Object.entries(seconds)) {
       if (spent !== null) this.phases.observe({ phase: name }, spent);
     }
+  }
+
+  passwordChangeEnded({ kind, stage }: EndedChange): void {
+    this.passwordChanges.inc({ kind, stage });
   }
 
   mailsDelivered({ sent, refused }: DeliveryNumbers): void {

@@ -12,6 +12,13 @@ export interface Workflows {
    * any number of times. Fails with WORKFLOWS_UNAVAILABLE; the worker then sends them within a minute of being able to.
    */
   deliverMail(): Promise<void>;
+  /**
+   * Has a change of a password that was committed before go on, or tells the workflow under way that there is something
+   * new: a key that connected or has answered, another change that has ended. May be called any number of times, for a
+   * change that has ended too. Fails with WORKFLOWS_UNAVAILABLE; the worker then goes on with it within two minutes of
+   * being able to.
+   */
+  advanceChange(changeId: string): Promise<void>;
 }
 
 export interface SyncRequest {

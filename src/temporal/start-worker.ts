@@ -1,6 +1,7 @@
 import type { Client } from '@temporalio/client';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import type { MailActivities } from '../activities/mail-activities.js';
+import type { PasswordActivities } from '../activities/password-activities.js';
 import type { SyncActivities } from '../activities/sync-activities.js';
 import type { Config } from '../config.js';
 import type { Log } from '../log.js';
@@ -14,10 +15,13 @@ import { workflowCode } from './workflow-code.js';
  */
 export const CONCURRENT_STEPS = 10;
 
+/** Steps in our own database that workflows carry out as they go, at a time: besides, and with one connection each. */
+export const CONCURRENT_LOCAL_STEPS = 10;
+
 export interface WorkerParts {
   readonly config: Pick<Config, 'temporal' | 'masterKey'>;
   readonly client: Client;
-  readonly activities: SyncActivities & MailActivities;
+  readonly activities: SyncActivities & MailActivities & PasswordActivities;
   readonly log: Log;
 }
 
@@ -41,6 +45,7 @@ export async function startWorker({ config, client, activities, log }: WorkerPar
     ...workflowCode(),
     dataConverter: createDataConverter(config.masterKey),
     maxConcurrentActivityTaskExecutions: CONCURRENT_STEPS,
+    maxConcurrentLocalActivityExecutions: CONCURRENT_LOCAL_STEPS,
     maxHeartbeatThrottleInterval: '1 second',
     defaultHeartbeatThrottleInterval: '1 second',
     // A workflow's next step is kept for the worker that knows it this long; then any other one takes it.

@@ -1,12 +1,16 @@
 import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
 import {
+  CHANGE_PASSWORD,
   DELIVER_MAIL,
+  KEY_ANSWERED,
   MAIL_RECORDED,
   mailWorkflowId,
+  passwordChangeWorkflowId,
   RUN_CANCELLED,
   RUN_REQUESTED,
   SYNC_DOMAIN,
   syncWorkflowId,
+  type ChangePasswordInput,
   type SyncDomainInput,
   type SyncRunMessage,
 } from '../../workflows/messages.js';
@@ -73,6 +77,18 @@ export class TemporalWorkflows implements Workflows {
         taskQueue: this.taskQueue,
         args: [],
         signal: MAIL_RECORDED,
+        signalArgs: [],
+      }),
+    );
+  }
+  async advanceChange(changeId: string): Promise<void> {
+    const input: ChangePasswordInput = { changeId };
+    await callTemporal(this.client, () =>
+      this.client.workflow.signalWithStart(CHANGE_PASSWORD, {
+        workflowId: passwordChangeWorkflowId(changeId),
+        taskQueue: this.taskQueue,
+        args: [input],
+        signal: KEY_ANSWERED,
         signalArgs: [],
       }),
     );

@@ -10,6 +10,7 @@ export const idleWorkflows: Workflows = {
   requestSync: async () => undefined,
   cancelSync: async () => undefined,
   deliverMail: async () => undefined,
+  advanceChange: async () => undefined,
 };
 
 /** A requested run that nobody begins, for subscriptions that stay open. Answers its global id. */

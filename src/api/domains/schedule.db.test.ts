@@ -19,7 +19,12 @@ import { startApi, type TestApi } from '../../testing/start-api.js';
 import { fromGlobalId } from '../relay/global-id.js';
 
 const directory = new ScriptedDirectory();
-const workflows: Workflows = { async requestSync() {}, async cancelSync() {}, async deliverMail() {} };
+const workflows: Workflows = {
+  async requestSync() {},
+  async cancelSync() {},
+  async deliverMail() {},
+  async advanceChange() {},
+};
 let api: TestApi;
 let second: TestApi;
 let administrator: ApiClient;

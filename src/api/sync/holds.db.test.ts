@@ -31,7 +31,12 @@ let number = 0;
 
 beforeAll(async () => {
   // The test is the worker, so no workflow has to be started.
-  const workflows = { requestSync: async () => {}, cancelSync: async () => {}, deliverMail: async () => {} };
+  const workflows = {
+    requestSync: async () => {},
+    cancelSync: async () => {},
+    deliverMail: async () => {},
+    advanceChange: async () => {},
+  };
   api = await startApi({ adapters: { directory, workflows } });
   administrator = await api.signedIn('ADMINISTRATOR');
 });

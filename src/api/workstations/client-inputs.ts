@@ -1,6 +1,6 @@
 import { ArrayMaxSize, IsArray, IsDate, IsOptional, MaxLength, Min, ValidateNested } from 'class-validator';
 import { ArgsType, Field, ID, InputType, Int, ObjectType } from 'type-graphql';
-import { WorkstationEventKind, WorkstationState } from '../../domain/states.js';
+import { KeySlot, WorkstationEventKind, WorkstationState } from '../../domain/states.js';
 import { LONGEST_SERIAL, MOST_KEYS } from '../../domain/workstation/presence-report.js';
 import { MOST_EVENTS } from '../../domain/workstation/reported-events.js';
 import { MutationPayload } from '../user-error.js';
@@ -213,6 +213,13 @@ export class WorkstationEventInput {
   @IsOptional()
   @MaxLength(LONGEST_ID)
   accountId?: string | null;
+
+  @Field(() => KeySlot, {
+    nullable: true,
+    description: 'With LOG_ON: which of the passwords on the key worked.',
+  })
+  @IsOptional()
+  slot?: KeySlot | null;
 }
 
 @InputType('ReportWorkstationEventsInput', { description: 'What happened at a workstation.' })

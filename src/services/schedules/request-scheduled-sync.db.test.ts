@@ -17,6 +17,7 @@ const workflows: Workflows = {
   },
   async cancelSync() {},
   async deliverMail() {},
+  async advanceChange() {},
 };
 
 beforeAll(async () => {

@@ -1,5 +1,5 @@
 import { emailKey, type EmailKey } from '../../domain/identifiers.js';
-import type { RemovalsHeld, SyncFailed } from '../../mail/mail-templates.js';
+import type { PasswordChanged, RemovalsHeld, SyncFailed } from '../../mail/mail-templates.js';
 
 /** Parameters of ordinary mails; a test names only what it is about. */
 
@@ -27,6 +27,17 @@ export function someRemovalsHeld(overrides: Partial<RemovalsHeld> = {}): Removal
     names: ['Ada Lovelace', 'Grace Hopper', 'Alan Turing'],
     people: 3,
     expiresAt: '2026-11-29T21:40:00.000Z',
+    ...overrides,
+  };
+}
+
+export function somePasswordChanged(overrides: Partial<PasswordChanged> = {}): PasswordChanged {
+  return {
+    kind: 'ACTIVATION',
+    domainName: 'north.example',
+    accountName: 'ada',
+    serial: 'HK-1',
+    at: '2026-11-22T21:40:00.000Z',
     ...overrides,
   };
 }

@@ -82,6 +82,7 @@ const nobodyToStart: Workflows = {
   requestSync: async () => {},
   cancelSync: async () => {},
   deliverMail: async () => {},
+  advanceChange: async () => {},
 };
 
 /**

@@ -144,7 +144,12 @@ describe('a run that is ended or stopped while it applies', () => {
   it('has the mark from cancelling alone, even when the workflow server hears nothing', async () => {
     members(2);
     const runId = await readRun();
-    const deaf = { requestSync: async () => {}, cancelSync: async () => {}, deliverMail: async () => {} };
+    const deaf = {
+      requestSync: async () => {},
+      cancelSync: async () => {},
+      deliverMail: async () => {},
+      advanceChange: async () => {},
+    };
     await cancelRun({ pool: world.pool, workflows: deaf }, TEST_ACTOR, runId);
     await world.planAndApply(runId);
     expect(await world.run(runId)).toMatchObject({ planned: 2, applied: 0 });

@@ -1,0 +1,29 @@
+import type { Pool } from '../../database.js';
+import type { PasswordDirectory } from '../../directory/password-directory.js';
+import type { RandomBytes } from '../../domain/password/generate-password.js';
+import type { BindSecrets } from '../../keys/bind-secrets.js';
+import type { PasswordCopies } from '../../keys/password-copies.js';
+import type { Checkpoints } from './checkpoints.js';
+
+/** What changes of passwords stand on. */
+export interface AdvanceParts {
+  readonly pool: Pool;
+  readonly passwords: PasswordDirectory;
+  readonly bindSecrets: BindSecrets;
+  readonly copies: PasswordCopies;
+  /** What passwords are drawn from. */
+  readonly random: RandomBytes;
+  readonly checkpoints?: Checkpoints | undefined;
+  /** Milliseconds of `performance.now()`, by which claims are fenced. */
+  readonly now?: (() => number) | undefined;
+}
+
+/**
+ * Where a change stands once nothing more can be done at this moment, and which others may go on now.
+ * `WAITING_FOR_KEY`: its key has to do or show something first. `WAITING_FOR_CLAIM`: another change of the account goes
+ * first. `AGAIN`: after this time, or as soon as something happens.
+ */
+export type AdvanceOutcome = { readonly wake: readonly string[] } & (
+  | { readonly state: 'ENDED' | 'WAITING_FOR_KEY' | 'WAITING_FOR_CLAIM' }
+  | { readonly state: 'AGAIN'; readonly afterMilliseconds: number }
+);

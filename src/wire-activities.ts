@@ -1,0 +1,66 @@
+import { randomBytes } from 'node:crypto';
+import { createMailActivities, type MailActivities } from './activities/mail-activities.js';
+import { createPasswordActivities, type PasswordActivities } from './activities/password-activities.js';
+import { createSyncActivities, type SyncActivities } from './activities/sync-activities.js';
+import type { Config } from './config.js';
+import type { Pool } from './database.js';
+import { ActiveDirectory } from './directory/active-directory.js';
+import type { PasswordDirectory } from './directory/password-directory.js';
+import { ActiveDirectoryPasswords } from './directory/passwords/active-directory-passwords.js';
+import type { RandomBytes } from './domain/password/generate-password.js';
+import { createActivationCodes } from './keys/activation-codes.js';
+import { createBindSecrets } from './keys/bind-secrets.js';
+import { createPasswordCopies } from './keys/password-copies.js';
+import type { Log } from './log.js';
+import type { Mailer } from './mail/mailer.js';
+import type { WorkerMetrics } from './metrics/worker-metrics.js';
+import { advanceChange } from './services/password-changes/advance-change.js';
+import type { Checkpoints } from './services/password-changes/checkpoints.js';
+import type { Schedules } from './services/schedules/schedules.js';
+import type { Workflows } from './services/workflows.js';
+import { mailTextsOf } from './wire-mail.js';
+
+/** What a test puts its own in place of. */
+export interface WorkerAdapters {
+  readonly passwords?: PasswordDirectory;
+  /** What generated passwords are drawn from. */
+  readonly random?: RandomBytes;
+  readonly checkpoints?: Checkpoints;
+}
+
+export interface ActivityWiring {
+  readonly pool: Pool;
+  readonly workflows: Workflows;
+  readonly schedules: Schedules;
+  readonly mailer: Mailer | undefined;
+  readonly metrics: WorkerMetrics;
+  readonly log: Log;
+  readonly adapters: WorkerAdapters;
+}
+
+/** Hands the adapters to every step that workflows may take. */
+export function wireActivities(
+  config: Config,
+  { schedules, mailer, adapters, ...parts }: ActivityWiring,
+): SyncActivities & MailActivities & PasswordActivities {
+  const bindSecrets = createBindSecrets(config.masterKey);
+  const { log } = parts;
+  const changing = {
+    pool: parts.pool,
+    passwords: adapters.passwords ?? new ActiveDirectoryPasswords({ log }),
+    bindSecrets,
+    copies: createPasswordCopies(config.masterKey),
+    random: adapters.random ?? randomBytes,
+    checkpoints: adapters.checkpoints,
+  };
+  return {
+    ...createSyncActivities({ ...parts, directory: new ActiveDirectory({ log }), bindSecrets, schedules }),
+    ...createMailActivities({
+      ...parts,
+      mailer,
+      texts: mailTextsOf(config),
+      codes: createActivationCodes(config.masterKey, config.activationDays),
+    }),
+    ...createPasswordActivities({ ...parts, advance: (changeId) => advanceChange(changing, changeId) }),
+  };
+}
