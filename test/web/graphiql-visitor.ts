@@ -96,6 +96,13 @@ export class GraphiqlVisitor {
     });
   }
 
+  /** Types into the editor, at its end. */
+  async type(text: string): Promise<void> {
+    await this.editor.click();
+    await this.visit.page.keyboard.press('Control+End');
+    await this.visit.page.keyboard.type(text);
+  }
+
   async signOut(): Promise<void> {
     await this.visit.page.getByRole('button', { name: 'Sign out' }).click();
   }

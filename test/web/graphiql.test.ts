@@ -150,8 +150,11 @@ describeWith('chromium', 'GraphiQL in a real browser', () => {
 
   it('signing out brings the form back, and leaves neither session nor what was typed', () =>
     browser.pictured(async () => {
+      await visitor.type('# half a sentence');
       await visitor.signOut();
       await visitor.email.waitFor();
+      // GraphiQL keeps what was typed half a second after the last keystroke.
+      await visitor.visit.page.evaluate('new Promise((resolve) => setTimeout(resolve, 700))');
       await browser.picture(visitor.visit.page, '8 signed out');
       expect(await visitor.visit.context.cookies()).toEqual([]);
       expect(await visitor.visit.page.evaluate('sessionStorage.length + localStorage.length')).toBe(0);

@@ -2,14 +2,12 @@ import { GraphiQL } from 'graphiql';
 import { useEffect, useMemo, useRef } from 'react';
 import { defaultTabs } from './default-tabs';
 import { createPageFetcher } from './fetcher';
-import { secretlessStorage } from './secretless-storage';
+import { openTabStorage } from './tab-storage';
 import { WatchButton } from './watch-button';
 
 export interface EditorProps {
   readonly onSessionOver: () => void;
 }
-
-const storage = secretlessStorage(sessionStorage);
 
 /** GraphiQL over this page's session. What is typed lasts as long as the browser tab, and secrets only until a reload. */
 export function Editor({ onSessionOver }: EditorProps) {
@@ -19,6 +17,9 @@ export function Editor({ onSessionOver }: EditorProps) {
     [onSessionOver],
   );
   useEffect(() => dispose, [dispose]);
+  const { storage, close } = useMemo(openTabStorage, []);
+  // The editor goes when the session is over.
+  useEffect(() => close, [close]);
 
   return (
     <div className="editor">

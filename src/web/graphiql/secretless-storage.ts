@@ -1,5 +1,5 @@
 /** What GraphiQL keeps its texts in. */
-type TextStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'clear' | 'length'>;
+export type TextStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'clear' | 'length'>;
 
 /** Fields and variables that hold a secret, by what their names end with. An enum such as `passwords` is none. */
 const SECRET_NAME = String.raw`\w*(?:[pP]assword|[sS]ecret|[tT]oken)|code`;
