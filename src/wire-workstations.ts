@@ -3,6 +3,7 @@ import type { Pool } from './database.js';
 import type { EventHub } from './events/event-hub.js';
 import { createChallenges } from './keys/challenges.js';
 import type { Log } from './log.js';
+import type { FollowedNews } from './services/key-tasks/workstation-news.js';
 import { PresenceKeeper } from './services/workstations/presence-keeper.js';
 import {
   createWorkstationService,
@@ -17,17 +18,32 @@ export interface WiredWorkstations {
 
 export function wireWorkstations(
   config: Config,
-  { pool, log, events }: { readonly pool: Pool; readonly log: Log; readonly events: EventHub },
+  {
+    pool,
+    log,
+    events,
+    news,
+  }: {
+    readonly pool: Pool;
+    readonly log: Log;
+    readonly events: EventHub;
+    readonly news: FollowedNews;
+  },
 ): WiredWorkstations {
-  const presence = new PresenceKeeper({ pool, log });
+  const presence = new PresenceKeeper({ pool, log, onKeys: (serials) => news.keysConnected(serials) });
   presence.start();
   const service = createWorkstationService({
     pool,
     events,
     presence,
+    news,
     challenges: createChallenges(config.masterKey, 'workstation-session'),
     enrolment: config.workstationEnrolment,
     sessionHours: config.sessionHours,
   });
-  return { service, stop: () => presence.stop() };
+  const stop = async (): Promise<void> => {
+    await presence.stop();
+    await news.settled();
+  };
+  return { service, stop };
 }

@@ -18,6 +18,7 @@ import { keepErasingCopies } from './services/password-changes/erase-copies.js';
 import { createMailService } from './services/outbox/mail-service.js';
 import { createSyncService } from './services/sync/sync-service.js';
 import { createEmployeeService } from './services/employees/employee-service.js';
+import { noCheckpoints, type Checkpoints } from './services/password-changes/checkpoints.js';
 import type { Schedules } from './services/schedules/schedules.js';
 import type { Workflows } from './services/workflows.js';
 import { TemporalSchedules } from './temporal/temporal-schedules.js';
@@ -26,6 +27,7 @@ import { sessionService } from './services/sign-in/sessions.js';
 import { createSignIn } from './services/sign-in/sign-in.js';
 import { tokenService } from './services/tokens/tokens.js';
 import { mailTextsOf } from './wire-mail.js';
+import { wireKeyTasks } from './wire-key-tasks.js';
 import { wireWorkstations } from './wire-workstations.js';
 
 /** What a server stands on, and how to put it away again. */
@@ -40,6 +42,8 @@ export interface Adapters {
   readonly directory?: Directory;
   readonly workflows?: Workflows;
   readonly schedules?: Schedules;
+  /** Where a handed-over password can be stopped. */
+  readonly checkpoints?: Checkpoints;
 }
 
 /** Hands the adapters to the services. Waits for no connection: a database that is down shows in `/readyz`. */
@@ -63,7 +67,10 @@ export async function wire(
   const schedules = adapters.schedules ?? new TemporalSchedules(temporal, config.temporal.taskQueue);
   const events = startEvents(config, { pool, log, metrics });
   watchPool(metrics.registry, pool);
-  const workstations = wireWorkstations(config, { pool, log, events });
+  const codes = createActivationCodes(config.masterKey, config.activationDays);
+  const { checkpoints = noCheckpoints } = adapters;
+  const keyTasks = wireKeyTasks(config, { pool, log, events, codes, workflows, checkpoints });
+  const workstations = wireWorkstations(config, { pool, log, events, news: keyTasks.news });
   const eraser = keepErasingCopies({ pool, workflows, log });
   const services = {
     signIn: createSignIn({ sessionHours: config.sessionHours }),
@@ -72,12 +79,8 @@ export async function wire(
     domains: createDomainService({ pool, directory, bindSecrets, schedules }),
     employees: createEmployeeService(pool),
     sync: createSyncService({ pool, workflows, events }),
-    keys: createKeyService({
-      pool,
-      workflows,
-      codes: createActivationCodes(config.masterKey, config.activationDays),
-      events,
-    }),
+    keys: createKeyService({ pool, workflows, codes, events }),
+    keyTasks: keyTasks.service,
     mail: createMailService({
       pool,
       workflows,

@@ -38,6 +38,9 @@ const descriptions: Record<Code, string> = {
   KEY_NOT_CONNECTED: 'The key is not connected to an approved workstation.',
   KEY_GONE: 'The key of the change was withdrawn, replaced or reported.',
   KEY_REFUSED: 'The key did not carry out what it was told.',
+  KEY_LINKED_ELSEWHERE: 'The key obeys another server, so nothing is handed over to it.',
+  ACKNOWLEDGEMENT_INVALID: 'What is said to be the acknowledgement of a key is none of this envelope.',
+  SERVER_IDENTITY_UNREADABLE: 'The identity that keys obey cannot be opened with the present master key.',
   ALARM_RAISED: 'The alarm stands: no key connects and no new change begins until it is lifted.',
   WORKSTATION_NOT_JOINED:
     'The workstation is joined neither to the domain of the account nor to one that trusts it.',

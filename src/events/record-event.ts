@@ -63,3 +63,30 @@ export async function recordEvents(sql: Sql, streamId: string, payloads: readonl
     [streamId, payloads.length, JSON.stringify(payloads)],
   );
 }
+
+/**
+ * Records one event in each of several streams, each its own, with the promises of `recordEvent`: one statement, whatever
+ * their number. A stream that was not opened takes none.
+ */
+export async function recordEventEach(
+  sql: Sql,
+  events: readonly { readonly streamId: string; readonly payload: object }[],
+): Promise<void> {
+  if (events.length === 0) return;
+  await sql.query(
+    `with given as (
+       select "streamId" as id, payload from jsonb_to_recordset($1::jsonb) as g ("streamId" uuid, payload jsonb)
+     ), locked as (
+       select id from event_stream where id in (select id from given) and not ended order by id for update
+     ), numbered as (
+       update event_stream s set last_sequence = s.last_sequence + 1 from locked where s.id = locked.id
+       returning s.id, s.last_sequence
+     ), written as (
+       insert into stream_event (stream_id, sequence, payload)
+       select n.id, n.last_sequence, g.payload from numbered n join given g on g.id = n.id
+       returning stream_id, sequence
+     )
+     select pg_notify('${EVENT_CHANNEL}', stream_id || ' ' || sequence) from written`,
+    [JSON.stringify(events)],
+  );
+}

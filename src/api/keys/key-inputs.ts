@@ -65,7 +65,8 @@ export class KeyEventsArgs {
 @InputType('ImportKeyInput', { description: 'A key that nobody has.' })
 export class ImportKeyInput {
   @Field(() => String, {
-    description: 'What is printed on it: 3 to 64 letters, digits, dots, dashes and underscores, in any case.',
+    description:
+      'What is printed on it: 3 to 64 letters, digits, dots, dashes, colons and underscores, in any case.',
   })
   serial!: string;
 

@@ -1,7 +1,8 @@
 import { ArrayMaxSize, IsArray, IsDate, IsOptional, MaxLength, Min, ValidateNested } from 'class-validator';
 import { ArgsType, Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { KeySlot, WorkstationEventKind, WorkstationState } from '../../domain/states.js';
-import { LONGEST_SERIAL, MOST_KEYS } from '../../domain/workstation/presence-report.js';
+import { LONGEST_SERIAL } from '../../domain/key/key-serial.js';
+import { MOST_KEYS } from '../../domain/workstation/presence-report.js';
 import { MOST_EVENTS } from '../../domain/workstation/reported-events.js';
 import { MutationPayload } from '../user-error.js';
 

@@ -1,5 +1,6 @@
 import { both, inField, line, refined, type Reading, type Rule } from '../settings/input-fault.js';
 import { readIdentityKey, type IdentityKey } from './identity-key.js';
+import { keySerial } from './key-serial.js';
 
 /** A key as somebody typed it in. */
 export interface KeyInput {
@@ -18,19 +19,12 @@ export interface NewKey {
   readonly name: string;
 }
 
-const SERIAL = /^[A-Z0-9][A-Z0-9._-]{2,63}$/;
 const LONGEST_NAME = 100;
 const LONGEST_FIRMWARE = 50;
 export const LONGEST_KEY_NOTE = 500;
 
 /** Below this a battery counts as low. */
 export const LOW_BATTERY_PERCENT = 20;
-
-const serial: Rule<string> = refined(
-  line(64),
-  (text) => (SERIAL.test(text.toUpperCase()) ? text.toUpperCase() : undefined),
-  'Must have 3 to 64 letters, digits, dots, dashes or underscores, the first a letter or digit.',
-);
 
 /** What a key is called in lists. */
 export const keyName: Rule<string> = line(LONGEST_NAME);
@@ -46,7 +40,7 @@ function optional<T>(rule: Rule<T>): Rule<T | null> {
 /** A key that is to be added, or everything that is wrong with it. Without a name it is called by its serial. */
 export function readNewKey(input: KeyInput): Reading<NewKey> {
   const identity = both(
-    inField('serial', serial(input.serial)),
+    inField('serial', keySerial(input.serial)),
     inField('publicKey', readIdentityKey(input.publicKey)),
   );
   const words = both(

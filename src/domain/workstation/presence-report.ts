@@ -1,4 +1,5 @@
-import { chained, fault, inField, line, listOf, type Reading, type Rule } from '../settings/input-fault.js';
+import { keySerial } from '../key/key-serial.js';
+import { inField, listOf, type Reading } from '../settings/input-fault.js';
 
 /** What a workstation says about itself while it is connected. */
 export interface PresenceReport {
@@ -11,13 +12,7 @@ export interface PresenceReport {
 /** Nothing said yet. */
 export const NOTHING_REPORTED: PresenceReport = { controllerInReach: null, connectedKeys: [] };
 
-export const LONGEST_SERIAL = 64;
 export const MOST_KEYS = 20;
-
-/** The serial of a key, as it is engraved: printable ASCII without spaces. */
-export const keySerial: Rule<string> = chained(line(LONGEST_SERIAL), (text): Reading<string> =>
-  /^[\x21-\x7e]+$/.test(text) ? { value: text } : fault('Must be a serial: printable ASCII, without spaces.'),
-);
 
 /** Reads a report, with all its mistakes. */
 export function presenceReport(given: {

@@ -1,7 +1,7 @@
 import { objectGuid } from '../identifiers.js';
+import { keySerial } from '../key/key-serial.js';
 import { inField, integer, within, type InputFault, type Reading } from '../settings/input-fault.js';
-import type { WorkstationEventKind } from '../states.js';
-import { keySerial } from './presence-report.js';
+import type { KeySlot, WorkstationEventKind } from '../states.js';
 
 /** An event as a workstation sends it, not looked at yet. */
 export interface GivenEvent {
@@ -12,6 +12,8 @@ export interface GivenEvent {
   readonly batteryPercent?: number | null | undefined;
   /** UUID of a domain account. */
   readonly accountId?: string | null | undefined;
+  /** Which of the passwords on the key worked. */
+  readonly slot?: KeySlot | null | undefined;
 }
 
 export interface ReportedEvent {
@@ -22,6 +24,7 @@ export interface ReportedEvent {
   readonly keySerial: string | null;
   readonly batteryPercent: number | null;
   readonly accountId: string | null;
+  readonly slot: KeySlot | null;
 }
 
 export const MOST_EVENTS = 100;
@@ -63,9 +66,12 @@ function reportedEvent(given: GivenEvent, now: Date): Reading<ReportedEvent> {
   if (NEEDS_KEY.includes(given.kind) && (given.keySerial ?? null) === null) {
     faults.push({ path: ['keySerial'], message: `${given.kind} is about a key: give its serial.` });
   }
+  const { kind, at, accountId = null, slot = null } = given;
+  if (slot !== null && (kind !== 'LOG_ON' || accountId === null)) {
+    faults.push({ path: ['slot'], message: 'Goes with LOG_ON only, and says of which account.' });
+  }
   if (faults.length > 0 || id === undefined || serial.faults || battery.faults) return { faults };
-  const { kind, at, accountId = null } = given;
-  return { value: { id, kind, at, keySerial: serial.value, batteryPercent: battery.value, accountId } };
+  return { value: { id, kind, at, keySerial: serial.value, batteryPercent: battery.value, accountId, slot } };
 }
 
 function optional<T>(field: string, value: unknown, rule: (value: unknown) => Reading<T>): Reading<T | null> {

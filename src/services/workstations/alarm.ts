@@ -4,6 +4,7 @@ import { AppError } from '../../errors.js';
 import { valueOrThrow } from '../app-errors.js';
 import { auditRefusals } from '../audit/audit-refusals.js';
 import { insertAudit, type Actor } from '../audit/record-audit.js';
+import { hintAboutWaiting } from '../key-tasks/hints.js';
 import { lockDecisions, recordStatus } from './workstation-streams.js';
 
 const LONGEST_REASON = 500;
@@ -67,7 +68,9 @@ export async function liftLock(
         );
       }
       await insertAudit(sql, actor, { ...entry, details: { changed, reason: why } });
-      if (changed) await tellEverybody(sql, false);
+      if (!changed) return;
+      await tellEverybody(sql, false);
+      await hintAboutWaiting(sql);
     });
   });
 }

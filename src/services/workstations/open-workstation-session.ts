@@ -4,12 +4,13 @@ import { sessionFacts } from '../../domain/workstation/registration-facts.js';
 import { sessionMessage, type SessionFacts } from '../../domain/workstation/signed-messages.js';
 import { mayConnect } from '../../domain/workstation/workstation-transitions.js';
 import { AppError } from '../../errors.js';
-import type { Challenges, OpenedChallenge } from '../../keys/challenges.js';
+import type { Challenges } from '../../keys/challenges.js';
 import { isSignedBy } from '../../keys/ed25519.js';
 import { valueOrThrow } from '../app-errors.js';
 import { insertAudit } from '../audit/record-audit.js';
 import type { AttemptLimit } from '../sign-in/attempt-limit.js';
 import { newBearer } from '../sign-in/bearer.js';
+import { spendChallenge } from '../sign-in/spend-challenge.js';
 import { TooManyRequests } from '../sign-in/sign-in-limits.js';
 
 /** Sessions of one workstation that may be open; a new one ends the oldest beyond. */
@@ -79,7 +80,7 @@ export async function openWorkstationSession(
   return withTransaction(pool, async (sql) => {
     const now = await findWorkstation(sql, workstationId, 'for no key update');
     assertMayConnect(now.state);
-    await spend(sql, challenge);
+    if (!(await spendChallenge(sql, challenge))) throw challengeOver();
     await makeRoom(sql, workstationId);
     const { rows } = await sql.query<{ id: string }>(
       `insert into workstation_session (workstation_id, token_hash, expires_at, address)
@@ -114,19 +115,6 @@ function assertMayConnect(state: WorkstationState): void {
   if (mayConnect(state)) return;
   const what = state === 'REVOKED' ? 'revoked' : 'rejected';
   throw new AppError('WORKSTATION_REFUSED', `An administrator has ${what} this workstation.`);
-}
-
-/** Takes the nonce, once in all, whichever server it is brought to. Forgets those that are long over. */
-async function spend(sql: Sql, { id, expiresAt }: OpenedChallenge): Promise<void> {
-  await sql.query(
-    `delete from spent_challenge where id in (
-       select id from spent_challenge where expires_at < now() - interval '1 hour' limit 100 for update skip locked)`,
-  );
-  const { rowCount } = await sql.query(
-    `insert into spent_challenge (id, expires_at) values ($1, $2) on conflict (id) do nothing`,
-    [id, expiresAt],
-  );
-  if (rowCount !== 1) throw challengeOver();
 }
 
 function challengeOver(): AppError {

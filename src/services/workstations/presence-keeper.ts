@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Pool } from '../../database.js';
 import type { PresenceReport } from '../../domain/workstation/presence-report.js';
 import type { Log } from '../../log.js';
+import { forgetOldHints } from '../key-tasks/hints.js';
 import {
   beginPresence,
   endPresence,
@@ -18,6 +19,8 @@ export interface PresenceKeeperParts {
   readonly pool: Pool;
   readonly log: Log;
   readonly renewMilliseconds?: number;
+  /** Told which keys a workstation has connected when its presence begins. */
+  readonly onKeys?: (serials: readonly string[]) => void;
 }
 
 interface Held {
@@ -68,6 +71,7 @@ export class PresenceKeeper {
     const id = randomUUID();
     if (!(await beginPresence(this.parts.pool, workstationId, id, report))) return undefined;
     this.held.set(id, { workstationId, onLost });
+    if (report.connectedKeys.length > 0) this.parts.onKeys?.(report.connectedKeys);
     return () => this.release(id);
   }
 
@@ -87,6 +91,7 @@ export class PresenceKeeper {
       await sweepPresence(this.parts.pool);
       if (Date.now() - this.forgotAt < FORGET_MILLISECONDS) return;
       await forgetOldPresence(this.parts.pool);
+      await forgetOldHints(this.parts.pool);
       this.forgotAt = Date.now();
     } catch (error) {
       this.parts.log.warn({ err: error }, 'presence of workstations could not be renewed; it is tried again');

@@ -4,17 +4,16 @@ import {
   NOTHING_REPORTED,
   type PresenceReport,
 } from '../../domain/workstation/presence-report.js';
+import { hintAboutConnected } from '../key-tasks/hints.js';
+import { IS_ONLINE } from './lease.js';
 import { PRESENCE_STREAM, recordPresence } from './workstation-streams.js';
 
-/** How long presence holds without being renewed. With the time until somebody looks it is over within half a minute. */
-export const LEASE_SECONDS = 20;
+export { IS_ONLINE, LEASE_SECONDS } from './lease.js';
+
 /** How long changes of presence can be read again. */
 const REMEMBERED_DAYS = 7;
 /** Most that are ended in one transaction. */
 const SWEEP_SIZE = 200;
-
-/** In SQL: true while a presence `p` counts. */
-export const IS_ONLINE = `p.seen_at > now() - interval '${LEASE_SECONDS} seconds'`;
 
 interface PresenceRow extends PresenceReport {
   readonly online: boolean;
@@ -47,6 +46,7 @@ export async function beginPresence(
          connected_keys = excluded.connected_keys`,
       [workstationId, connectionId, report.controllerInReach, report.connectedKeys],
     );
+    await hintAboutConnected(sql, workstationId, report.connectedKeys);
     if (!(before?.online === true && isSameReport(before, report))) {
       await recordPresence(sql, { workstationId, machineName, online: true, ...report });
     }

@@ -7,6 +7,7 @@ import {
 import { AppError } from '../../errors.js';
 import { valueOrThrow } from '../app-errors.js';
 import { insertAudit, type Actor } from '../audit/record-audit.js';
+import { hintAboutConnected } from '../key-tasks/hints.js';
 import { lockApproved, presenceOf } from './presence-rows.js';
 import { recordPresence } from './workstation-streams.js';
 
@@ -14,6 +15,12 @@ import { recordPresence } from './workstation-streams.js';
 export interface GivenReport {
   readonly controllerInReach: boolean | null;
   readonly connectedKeys: readonly string[];
+}
+
+/** What counts from now on. */
+export interface AcceptedReport extends PresenceReport {
+  /** Keys that were not connected before. */
+  readonly newKeys: readonly string[];
 }
 
 /**
@@ -28,7 +35,7 @@ export async function reportPresence(
   actor: Actor,
   workstationId: string,
   given: GivenReport,
-): Promise<PresenceReport> {
+): Promise<AcceptedReport> {
   const report = valueOrThrow(presenceReport(given));
   return withTransaction(pool, async (sql) => {
     const machineName = await lockApproved(sql, workstationId);
@@ -40,7 +47,7 @@ export async function reportPresence(
         'This workstation is not connected: subscribe to `workstationStatus` first, and keep that open.',
       );
     }
-    if (isSameReport(before, report)) return report;
+    if (isSameReport(before, report)) return { ...report, newKeys: [] };
     await sql.query(
       `update workstation_presence set controller_in_reach = $2, connected_keys = $3 where workstation_id = $1`,
       [workstationId, report.controllerInReach, report.connectedKeys],
@@ -51,8 +58,10 @@ export async function reportPresence(
       targetId: workstationId,
       details: { ...report },
     });
+    const newKeys = report.connectedKeys.filter((serial) => !before.connectedKeys.includes(serial));
+    await hintAboutConnected(sql, workstationId, newKeys);
     await recordPresence(sql, { workstationId, machineName, online: true, ...report });
-    return report;
+    return { ...report, newKeys };
   });
 }
 

@@ -19,6 +19,13 @@ const ACTIONS: Readonly<Record<WorkstationEventKind, string>> = {
   LOW_BATTERY: 'workstation.low-battery',
 };
 
+export interface RecordedEvents {
+  readonly recorded: number;
+  readonly repeated: number;
+  /** Accounts somebody has logged on to with the pending password of their key. */
+  readonly pendingWorked: readonly string[];
+}
+
 /**
  * Records what happened at a workstation, each event once by its id, however often it is reported: all of them or, when
  * one is wrong, none. They are audit events of the workstation. Answers how many were new.
@@ -31,7 +38,7 @@ export async function reportWorkstationEvents(
   actor: Actor,
   workstationId: string,
   given: readonly GivenEvent[],
-): Promise<{ readonly recorded: number; readonly repeated: number }> {
+): Promise<RecordedEvents> {
   const events = valueOrThrow(reportedEvents(given, new Date()));
   const recorded = await withTransaction(pool, async (sql) => {
     if ((await lockApproved(sql, workstationId)) === undefined) throw notApproved();
@@ -57,16 +64,23 @@ export async function reportWorkstationEvents(
     );
     return rowCount ?? 0;
   });
-  return { recorded, repeated: events.length - recorded };
+  const withPending = events.filter(({ slot }) => slot === 'PENDING');
+  return {
+    recorded,
+    repeated: events.length - recorded,
+    pendingWorked: withPending.flatMap(({ accountId }) => (accountId === null ? [] : [accountId])),
+  };
 }
 
 /** What was said, and nothing where nothing was. */
-function detailsOf({ id, at, keySerial, batteryPercent, accountId }: ReportedEvent): Record<string, unknown> {
+function detailsOf(event: ReportedEvent): Record<string, unknown> {
+  const { id, at, keySerial, batteryPercent, accountId, slot } = event;
   return {
     eventId: id,
     happenedAt: at.toISOString(),
     ...(keySerial === null ? {} : { keySerial }),
     ...(batteryPercent === null ? {} : { batteryPercent }),
     ...(accountId === null ? {} : { accountId }),
+    ...(slot === null ? {} : { slot }),
   };
 }

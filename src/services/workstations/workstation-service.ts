@@ -32,7 +32,7 @@ import {
   type RegistrationRequest,
 } from './register-workstation.js';
 import { reportPresence, type GivenReport } from './report-presence.js';
-import { reportWorkstationEvents } from './report-workstation-events.js';
+import { reportWorkstationEvents, type RecordedEvents } from './report-workstation-events.js';
 import { watchPresence, watchStatus, type StatusWatch } from './watch-workstation.js';
 
 export interface WorkstationServiceParts {
@@ -42,6 +42,16 @@ export interface WorkstationServiceParts {
   readonly presence: PresenceKeeper;
   readonly enrolment: WorkstationEnrolment;
   readonly sessionHours: number;
+  readonly news: WorkstationNews;
+}
+
+/** What others go on with when a workstation has said something. Each returns at once, and never fails. */
+export interface WorkstationNews {
+  /** Serials of keys that were not connected there before. */
+  keysConnected(serials: readonly string[]): void;
+  /** Ids of accounts somebody has logged on to with the pending password of a key. */
+  pendingWorked(accountIds: readonly string[]): void;
+  alarmLifted(): void;
 }
 
 export type WorkstationService = ReturnType<typeof createWorkstationService>;
@@ -70,15 +80,23 @@ export function createWorkstationService(parts: WorkstationServiceParts) {
       return watchStatus(parts, { ...watch, workstationId, report });
     },
 
-    reportPresence: (actor: Actor, principal: Principal, given: GivenReport): Promise<PresenceReport> =>
-      reportPresence(pool, actor, workstationOf(principal).workstationId, given),
+    async reportPresence(actor: Actor, principal: Principal, given: GivenReport): Promise<PresenceReport> {
+      const { workstationId } = workstationOf(principal);
+      const { newKeys, ...report } = await reportPresence(pool, actor, workstationId, given);
+      if (newKeys.length > 0) parts.news.keysConnected(newKeys);
+      return report;
+    },
 
-    reportEvents: (
+    async reportEvents(
       actor: Actor,
       principal: Principal,
       given: readonly GivenEvent[],
-    ): ReturnType<typeof reportWorkstationEvents> =>
-      reportWorkstationEvents(pool, actor, workstationOf(principal).workstationId, given),
+    ): Promise<Omit<RecordedEvents, 'pendingWorked'>> {
+      const { workstationId } = workstationOf(principal);
+      const { pendingWorked, ...counts } = await reportWorkstationEvents(pool, actor, workstationId, given);
+      if (pendingWorked.length > 0) parts.news.pendingWorked(pendingWorked);
+      return counts;
+    },
 
     watchPresence: (after: number | null): Promise<AsyncIterableIterator<StreamedEvent>> =>
       watchPresence(parts, after),
@@ -95,12 +113,21 @@ export function createWorkstationService(parts: WorkstationServiceParts) {
 
     revokeEnrolmentToken: (actor: Actor, id: string): Promise<void> => revokeEnrolmentToken(pool, actor, id),
 
+    ...alarmOf(parts),
+  };
+}
+
+function alarmOf({ pool, news }: WorkstationServiceParts) {
+  return {
     lockAll: (actor: Actor, reason: string): Promise<string> => lockAllWorkstations(pool, actor, reason),
 
-    liftLock: (
+    async liftLock(
       actor: Actor,
       request: { readonly alarmId: string; readonly reason: string | null },
-    ): Promise<void> => liftLock(pool, actor, request),
+    ): Promise<void> {
+      await liftLock(pool, actor, request);
+      news.alarmLifted();
+    },
   };
 }
 

@@ -13,6 +13,8 @@ import { lockKeyAndOwner, type StoredKey } from '../moves/stored-key.js';
 import { attemptsGone, expired, noCode, pendingCode } from './pending-code.js';
 import { MOST_ATTEMPTS } from './show-code.js';
 
+const REFUSED = 'key.activate-refused';
+
 export interface ActivationAttempt {
   readonly keyId: string;
   /** Eight digits as they were typed. */
@@ -74,12 +76,25 @@ async function wrongCode(sql: Sql, actor: Actor, key: StoredKey, left: number): 
     const message = `This is not the activation code of the key. ${left} ${left === 1 ? 'attempt is' : 'attempts are'} left.`;
     return refuse(sql, actor, key, new AppError('ACTIVATION_CODE_WRONG', message), left);
   }
-  const refused = await refuse(sql, actor, key, attemptsGone(), 0);
-  await moveKeys(sql, { actor }, [{ key, move: planMove(key, 'THREE_WRONG_CODES'), action: 'key.lock' }]);
+  const refused = await auditRefused(sql, actor, key, attemptsGone(), 0);
+  const move = planMove(key, 'THREE_WRONG_CODES');
+  await moveKeys(sql, { actor }, [{ key, move, action: 'key.lock', before: [REFUSED] }]);
   return refused;
 }
 
 async function refuse(
+  sql: Sql,
+  actor: Actor,
+  key: StoredKey,
+  refusal: AppError,
+  attemptsLeft: number,
+): Promise<ActivationOutcome> {
+  const refused = await auditRefused(sql, actor, key, refusal, attemptsLeft);
+  await recordKeyEvents(sql, [{ keyId: key.id, action: REFUSED }]);
+  return refused;
+}
+
+async function auditRefused(
   sql: Sql,
   actor: Actor,
   key: StoredKey,
@@ -93,6 +108,5 @@ async function refuse(
     outcome: 'REFUSED',
     details: { code: refusal.code, attemptsLeft },
   });
-  await recordKeyEvents(sql, [{ keyId: key.id, action: 'key.activate-refused' }]);
   return { outcome: 'REFUSED', refusal, attemptsLeft };
 }

@@ -2,6 +2,7 @@ import type { Sql } from '../../../database.js';
 import type { KeyEffect, KeyMove } from '../../../domain/key/key-transitions.js';
 import type { ActivationCodes } from '../../../keys/activation-codes.js';
 import type { Actor } from '../../audit/record-audit.js';
+import { hintWorkstations } from '../../key-tasks/hints.js';
 import { recordKeyEvents } from './key-events.js';
 import { endCodes, issueCodes } from './move-codes.js';
 import { addKeyTasks, cancelKeyTasks } from './move-tasks.js';
@@ -17,6 +18,8 @@ export interface PlannedMove {
   readonly details?: Readonly<Record<string, unknown>>;
   /** Who gets it; the owner stays where nobody is named. */
   readonly ownerId?: string;
+  /** What is told of the key besides, before this. */
+  readonly before?: readonly string[];
   /** What somebody noted. Without one, the note stays exactly as long as the status. */
   readonly note?: string;
 }
@@ -54,9 +57,15 @@ export async function moveKeys(
   await addKeyTasks(sql, actor, tasks);
   await issueCodes(sql, having('ISSUE_CODE'), codes);
   await auditMoves(sql, actor, moves);
+  await hintWorkstations(
+    sql,
+    tasks.map(({ keyId }) => keyId),
+  );
   await recordKeyEvents(
     sql,
-    moves.map(({ key, action }) => ({ keyId: key.id, action })),
+    moves.flatMap(({ key, action, before = [] }) =>
+      [...before, action].map((each) => ({ keyId: key.id, action: each })),
+    ),
   );
 }
 
