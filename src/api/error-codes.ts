@@ -83,12 +83,17 @@ const descriptions: Record<Code, string> = {
   NO_WRITABLE_CONTROLLER: 'No domain controller that takes changes can be reached.',
   ACCOUNT_GONE: 'The directory has no such account any more, or hides it from the bind account.',
   ACCOUNT_LOCKED: 'The account is locked after too many wrong passwords.',
+  ACCOUNT_DISABLED: 'The account is disabled in the directory, so no password is set for it.',
+  ACCOUNT_EXPIRED: 'The account has expired in the directory, so no password is set for it.',
+  ACCOUNT_UNCONFIRMED:
+    'Whose account it is was told by an e-mail address alone, and nobody has confirmed it.',
   ACCOUNT_NEVER_MANAGED:
     'The account is one whose password is never set: a bind account, a built-in one, one with a smart card, or no person.',
   ACCOUNT_PROTECTED:
     'The account belongs to a protected group, which the right to set passwords does not reach.',
   OLD_PASSWORD_WRONG: 'The directory says that the old password is wrong.',
   PASSWORD_POLICY_REFUSED: 'The password policy of the directory refuses the password.',
+  PASSWORD_NOT_PROVED: 'The directory took a password and then refused to sign anybody in with it.',
   PASSWORD_RIGHT_MISSING: 'The bind account may not set the password of this account.',
   PASSWORD_CHANNEL_REFUSED: 'The directory takes no passwords over this connection.',
   DIRECTORY_WRITE_REFUSED: 'The directory refused a change that was no password.',

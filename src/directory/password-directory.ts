@@ -19,6 +19,12 @@ export interface PasswordSessionWishes {
   readonly except?: readonly ObjectGuid[] | undefined;
 }
 
+/** Whether something may still be written was looked at a moment ago; the writer may have been stopped since. */
+export interface WriteFence {
+  /** By `performance.now()` of this process: what has not left by then never does, and is NOT_SENT. */
+  readonly notAfter: number;
+}
+
 /** When a password was set. */
 export interface PasswordLastSet {
   /** As the controller keeps it: 100-nanosecond ticks since 1601. Two of one controller differ when anything was written. */
@@ -100,18 +106,23 @@ export interface PasswordSession {
    * Sets a password without the old one, in one request. An account that is never touched is refused before anything is
    * sent: the bind account of this session, built-in accounts, those that take a smart card, anything that is no person.
    */
-  resetPassword(guid: ObjectGuid, password: string): Promise<WriteOutcome>;
+  resetPassword(guid: ObjectGuid, password: string, fence?: WriteFence): Promise<WriteOutcome>;
   /** Changes a password as its owner does, in one request that is sent once. A wrong old password counts as a strike. */
-  changePassword(guid: ObjectGuid, oldPassword: string, newPassword: string): Promise<WriteOutcome>;
+  changePassword(
+    guid: ObjectGuid,
+    oldPassword: string,
+    newPassword: string,
+    fence?: WriteFence,
+  ): Promise<WriteOutcome>;
   /**
    * Signs in as this account once, on this controller, over a connection of its own that nothing else is asked on. A
    * wrong password counts as a strike. Throws BAD_INPUT for a password that cannot be sent: an empty one never is.
    */
   verifyBind(guid: ObjectGuid, password: string): Promise<BindProof>;
   /** −1: the password was set now. 0: it must be changed at the next log-on. */
-  writePwdLastSet(guid: ObjectGuid, value: -1n | 0n): Promise<WriteOutcome>;
-  disableAccount(guid: ObjectGuid): Promise<SwitchOutcome>;
-  enableAccount(guid: ObjectGuid): Promise<SwitchOutcome>;
+  writePwdLastSet(guid: ObjectGuid, value: -1n | 0n, fence?: WriteFence): Promise<WriteOutcome>;
+  disableAccount(guid: ObjectGuid, fence?: WriteFence): Promise<SwitchOutcome>;
+  enableAccount(guid: ObjectGuid, fence?: WriteFence): Promise<SwitchOutcome>;
   close(): Promise<void>;
 }
 

@@ -11,6 +11,7 @@ import type {
   PasswordAccount,
   PasswordSession,
   SwitchOutcome,
+  WriteFence,
   WriteOutcome,
 } from '../password-directory.js';
 import type { AttributeChange } from '../wire/ldap-connection.js';
@@ -78,21 +79,25 @@ export class ActiveDirectoryPasswordSession implements PasswordSession {
     );
   }
 
-  resetPassword(guid: ObjectGuid, password: string): Promise<WriteOutcome> {
+  resetPassword(guid: ObjectGuid, password: string, fence?: WriteFence): Promise<WriteOutcome> {
     assertSendable(password);
-    return this.write(guid, 'RESET', () => resetOfPassword(password));
+    return this.write(guid, 'RESET', () => resetOfPassword(password), fence);
   }
 
-  changePassword(guid: ObjectGuid, oldPassword: string, newPassword: string): Promise<WriteOutcome> {
+  changePassword(
+    guid: ObjectGuid,
+    oldPassword: string,
+    newPassword: string,
+    fence?: WriteFence,
+  ): Promise<WriteOutcome> {
     assertSendable(oldPassword);
     assertSendable(newPassword);
-    return this.write(guid, 'CHANGE', () => changeOfPassword(oldPassword, newPassword));
+    return this.write(guid, 'CHANGE', () => changeOfPassword(oldPassword, newPassword), fence);
   }
 
-  writePwdLastSet(guid: ObjectGuid, value: -1n | 0n): Promise<WriteOutcome> {
-    return this.write(guid, 'PASSWORD_TIME', () => [
-      { operation: 'replace', attribute: 'pwdLastSet', values: [String(value)] },
-    ]);
+  writePwdLastSet(guid: ObjectGuid, value: -1n | 0n, fence?: WriteFence): Promise<WriteOutcome> {
+    const change = { operation: 'replace', attribute: 'pwdLastSet', values: [String(value)] } as const;
+    return this.write(guid, 'PASSWORD_TIME', () => [change], fence);
   }
 
   async verifyBind(guid: ObjectGuid, password: string): Promise<BindProof> {
@@ -105,12 +110,12 @@ export class ActiveDirectoryPasswordSession implements PasswordSession {
     }
   }
 
-  disableAccount(guid: ObjectGuid): Promise<SwitchOutcome> {
-    return this.switchAccount(guid, true);
+  disableAccount(guid: ObjectGuid, fence?: WriteFence): Promise<SwitchOutcome> {
+    return this.switchAccount(guid, true, fence);
   }
 
-  enableAccount(guid: ObjectGuid): Promise<SwitchOutcome> {
-    return this.switchAccount(guid, false);
+  enableAccount(guid: ObjectGuid, fence?: WriteFence): Promise<SwitchOutcome> {
+    return this.switchAccount(guid, false, fence);
   }
 
   async close(): Promise<void> {
@@ -136,14 +141,19 @@ export class ActiveDirectoryPasswordSession implements PasswordSession {
     guid: ObjectGuid,
     what: Written['what'],
     changesOf: (account: PasswordAccount) => readonly AttributeChange[],
+    fence: WriteFence | undefined,
   ): Promise<WriteOutcome> {
     return this.limit.within('changing an account', async () => {
       const account = await this.writable(guid);
-      return 'outcome' in account ? account : this.send(account, what, changesOf(account));
+      return 'outcome' in account ? account : this.send(account, what, changesOf(account), fence);
     });
   }
 
-  private async switchAccount(guid: ObjectGuid, disabled: boolean): Promise<SwitchOutcome> {
+  private async switchAccount(
+    guid: ObjectGuid,
+    disabled: boolean,
+    fence: WriteFence | undefined,
+  ): Promise<SwitchOutcome> {
     return this.limit.within('changing an account', async () => {
       for (let tries = 1; ; tries += 1) {
         const account = await this.writable(guid);
@@ -151,7 +161,7 @@ export class ActiveDirectoryPasswordSession implements PasswordSession {
         // `writable` lets nobody through whose bits could not be read.
         const control = account.userAccountControl ?? 0;
         if (hasAccountBit(control, 'DISABLED') === disabled) return { outcome: 'UNCHANGED' };
-        const done = await this.send(account, 'ACCOUNT_CONTROL', switchOfAccount(control, disabled));
+        const done = await this.send(account, 'ACCOUNT_CONTROL', switchOfAccount(control, disabled), fence);
         const hasChanged =
           done.outcome === 'REFUSED' && done.failure.code === 'DIRECTORY_CHANGED_WHILE_READING';
         if (!hasChanged || tries === SWITCH_TRIES) return done;
@@ -163,9 +173,11 @@ export class ActiveDirectoryPasswordSession implements PasswordSession {
     account: PasswordAccount,
     what: Written['what'],
     changes: readonly AttributeChange[],
+    fence: WriteFence | undefined,
   ): Promise<WriteOutcome> {
     const { connection } = this.signedIn;
-    const answer = await connection.modify(guidDn(account.objectGuid), changes, 'changing an account');
+    const dn = guidDn(account.objectGuid);
+    const answer = await connection.modify(dn, changes, 'changing an account', fence?.notAfter);
     const isProtected = account.adminCount !== null && account.adminCount > 0;
     return writeOutcome(answer, { what, isProtected, address: this.controller.address });
   }

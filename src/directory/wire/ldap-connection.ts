@@ -122,9 +122,19 @@ export class LdapConnection {
     return result;
   }
 
-  /** Sends one request to change an object, once, and never fails: the answer says what became of it. */
-  async modify(dn: string, changes: readonly AttributeChange[], doing: string): Promise<WriteAnswer> {
+  /**
+   * Sends one request to change an object, once, and never fails: the answer says what became of it.
+   * @param notAfter by `performance.now()`: looked at in the same turn in which the bytes go out, so that nothing leaves
+   *   later, however long this process was stopped
+   */
+  async modify(
+    dn: string,
+    changes: readonly AttributeChange[],
+    doing: string,
+    notAfter = Number.POSITIVE_INFINITY,
+  ): Promise<WriteAnswer> {
     if (this.end !== undefined) return { sent: false, failure: this.end.reason };
+    if (performance.now() > notAfter) return { sent: false, failure: tooLate(doing) };
     const { write, silence } = this.way.timeouts;
     try {
       const { result } = await this.request(
@@ -253,6 +263,13 @@ function changeOf({ operation, attribute, values }: AttributeChange): Change {
   // One array holds either texts or bytes: the library's type does not take a mixture.
   const bytes = values.map((value) => (typeof value === 'string' ? Buffer.from(value, 'utf8') : value));
   return new Change({ operation, modification: new Attribute({ type: attribute, values: bytes }) });
+}
+
+function tooLate(doing: string): AppError {
+  return new AppError(
+    'DIRECTORY_TIMEOUT',
+    `Before ${doing}, so much time went by here that nothing was sent. It is looked at again whether it is still wanted.`,
+  );
 }
 
 export function missingSecret(): AppError {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { bindAccount, bindSecret } from './bind-account.js';
+import { bindAccount, bindSecret, isCalled } from './bind-account.js';
 
 describe('bindAccount', () => {
   test.each([
@@ -39,4 +39,31 @@ describe('bindSecret', () => {
     expect(faults).toHaveLength(1);
     expect(JSON.stringify(faults)).not.toContain('aaa');
   });
+});
+
+describe('an account is taken for a bind account', () => {
+  const reader = {
+    dn: 'CN=Reader,OU=Service,DC=north,DC=example',
+    samAccountName: 'reader',
+    userPrincipalName: 'svc.reader@corp.example',
+    dnsName: 'north.example',
+  };
+
+  test.each([
+    'cn=reader,ou=service,dc=north,dc=example',
+    'SVC.reader@corp.example',
+    'reader@north.example',
+    'NORTH\\Reader',
+    ' north.example\\reader',
+  ])('that is written %s', (written) => {
+    expect(isCalled(written, reader)).toBe(true);
+  });
+
+  test.each(['reader2@north.example', 'SOUTH\\reader', 'reader@south.example', 'null@north.example'])(
+    'but not for %s',
+    (written) => {
+      expect(isCalled(written, reader)).toBe(false);
+      expect(isCalled(written, { ...reader, samAccountName: null, userPrincipalName: null })).toBe(false);
+    },
+  );
 });

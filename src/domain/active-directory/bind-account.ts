@@ -26,6 +26,27 @@ export function bindSecret(value: unknown): Reading<string> {
       };
 }
 
+/** An account by everything it could be called. */
+export interface CalledAccount {
+  readonly dn: string;
+  readonly samAccountName: string | null;
+  readonly userPrincipalName: string | null;
+  /** DNS name of its domain. */
+  readonly dnsName: string;
+}
+
+/** Whether a bind account, as somebody wrote it for any domain, is this account. The NetBIOS name is taken to be the usual one. */
+export function isCalled(written: string, account: CalledAccount): boolean {
+  const { dn, samAccountName, userPrincipalName, dnsName: domain } = account;
+  const netBios = domain.split('.', 1)[0];
+  const logins =
+    samAccountName === null
+      ? []
+      : [`${samAccountName}@${domain}`, `${domain}\\${samAccountName}`, `${netBios}\\${samAccountName}`];
+  const wanted = written.trim().toLowerCase();
+  return [dn, userPrincipalName, ...logins].some((name) => name?.toLowerCase() === wanted);
+}
+
 function isUserPrincipalName(text: string): boolean {
   const at = text.lastIndexOf('@');
   return (

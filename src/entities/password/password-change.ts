@@ -45,8 +45,13 @@ const PasswordChangeSchema = defineEntity({
     /** `pwdLastSet` there, in 100-nanosecond ticks, before the first reset and after the last one that was accepted. */
     ticksBefore: p.bigint('bigint').strictNullable().hidden(),
     ticksAfter: p.bigint('bigint').strictNullable().hidden(),
-    /** When a reset may first have left for a controller; null: none has. */
+    /** When a reset may last have left for a controller; null: none has that was not refused. */
     sentAt: momentColumn().strictNullable().hidden(),
+    /**
+     * Controllers besides the named one that may have taken a reset and have not said so: address, invocationId and
+     * `pwdLastSet` there before it, with spaces between.
+     */
+    doubts: p.array().defaultRaw(`'{}'`).hidden(),
     /** When one last said that it has taken it. */
     acceptedAt: momentColumn().strictNullable(),
     /** Resets that were accepted. */

@@ -31,6 +31,7 @@ export interface StoredChange {
   readonly ticksBefore: bigint | null;
   readonly ticksAfter: bigint | null;
   readonly sentAt: Date | null;
+  readonly doubts: readonly string[];
   readonly acceptedAt: Date | null;
   readonly resets: number;
   readonly attempts: number;
@@ -66,6 +67,7 @@ const COLUMNS = [
   'ticksBefore',
   'ticksAfter',
   'sentAt',
+  'doubts',
   'acceptedAt',
   'resets',
   'attempts',

@@ -9,6 +9,7 @@ import type {
   PasswordAccount,
   PasswordSession,
   SwitchOutcome,
+  WriteFence,
   WriteOutcome,
 } from '../../directory/password-directory.js';
 import { AppError, type ErrorCode } from '../../errors.js';
@@ -60,9 +61,9 @@ export class ScriptedPasswordSession implements PasswordSession {
     });
   }
 
-  resetPassword(guid: ObjectGuid, password: string): Promise<WriteOutcome> {
+  resetPassword(guid: ObjectGuid, password: string, fence?: WriteFence): Promise<WriteOutcome> {
     assertSendable(password);
-    return this.write('resetPassword', guid, ({ names }) => {
+    return this.write('resetPassword', guid, fence, ({ names }) => {
       const { passwords } = this.domain;
       if (this.isOutOfReach(guid, passwords.mayReset)) return this.rightMissing(guid);
       const inForce = passwords.policyOf(guid);
@@ -72,10 +73,15 @@ export class ScriptedPasswordSession implements PasswordSession {
     });
   }
 
-  changePassword(guid: ObjectGuid, oldPassword: string, newPassword: string): Promise<WriteOutcome> {
+  changePassword(
+    guid: ObjectGuid,
+    oldPassword: string,
+    newPassword: string,
+    fence?: WriteFence,
+  ): Promise<WriteOutcome> {
     assertSendable(oldPassword);
     assertSendable(newPassword);
-    return this.write('changePassword', guid, ({ names }) => {
+    return this.write('changePassword', guid, fence, ({ names }) => {
       const { passwords } = this.domain;
       const state = this.state(guid);
       if (isLocked(this.controllerState, guid)) return refused('ACCOUNT_LOCKED');
@@ -96,8 +102,8 @@ export class ScriptedPasswordSession implements PasswordSession {
     });
   }
 
-  writePwdLastSet(guid: ObjectGuid, value: -1n | 0n): Promise<WriteOutcome> {
-    return this.write('writePwdLastSet', guid, () => {
+  writePwdLastSet(guid: ObjectGuid, value: -1n | 0n, fence?: WriteFence): Promise<WriteOutcome> {
+    return this.write('writePwdLastSet', guid, fence, () => {
       const { passwords } = this.domain;
       if (this.isOutOfReach(guid, value === 0n || passwords.mayUnexpire))
         return this.rightMissing(guid, 'DIRECTORY_WRITE_REFUSED');
@@ -119,12 +125,12 @@ export class ScriptedPasswordSession implements PasswordSession {
     }
   }
 
-  disableAccount(guid: ObjectGuid): Promise<SwitchOutcome> {
-    return this.switchAccount(guid, true);
+  disableAccount(guid: ObjectGuid, fence?: WriteFence): Promise<SwitchOutcome> {
+    return this.switchAccount(guid, true, fence);
   }
 
-  enableAccount(guid: ObjectGuid): Promise<SwitchOutcome> {
-    return this.switchAccount(guid, false);
+  enableAccount(guid: ObjectGuid, fence?: WriteFence): Promise<SwitchOutcome> {
+    return this.switchAccount(guid, false, fence);
   }
 
   async close(): Promise<void> {
@@ -133,9 +139,13 @@ export class ScriptedPasswordSession implements PasswordSession {
     this.onClose();
   }
 
-  private async switchAccount(guid: ObjectGuid, disabled: boolean): Promise<SwitchOutcome> {
+  private async switchAccount(
+    guid: ObjectGuid,
+    disabled: boolean,
+    fence: WriteFence | undefined,
+  ): Promise<SwitchOutcome> {
     let isUnchanged = false;
-    const done = await this.write('switchAccount', guid, ({ userAccountControl }) => {
+    const done = await this.write('switchAccount', guid, fence, ({ userAccountControl }) => {
       const control = userAccountControl ?? 0;
       isUnchanged = hasAccountBit(control, 'DISABLED') === disabled;
       if (isUnchanged) return DONE;
@@ -151,10 +161,13 @@ export class ScriptedPasswordSession implements PasswordSession {
   private async write(
     call: PasswordStep['call'],
     guid: ObjectGuid,
+    fence: WriteFence | undefined,
     act: (account: PasswordAccount) => WriteOutcome,
   ): Promise<WriteOutcome> {
     try {
       await this.before(call, guid);
+      if (fence !== undefined && performance.now() > fence.notAfter)
+        throw new AppError('DIRECTORY_TIMEOUT', 'Scripted: it is too late to send this.');
     } catch (error) {
       return { outcome: 'NOT_SENT', failure: asAppError(error) };
     }
