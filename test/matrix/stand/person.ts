@@ -13,6 +13,7 @@ import type { LogOnOutcome } from '../../../src/sandbox/simulated-workstation/lo
 import { SimulatedWorkstation } from '../../../src/sandbox/simulated-workstation/simulated-workstation.js';
 import { newWorkstationKey } from '../../../src/sandbox/simulated-workstation/workstation-key.js';
 import { createChanges } from '../../../src/services/password-changes/create-changes.js';
+import { IS_ONLINE } from '../../../src/services/workstations/lease.js';
 import { someFacts } from '../../../src/testing/workstations/simulated-workstations.js';
 import { BreakableKey } from './breakable-key.js';
 import type { MatrixStand, Unused } from './matrix-stand.js';
@@ -118,6 +119,16 @@ export class Person {
     workstation.cutConnection();
     await workstation.stop();
     this.running = undefined;
+  }
+
+  /** Whether the server counts the workstation as connected, and the key as connected to it. */
+  async seenByServer(): Promise<{ readonly workstation: boolean; readonly key: boolean }> {
+    const { rows } = await this.stand.pool.query<{ keys: string[] }>(
+      `select p.connected_keys as keys from workstation_presence p join workstation w on w.id = p.workstation_id
+       where w.machine_name = $1 and ${IS_ONLINE}`,
+      [this.facts.machineName],
+    );
+    return { workstation: rows.length > 0, key: rows.some(({ keys }) => keys.includes(this.key.serial)) };
   }
 
   /** Starts the same workstation again, with the key in it. */
