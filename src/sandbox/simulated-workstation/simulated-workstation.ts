@@ -19,6 +19,8 @@ export type { StatusEvent };
 export interface SimulatedWorkstationOptions extends ConnectionOptions {
   /** Where people log on; may change while it runs. None: everybody logs on from the cache. */
   readonly controllers?: readonly LogOnController[] | (() => readonly LogOnController[]);
+  /** What Windows keeps on its disk, of a workstation that is started again. */
+  readonly cachedLogOns?: CachedLogOns;
   /** Asked wherever a message between server and key passes; everything is carried when left out. */
   readonly carriage?: CarriageHook;
 }
@@ -39,10 +41,11 @@ export class SimulatedWorkstation {
   private readonly keys = new KeySlots((serial) => this.goDark(serial));
   private readonly calls: KeyCalls;
   private readonly carrier: TaskCarrier;
-  private readonly cache = new CachedLogOns();
+  private readonly cache: CachedLogOns;
   private readonly listeners = new Set<() => void>();
 
   constructor(private readonly options: SimulatedWorkstationOptions) {
+    this.cache = options.cachedLogOns ?? new CachedLogOns();
     this.connection = new WorkstationConnection(options, (session, over) => this.serve(session, over));
     const carriage = options.carriage ?? (() => 'CARRY' as const);
     this.calls = new KeyCalls(this.connection, this.keys, carriage);
@@ -81,6 +84,11 @@ export class SimulatedWorkstation {
 
   stop(): Promise<void> {
     return this.connection.stop();
+  }
+
+  /** Ends it as a crash does. One that is made with the same key and the same cached log-ons is this workstation again. */
+  kill(): Promise<void> {
+    return this.connection.kill();
   }
 
   /** Loses its connection as a network that fails does. It connects again by itself. */

@@ -75,6 +75,13 @@ export class WorkstationConnection {
     await this.ended;
   }
 
+  /** Ends it as a crash does: nobody says goodbye. */
+  async kill(): Promise<void> {
+    this.stopping.abort();
+    this.cut();
+    await this.ended;
+  }
+
   get status(): StatusEvent | undefined {
     return this.statuses.at(-1);
   }
