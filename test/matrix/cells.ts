@@ -38,11 +38,6 @@ export const POINTS: readonly Checkpoint[] = CHECKPOINT_STEPS.flatMap((step) =>
   CHECKPOINT_MOMENTS.map((moment): Checkpoint => `${step}.${moment}`),
 );
 
-/** No change is there yet, or has a part in it: told apart by who is brought there, one after the other. */
-export const POINTS_WITHOUT_CHANGE: readonly Checkpoint[] = POINTS.filter(
-  (point) => point.startsWith('activate.') || point.startsWith('link.'),
-);
-
 /** What the key writes down in a step, and which moment of it each loss of power belongs to. */
 const KEY_STEPS: readonly CheckpointStep[] = ['link', 'writePending', 'commit'];
 const MOMENT_OF_POWER: { readonly [Point in PowerLossPoint]: CheckpointMoment } = {
@@ -52,8 +47,9 @@ const MOMENT_OF_POWER: { readonly [Point in PowerLossPoint]: CheckpointMoment } 
   AFTER_WRITE: 'after',
 };
 
-export function handoverAt(point: Checkpoint): Handover {
-  return POINTS_WITHOUT_CHANGE.includes(point) ? 'FIRST' : 'NEXT';
+/** These steps are the key's: it is activated once. */
+function handoverAt(point: Checkpoint): Handover {
+  return point.startsWith('activate.') || point.startsWith('link.') ? 'FIRST' : 'NEXT';
 }
 
 const cellAt = (victim: Victim, point: Checkpoint): Cell => ({ victim, point, handover: handoverAt(point) });

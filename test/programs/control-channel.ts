@@ -10,8 +10,8 @@ const agent = new Agent({ keepAlive: true, maxSockets: Number.POSITIVE_INFINITY 
 export interface Arrival {
   /** A checkpoint of the product, or a place that only these programs know. */
   readonly point: string;
-  /** Null where no change has a part in it. */
-  readonly changeId: string | null;
+  /** Of the change, or of the key; null where neither is known. */
+  readonly id: string | null;
   readonly pid: number;
 }
 
@@ -19,8 +19,8 @@ export interface Arrival {
  * Tells the test that somebody is at a point, and stays there until the test has answered. A test that is gone is no reason
  * to go on: the process ends, for nobody looks after it any more.
  */
-export async function arriveAt(point: string, changeId: string | null): Promise<void> {
-  const arrival: Arrival = { point, changeId, pid: process.pid };
+export async function arriveAt(point: string, id: string | null): Promise<void> {
+  const arrival: Arrival = { point, id, pid: process.pid };
   try {
     await post(process.env[ADDRESS] ?? '', JSON.stringify(arrival));
   } catch (error) {

@@ -6,15 +6,15 @@ import type { Arrival } from '../../programs/control-channel.js';
 
 const arrivals = z.strictObject({
   point: z.string(),
-  changeId: z.string().nullable(),
+  id: z.string().nullable(),
   pid: z.int(),
 });
 
 /** Somebody who is wanted at a point. */
 export interface Wanted {
   readonly point: string;
-  /** The change that is wanted there; null: whoever comes first. */
-  readonly changeId: string | null;
+  /** The change or the key that is wanted there; null at points that name neither: whoever comes first. */
+  readonly id: string | null;
 }
 
 /** A place where programs are made to wait. */
@@ -97,10 +97,10 @@ export class Halts {
   }
 }
 
-/** Where no change is named, only the first one is meant; the others are other people's. */
-function isWanted({ point, changeId, isReached }: Armed, arrival: Arrival): boolean {
-  if (point !== arrival.point || changeId !== arrival.changeId) return false;
-  return changeId !== null || !isReached;
+/** Where nobody is named, only the first one is meant; the others are other people's. */
+function isWanted({ point, id, isReached }: Armed, arrival: Arrival): boolean {
+  if (point !== arrival.point || id !== arrival.id) return false;
+  return id !== null || !isReached;
 }
 
 async function read(request: IncomingMessage): Promise<Arrival | undefined> {

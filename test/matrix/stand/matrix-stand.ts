@@ -65,11 +65,7 @@ export async function startMatrixStand(
   }
 }
 
-async function start(
-  folder: string,
-  stops: StopStack,
-  environment: NodeJS.ProcessEnv,
-): Promise<MatrixStand> {
+async function start(folder: string, stops: StopStack, environment: NodeJS.ProcessEnv): Promise<MatrixStand> {
   const died = new AbortController();
   const halts = await Halts.listen();
   stops.push('the control channel', () => halts.close());

@@ -1,4 +1,8 @@
-import { PASSWORD_GROUP, SYNC_GROUP, type DirectoryContents } from '../../../src/sandbox/sandbox-directory.js';
+import {
+  PASSWORD_GROUP,
+  SYNC_GROUP,
+  type DirectoryContents,
+} from '../../../src/sandbox/sandbox-directory.js';
 
 export const DNS_NAME = 'matrix.example';
 const UNIT = 'People';

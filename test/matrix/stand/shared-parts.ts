@@ -9,7 +9,11 @@ import {
 } from '../../../src/sandbox/demo/latchkey-programs.js';
 import { addAdministrator, migrateDatabase } from '../../../src/sandbox/demo/prepare-database.js';
 import { demoSettings, type Administrator } from '../../../src/sandbox/demo/settings.js';
-import { removeAbandonedPostgres, startPostgres, type RunningPostgres } from '../../../src/sandbox/postgres.js';
+import {
+  removeAbandonedPostgres,
+  startPostgres,
+  type RunningPostgres,
+} from '../../../src/sandbox/postgres.js';
 import { freePort } from '../../../src/sandbox/processes/free-port.js';
 import type { StopStack } from '../../../src/sandbox/processes/stop-stack.js';
 import type { SambaDirectory } from '../../../src/sandbox/samba/start-samba-directory.js';

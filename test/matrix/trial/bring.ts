@@ -10,8 +10,6 @@ const REACH_LIMIT_MS = 45_000;
 export interface Brought {
   readonly cell: Cell;
   readonly person: Person;
-  /** Null where no change has a part in the step. */
-  readonly changeId: string | null;
   readonly arrival: Arrival;
   readonly halt: Halt;
   /** Settles when the attempt at the code is through, however often it was lost. */
@@ -28,12 +26,12 @@ export async function prepare(stand: MatrixStand, { handover }: Cell): Promise<P
 /** Begins what the cell is about, and waits until it is halted in its place. */
 export async function bring(stand: MatrixStand, cell: Cell, person: Person): Promise<Brought> {
   const changeId = cell.handover === 'NEXT' ? await person.recordNextChange() : null;
-  const halt = stand.halts.at({ point: cell.point, changeId });
+  const halt = stand.halts.at({ point: cell.point, id: changeId ?? person.keyId });
   const begun = changeId === null ? person.activate() : stand.workflows.advanceChange(changeId);
   // Whoever is halted is waited for later; what fails before that shows in the point not being reached.
   begun.catch(() => undefined);
   const arrival = await within(halt.reached, `${person.who.login} does not come to ${cell.point}.`);
-  return { cell, person, changeId, arrival, halt, activating: changeId === null ? begun : Promise.resolve() };
+  return { cell, person, arrival, halt, activating: changeId === null ? begun : Promise.resolve() };
 }
 
 /** A wait that says what it waited for, should it be in vain. */

@@ -19,14 +19,13 @@ const KIND_OF_STEP: Readonly<Record<string, KeyTaskKind>> = {
 
 /** Each cell for itself, several at a time: everybody has a key and a workstation of their own. */
 export function killOwn(stand: MatrixStand, cells: readonly Cell[]): Promise<CellOutcome[]> {
-  const alone = oneAfterTheOther();
   return inTurns(TOGETHER, cells, (cell) =>
     outcomeOf(cell, async () => {
       const person = await prepare(stand, cell);
       try {
         return cell.power === undefined
-          ? await killAt(stand, cell, person, alone)
-          : await losePower(stand, cell, person, alone);
+          ? await killAt(stand, cell, person)
+          : await losePower(stand, cell, person);
       } finally {
         await person.stop();
       }
@@ -35,15 +34,8 @@ export function killOwn(stand: MatrixStand, cells: readonly Cell[]): Promise<Cel
 }
 
 /** Halts the change in its place, kills what the cell is about, lets the change go on without it, and brings it back. */
-async function killAt(
-  stand: MatrixStand,
-  cell: Cell,
-  person: Person,
-  alone: Alone,
-): Promise<Verdict> {
-  const halted = () => bring(stand, cell, person);
-  // Where a place names no change, only one person may be on the way to it.
-  const { halt, activating } = await (cell.handover === 'FIRST' ? alone(halted) : halted());
+async function killAt(stand: MatrixStand, cell: Cell, person: Person): Promise<Verdict> {
+  const { halt, activating } = await bring(stand, cell, person);
   const faults: string[] = [];
   if (cell.victim === 'workstation') {
     await person.killWorkstation();
@@ -68,7 +60,6 @@ async function losePower(
   stand: MatrixStand,
   { point, power, handover }: Cell,
   person: Person,
-  alone: Alone,
 ): Promise<Verdict> {
   const kind = KIND_OF_STEP[point.split('.')[0] ?? ''];
   if (kind === undefined || power === undefined) throw new Error(`The key writes nothing in ${point}.`);
@@ -96,15 +87,4 @@ async function untilUnseen(person: Person, what: 'workstation' | 'key'): Promise
     const seen = await person.seenByServer();
     if (seen[what]) throw new Error(`The ${what} of ${person.who.login} is still there.`);
   });
-}
-
-type Alone = <T>(work: () => Promise<T>) => Promise<T>;
-
-function oneAfterTheOther(): Alone {
-  let last: Promise<unknown> = Promise.resolve();
-  return (work) => {
-    const mine = last.then(work);
-    last = mine.catch(() => undefined);
-    return mine;
-  };
 }

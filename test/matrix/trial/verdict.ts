@@ -31,7 +31,10 @@ function endOf({ changes, holder }: StoredTruth): Verdict['end'] {
   return stage === 'FAILED' || stage === 'CANCELLED' ? 'UNDONE' : 'NEITHER';
 }
 
-function faultsOf({ changes, holder, copies, claims, openTasks }: StoredTruth, end: Verdict['end']): string[] {
+function faultsOf(
+  { changes, holder, copies, claims, openTasks }: StoredTruth,
+  end: Verdict['end'],
+): string[] {
   const list = changes.map(({ stage, lastErrorCode }) => `${stage} ${lastErrorCode ?? ''}`).join(', ');
   return [
     ...(end === 'NEITHER' ? [`it is neither completed nor undone: ${list}, ${holder}`] : []),
