@@ -2,28 +2,28 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createPool, type Pool } from '../../database.js';
+import { createPool, withTransaction, type Pool } from '../../database.js';
 import type { ObjectGuid } from '../../domain/identifiers.js';
 import type { PasswordChangeKind, PasswordHolder } from '../../domain/states.js';
 import { createBindSecrets } from '../../keys/bind-secrets.js';
-import { createPasswordCopies, type PasswordCopies } from '../../keys/password-copies.js';
+import { createPasswordCopies } from '../../keys/password-copies.js';
 import { SimulatedKey } from '../../sandbox/simulated-key/simulated-key.js';
 import type { AdvanceOutcome, AdvanceParts } from '../../services/password-changes/advance-parts.js';
 import { advanceChange } from '../../services/password-changes/advance-change.js';
 import type { Checkpoint } from '../../services/password-changes/checkpoints.js';
 import { createChanges } from '../../services/password-changes/create-changes.js';
 import { readChange, type StoredChange } from '../../services/password-changes/stored-change.js';
-import { withTransaction } from '../../database.js';
 import { insertRow } from '../../services/rows.js';
 import { createTestDatabase, type TestDatabase } from '../database/test-database.js';
 import { ScriptedDirectory } from '../scripted-directory/scripted-directory.js';
 import type { ScriptedDomain } from '../scripted-directory/scripted-domain.js';
+import type { PasswordStep } from '../scripted-directory/scripted-passwords.js';
 import { addStoredAccount, addStoredDomain, TEST_ACTOR } from '../stored-people.js';
 import { handOver } from './hand-over.js';
+import { readSlots, type KeySlots } from './key-slots.js';
 
 export const OLD_PASSWORD = 'Old-Passw0rd-of-theirs';
 const PIN = '2580';
-const SLOTS = ['active', 'pending', 'previous'] as const;
 
 /** Somebody with an account, a key that is linked and connected, and a change that is to give the key the password. */
 export interface Person {
@@ -39,6 +39,7 @@ export class ChangeStand {
   /** Called at every checkpoint that is reached, and awaited. */
   onCheckpoint: (point: Checkpoint, changeId: string | null) => void | Promise<void> = () => undefined;
   private workstationId = '';
+  private readonly policy: ScriptedDomain['passwords']['policy'];
 
   private constructor(
     private readonly database: TestDatabase,
@@ -47,8 +48,10 @@ export class ChangeStand {
     readonly directory: ScriptedDirectory,
     readonly domain: ScriptedDomain,
     readonly domainId: string,
-    readonly parts: AdvanceParts & { readonly copies: PasswordCopies },
-  ) {}
+    readonly parts: AdvanceParts,
+  ) {
+    this.policy = domain.passwords.policy;
+  }
 
   static async open(): Promise<ChangeStand> {
     const database = await createTestDatabase();
@@ -83,14 +86,37 @@ export class ChangeStand {
   }
 
   /** What every test begins with: nobody watches, and the directory does as it should. */
-  reset(): void {
+  async reset(): Promise<void> {
     const { passwords } = this.domain;
     this.onCheckpoint = () => undefined;
+    this.domain.signInFault = undefined;
     passwords.onStep = () => undefined;
     passwords.mayReset = true;
     passwords.mayUnexpire = true;
+    passwords.policy = this.policy;
+    passwords.pdcEmulator = passwords.controllers[0]!;
+    passwords.controllers.splice(1);
+    passwords.pdcEmulator.isUp = true;
+    await this.pool.query(`update domain set passwords_paused_at = null, passwords_pause_reason = null`);
+    await this.pool.query(`update alarm set lifted_at = now() where lifted_at is null`);
   }
 
+  /** Runs something once, when a session is next asked for this; an error it throws is the directory's. */
+  once(
+    call: PasswordStep['call'],
+    at: PasswordStep['at'],
+    act: (step: PasswordStep) => void | Promise<void>,
+  ): void {
+    const { passwords } = this.domain;
+    let isDone = false;
+    passwords.onStep = (step) => {
+      if (isDone || step.call !== call || step.at !== at) return undefined;
+      isDone = true;
+      return act(step);
+    };
+  }
+
+  /** Somebody with an account, a password that they know, and a key that is linked and connected. */
   async addPerson(holder: PasswordHolder = 'AWAITING_KEY'): Promise<Person> {
     const { objectGuid: guid, rid, dn, samAccountName, userPrincipalName } = this.domain.addPerson();
     this.domain.passwords.setPassword(guid, OLD_PASSWORD);
@@ -201,13 +227,8 @@ export class ChangeStand {
     return rows.map(({ task }) => task);
   }
 
-  /** The passwords on the key, by slot. */
-  async slots({ key, accountId }: Person): Promise<Record<(typeof SLOTS)[number], string | undefined>> {
-    const read = async (slot: (typeof SLOTS)[number]): Promise<string | undefined> => {
-      const found = await key.readForLogOn(PIN, accountId, slot);
-      return found.outcome === 'READ' ? found.credential.password : undefined;
-    };
-    return { active: await read('active'), pending: await read('pending'), previous: await read('previous') };
+  slots({ key, accountId }: Person): Promise<KeySlots> {
+    return readSlots(key, accountId, PIN);
   }
 
   /** The password the directory takes, at the controller that knows best of those that answer. */
@@ -239,6 +260,16 @@ export class ChangeStand {
   async disconnect({ keyId }: Person): Promise<void> {
     await this.pool.query(
       `update workstation_presence set connected_keys = array_remove(connected_keys, (select serial from key where id = $1))`,
+      [keyId],
+    );
+  }
+
+  /** The key is taken from its owner, and whatever it was to be told is not told any more. */
+  async withdraw({ keyId }: Person): Promise<void> {
+    await this.pool.query(`update key set status = 'DEACTIVATED' where id = $1`, [keyId]);
+    await this.pool.query(
+      `update key_task set state = 'CANCELLED', ended_at = now(), sealed = null
+       where key_id = $1 and state in ('PENDING', 'DELIVERED')`,
       [keyId],
     );
   }
