@@ -361,6 +361,10 @@ export type EmployeeState =
 
 /** Every failure a caller may act on, in `userErrors` and in `extensions.code` of errors. */
 export type ErrorCode =
+  /** The account is disabled in the directory, so no password is set for it. */
+  | 'ACCOUNT_DISABLED'
+  /** The account has expired in the directory, so no password is set for it. */
+  | 'ACCOUNT_EXPIRED'
   /** The directory has no such account any more, or hides it from the bind account. */
   | 'ACCOUNT_GONE'
   /** The account is locked after too many wrong passwords. */
@@ -369,6 +373,10 @@ export type ErrorCode =
   | 'ACCOUNT_NEVER_MANAGED'
   /** The account belongs to a protected group, which the right to set passwords does not reach. */
   | 'ACCOUNT_PROTECTED'
+  /** Whose account it is was told by an e-mail address alone, and nobody has confirmed it. */
+  | 'ACCOUNT_UNCONFIRMED'
+  /** What is said to be the acknowledgement of a key is none of this envelope. */
+  | 'ACKNOWLEDGEMENT_INVALID'
   /** Three wrong activation codes were given, and the key is locked. */
   | 'ACTIVATION_ATTEMPTS_GONE'
   /** The activation code was not used in time. */
@@ -463,6 +471,8 @@ export type ErrorCode =
   | 'INTERNAL_ERROR'
   /** The key of the change was withdrawn, replaced or reported. */
   | 'KEY_GONE'
+  /** The key obeys another server, so nothing is handed over to it. */
+  | 'KEY_LINKED_ELSEWHERE'
   /** The key is not connected to an approved workstation. */
   | 'KEY_NOT_CONNECTED'
   /** The owner is deactivated, so there is no activation code. */
@@ -487,6 +497,8 @@ export type ErrorCode =
   | 'PASSWORD_CHANNEL_REFUSED'
   /** The time a password may be kept for is over before the change was done. */
   | 'PASSWORD_COPY_OVER'
+  /** The directory took a password and then refused to sign anybody in with it. */
+  | 'PASSWORD_NOT_PROVED'
   /** The password policy of the directory refuses the password. */
   | 'PASSWORD_POLICY_REFUSED'
   /** The bind account may not set the password of this account. */
@@ -497,6 +509,8 @@ export type ErrorCode =
   | 'RUN_FINISHED'
   /** A synchronisation of this domain is under way. */
   | 'RUN_IN_PROGRESS'
+  /** The identity that keys obey cannot be opened with the present master key. */
+  | 'SERVER_IDENTITY_UNREADABLE'
   /** The signature does not fit the public key and what was to be signed. */
   | 'SIGNATURE_INVALID'
   /** The e-mail address or the password is wrong, or the user may not sign in. */
@@ -548,7 +562,7 @@ export type ImportKeyInput = {
   name?: string | null | undefined;
   /** Its identity: the 32 bytes of an Ed25519 public key, in hexadecimal or base64. */
   publicKey: string;
-  /** What is printed on it: 3 to 64 letters, digits, dots, dashes and underscores, in any case. */
+  /** What is printed on it: 3 to 64 letters, digits, dots, dashes, colons and underscores, in any case. */
   serial: string;
 };
 
