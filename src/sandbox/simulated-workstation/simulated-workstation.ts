@@ -126,6 +126,11 @@ export class SimulatedWorkstation {
     return this.calls.activate(serial, code);
   }
 
+  /** False once a key was taken out, or has lost its power. */
+  hasKey(serial: string): boolean {
+    return this.keys.has(serial);
+  }
+
   /** What a key that is in holds: its slots, its counters, whom it obeys. @throws SandboxError when it is not in. */
   statusOf(serial: string): KeyState {
     return this.keys.get(serial).state;

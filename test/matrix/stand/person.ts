@@ -23,6 +23,7 @@ import { untilChangesEnd } from './stored-truth.js';
 /** Who asks for a change that nothing in the product asks for yet. */
 const ROTATING = { kind: 'SCHEDULE', id: null, name: 'matrix' } as const;
 const RETRY_MS = 100;
+const POLL_MS = 5;
 
 /** Somebody with a key, at a workstation of their own. */
 export class Person {
@@ -106,6 +107,11 @@ export class Person {
   /** Takes the key out, as somebody does, or its power does. What it was told and had not written is gone. */
   removeKey(): Promise<void> {
     return this.workstation.removeKey(this.key.serial);
+  }
+
+  /** Settles when the workstation has noticed that the key has no power. */
+  async untilKeyIsOut(): Promise<void> {
+    while (this.workstation.hasKey(this.key.serial)) await pause(POLL_MS);
   }
 
   async insertKey(): Promise<void> {
