@@ -10,7 +10,7 @@ import type { Actor } from '../audit/record-audit.js';
 import { recordKeyEvents } from '../keys/moves/key-events.js';
 import { linkedElsewhere } from './acknowledge-task.js';
 import { followState, proveWiped } from './follow-state.js';
-import { hintWorkstations } from './hints.js';
+import { hintAboutConnected, hintWorkstations } from './hints.js';
 import { nonceOf, openChallenge, takeChallenge } from './key-challenge.js';
 import type { Bringer, KeyTaskParts } from './key-task-parts.js';
 import { assertApproved, findKey, lockSpeakingKey, type SpeakingKey } from './lock-key.js';
@@ -75,7 +75,8 @@ interface Followed {
   readonly refusal?: AppError;
 }
 
-async function follow(sql: Sql, { bringer: { actor }, server, key, state }: Said): Promise<Followed> {
+async function follow(sql: Sql, { bringer, server, key, state }: Said): Promise<Followed> {
+  const { actor, workstationId } = bringer;
   // Signed before what the key has acknowledged since, for example that it is linked: it shows nothing of now.
   if (state.lastSequence < key.newestSequence) return { changeIds: [] };
   const lost = lostLink(key, state, server);
@@ -86,7 +87,7 @@ async function follow(sql: Sql, { bringer: { actor }, server, key, state }: Said
     return { changeIds, ...(lost === 'OTHER_SERVER' ? { refusal: linkedElsewhere(key.serial) } : {}) };
   }
   // It may have lost what it was handed when its power went, faster than anybody could say that it was out.
-  if (!(await hasMoved(sql, actor, key, state))) await hintWorkstations(sql, [key.id]);
+  if (!(await hasMoved(sql, actor, key, state))) await hintAboutConnected(sql, workstationId, [key.serial]);
   return { changeIds: [] };
 }
 
