@@ -147,7 +147,9 @@ describe('what a workstation says about itself', () => {
       (await client.request(ReportPresenceDocument, { input: { connectedKeys } })).reportPresence.userErrors;
     expect(await say([])).toMatchObject([{ code: 'WRONG_STATE' }]);
     expect(await say(['a b'])).toMatchObject([{ code: 'BAD_INPUT', path: ['input', 'connectedKeys', '0'] }]);
-    expect(await say(Array.from({ length: 21 }, (_, at) => `LK-${at}`))).toMatchObject([{ code: 'BAD_INPUT' }]);
+    expect(await say(Array.from({ length: 21 }, (_, at) => `LK-${at}`))).toMatchObject([
+      { code: 'BAD_INPUT' },
+    ]);
   });
 });
 
