@@ -43,9 +43,12 @@ export class Person {
   ) {}
 
   /** Gives somebody who was not used yet a key, and a workstation in which it is. */
-  static async prepare(stand: MatrixStand): Promise<Person> {
+  static prepare(stand: MatrixStand): Promise<Person> {
     const who = stand.nextPerson();
-    const serial = `MATRIX-${who.login.toUpperCase()}`;
+    return Person.give(stand, who, `MATRIX-${who.login.toUpperCase()}`);
+  }
+
+  private static async give(stand: MatrixStand, who: Unused, serial: string): Promise<Person> {
     const key = await BreakableKey.create(join(stand.keysFolder, `${serial}.key`), serial);
     const { administrators } = stand;
     const { importKey } = await administrators.request(ImportKeyDocument, {
@@ -91,7 +94,16 @@ export class Person {
       this.key.serial,
       ({ accounts }) => accounts[0]?.active !== null && accounts[0]?.active !== undefined,
     );
-    await untilChangesEnd(this.stand.pool, this.who.accountId);
+    await this.untilChangesEnd();
+  }
+
+  untilChangesEnd(): Promise<void> {
+    return untilChangesEnd(this.stand.pool, this.who.accountId);
+  }
+
+  /** The same person, when their key is lost: with another one, at another workstation. */
+  getAnotherKey(): Promise<Person> {
+    return Person.give(this.stand, this.who, `MATRIX-${this.who.login.toUpperCase()}-B`);
   }
 
   /** Records a further change of the password, as nothing but a first one asks for it yet. Nobody is told. */
