@@ -1,6 +1,9 @@
 import type { Sql } from '../../database.js';
 import type { KeyTaskKind } from '../../domain/states.js';
-import { lockChange } from './stored-change.js';
+import { NO_ERROR } from './failure.js';
+import { lockChange, type StoredChange } from './stored-change.js';
+import { otherOpenChanges } from './turn.js';
+import { writeChange } from './write-change.js';
 
 /** A task of a change that its key has answered. */
 export interface AnsweredTask {
@@ -25,6 +28,48 @@ export async function afterKeyTask(
   { task, outcome }: { readonly task: AnsweredTask; readonly outcome: KeyTaskOutcome },
 ): Promise<string[]> {
   const change = await lockChange(sql, task.changeId);
-  if (change === undefined || change.endedAt !== null || outcome.outcome === 'REFUSED') return [];
+  if (change === undefined || change.endedAt !== null || !change.holdsClaim) return [];
+  if (task.kind === 'WRITE_PENDING' && change.intent === 'WRITE_TO_KEY')
+    return outcome.outcome === 'DONE'
+      ? onKey(sql, change, task.sequence)
+      : notOnKey(sql, change, outcome.reason);
+  if (task.kind === 'COMMIT' && change.stage === 'VERIFIED')
+    return outcome.outcome === 'DONE' ? inUse(sql, change) : notInUse(sql, change, outcome.reason);
+  return [];
+}
+
+async function onKey(sql: Sql, change: StoredChange, write: bigint): Promise<string[]> {
+  await writeChange(sql, change, { ...NO_ERROR, stage: 'ON_KEY', intent: null, write });
   return [change.id];
+}
+
+/** Nothing was asked of the directory for it yet: the password that was valid still is. */
+async function notOnKey(sql: Sql, change: StoredChange, reason: string): Promise<string[]> {
+  await writeChange(sql, change, {
+    stage: 'FAILED',
+    undo: 'NOTHING',
+    lastErrorCode: 'KEY_REFUSED',
+    lastError: `The key did not take the password (${reason}).`,
+  });
+  return otherOpenChanges(sql, change);
+}
+
+/** Nothing is left to be taken back: what remains is to write down that it is over. */
+async function inUse(sql: Sql, change: StoredChange): Promise<string[]> {
+  await writeChange(sql, change, { ...NO_ERROR, intent: null, undo: 'NOTHING' });
+  return [change.id];
+}
+
+/** The directory has a password that the key does not have any more: it was reset by hand, for example. */
+async function notInUse(sql: Sql, change: StoredChange, reason: string): Promise<string[]> {
+  await sql.query(`update domain_account set password_holder = 'NO_ONE_HAS_IT' where id = $1`, [
+    change.accountId,
+  ]);
+  await writeChange(sql, change, {
+    stage: 'NEEDS_ATTENTION',
+    lastErrorCode: 'KEY_REFUSED',
+    lastError: `The key did not put the password to use (${reason}).`,
+    attention: 'The directory has a password that the key does not use. The key has to be activated anew.',
+  });
+  return otherOpenChanges(sql, change);
 }

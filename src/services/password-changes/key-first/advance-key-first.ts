@@ -1,7 +1,157 @@
+import {
+  keyFirstStep,
+  type KeyFirstStep,
+  type WaitingReason,
+} from '../../../domain/password-change/key-first-step.js';
+import { AppError, type ErrorCode } from '../../../errors.js';
+import { readAccountFacts } from '../account-facts.js';
 import type { AdvanceOutcome, AdvanceParts } from '../advance-parts.js';
-import type { StoredChange } from '../stored-change.js';
+import { asFailure, errorPatch } from '../failure.js';
+import { Conversation } from '../open-session.js';
+import { readChange, type StoredChange } from '../stored-change.js';
+import { inTurn, somebodyElseIsAtIt } from '../turn.js';
+import { commitOnKey, complete } from './commit-on-key.js';
+import { prepare, writeAgain } from './prepare.js';
+import { reset } from './reset.js';
+import { again, commit, end, fail, type Run, type StepResult } from './run.js';
+import { readSituation, stateOf, type Situation } from './situation.js';
+import { verify } from './verify.js';
+import { beginAnew, findOut, keyGone, settleWithoutKey } from './way-back.js';
 
-/** Goes on with a change that the key gets before the directory does. */
-export async function advanceKeyFirst(_parts: AdvanceParts, _change: StoredChange): Promise<AdvanceOutcome> {
-  return { state: 'WAITING_FOR_KEY', wake: [] };
+/** More than any change takes in one turn: it is somebody else who moves it all the time. */
+const MOST_STEPS = 50;
+
+/** Goes on with a change that the key gets before the directory does, until nothing more can be done at this moment. */
+export async function advanceKeyFirst(
+  parts: AdvanceParts,
+  { id, accountId }: StoredChange,
+): Promise<AdvanceOutcome> {
+  return inTurn(parts.pool, id, async (turn) => {
+    const account = await readAccountFacts(turn.sql, accountId);
+    if (account === undefined) return { state: 'ENDED', wake: [] };
+    const conversation = new Conversation(parts, account.domain);
+    const wake = new Set<string>();
+    try {
+      const outcome = await goOn({ parts, turn, account, conversation, wake }, id);
+      return { ...outcome, wake: [...wake] };
+    } finally {
+      await conversation.close();
+    }
+  });
+}
+
+async function goOn(run: Run, id: string): Promise<AdvanceOutcome> {
+  for (let steps = 0; steps < MOST_STEPS; steps += 1) {
+    const change = await readChange(run.turn.sql, id);
+    if (change === undefined || change.endedAt !== null) return { state: 'ENDED', wake: [] };
+    const situation = await readSituation(run.turn.sql, change, run.parts.copies);
+    if (situation === undefined) return { state: 'ENDED', wake: [] };
+    if (!run.turn.mayGoOn(change, situation.now)) return somebodyElseIsAtIt();
+    const step = keyFirstStep(stateOf(change, situation.now), situation.facts);
+    const result = await attempt(run, change, situation, step);
+    if (result !== 'GO_ON') return outcomeOf(result, situation.now);
+  }
+  return somebodyElseIsAtIt();
+}
+
+function outcomeOf(result: Exclude<StepResult, 'GO_ON'>, now: Date): AdvanceOutcome {
+  if (typeof result === 'string') return { state: result, wake: [] };
+  const afterMilliseconds = Math.max(result.againAt.getTime() - now.getTime(), 0);
+  return { state: 'AGAIN', afterMilliseconds, wake: [] };
+}
+
+/** A directory's fault is written to the row, and is no failure of this call. */
+async function attempt(
+  run: Run,
+  change: StoredChange,
+  situation: Situation,
+  step: KeyFirstStep,
+): Promise<StepResult> {
+  try {
+    return await carryOut(run, change, situation, step);
+  } catch (error) {
+    const failure = asFailure(error);
+    // A step may have committed something before it failed.
+    const now = await readChange(run.turn.sql, change.id);
+    if (now === undefined || now.endedAt !== null) return 'GO_ON';
+    if (now.sentAt === null && !failure.retryable) return fail(run, now, failure);
+    await again(run, now, failure);
+    return 'GO_ON';
+  }
+}
+
+async function carryOut(
+  run: Run,
+  change: StoredChange,
+  situation: Situation,
+  step: KeyFirstStep,
+): Promise<StepResult> {
+  switch (step.step) {
+    case 'WAIT':
+      return wait(run, change, whyWaiting(step.reason, situation));
+    case 'WAIT_FOR_CLAIM':
+      return 'WAITING_FOR_CLAIM';
+    case 'AWAIT_KEY':
+      return 'WAITING_FOR_KEY';
+    case 'LATER':
+      return { againAt: change.nextAttemptAt ?? situation.now };
+    case 'PREPARE':
+      return prepare(run, change);
+    case 'WRITE_AGAIN':
+      return writeAgain(run, change, situation);
+    case 'BEGIN_ANEW':
+      return beginAnew(run, change);
+    case 'RESET':
+      return reset(run, change, situation);
+    case 'VERIFY':
+      return verify(run, change, situation);
+    case 'FIND_OUT':
+      return findOut(run, change, situation);
+    case 'COMMIT':
+      return commitOnKey(run, change);
+    case 'COMPLETE':
+      return complete(run, change);
+    case 'SETTLE':
+      return settleWithoutKey(run, change, situation);
+    case 'GIVE_UP':
+      return giveUp(run, change, step.why);
+  }
+}
+
+async function giveUp(run: Run, change: StoredChange, why: 'KEY_GONE' | 'ACCOUNT_GONE'): Promise<StepResult> {
+  if (why === 'ACCOUNT_GONE')
+    return fail(run, change, new AppError('ACCOUNT_GONE', 'The account is not synchronised any more.'));
+  const patch = { stage: 'CANCELLED', ...errorPatch(keyGone()), undo: 'NOTHING' } as const;
+  return end(run, change, patch, { discards: change.undo !== 'NOTHING' });
+}
+
+/** Written once: whoever watches is not told the same again. */
+async function wait(run: Run, change: StoredChange, why: AppError): Promise<StepResult> {
+  const isKnown = change.stage === 'WAITING_FOR_KEY' && change.lastErrorCode === why.code;
+  if (isKnown && change.lastError === why.message && change.nextAttemptAt === null) return 'WAITING_FOR_KEY';
+  const patch = { stage: 'WAITING_FOR_KEY', ...errorPatch(why), nextAttemptAt: null } as const;
+  const after = await commit(run, change, patch);
+  return after === undefined ? 'GO_ON' : 'WAITING_FOR_KEY';
+}
+
+const WORDS: { readonly [Reason in WaitingReason]: readonly [ErrorCode, string] } = {
+  KEY_NOT_ACTIVE: [
+    'KEY_NOT_CONNECTED',
+    'The key is not active. It takes a password once it is activated again.',
+  ],
+  KEY_NOT_CONNECTED: ['KEY_NOT_CONNECTED', 'The key is not connected to an approved workstation.'],
+  ALARM_RAISED: ['ALARM_RAISED', 'The alarm stands: no change begins until it is lifted.'],
+  PASSWORDS_PAUSED: ['PASSWORDS_PAUSED', 'First passwords of this domain are paused.'],
+  WORKSTATION_NOT_JOINED: [
+    'WORKSTATION_NOT_JOINED',
+    'The key is connected to a workstation that is joined neither to the domain of the account nor to one that it trusts.',
+  ],
+};
+
+function whyWaiting(reason: WaitingReason, { pauseReason }: Situation): AppError {
+  const [code, message] = WORDS[reason];
+  return new AppError(
+    code,
+    reason === 'PASSWORDS_PAUSED' && pauseReason ? `${message} ${pauseReason}` : message,
+  );
 }

@@ -1,0 +1,49 @@
+import { addKeyTasks } from '../../keys/moves/move-tasks.js';
+import { actorOf } from '../change-events.js';
+import { NO_ERROR } from '../failure.js';
+import type { StoredChange } from '../stored-change.js';
+import { tellOwner } from '../tell-owner.js';
+import { writeChange, type ChangePatch } from '../write-change.js';
+import { reached, wakeOthers, type Run, type StepResult } from './run.js';
+
+/**
+ * The directory has the password: the key is told to use it from now on. Only here is that ever signed for. Doing it again,
+ * where the first such task was cancelled before the key answered, does no harm.
+ */
+export async function commitOnKey(
+  run: Run,
+  change: StoredChange,
+  patch: ChangePatch = {},
+): Promise<StepResult> {
+  await run.turn.commit(change, async (sql, locked) => {
+    const { keyId, write, accountId, id: changeId } = locked;
+    const after = await writeChange(sql, locked, {
+      ...NO_ERROR,
+      ...patch,
+      stage: 'VERIFIED',
+      intent: 'COMMIT',
+    });
+    if (keyId === null || write === null) return after;
+    await addKeyTasks(sql, actorOf(change), [{ keyId, kind: 'COMMIT', accountId, changeId, write }]);
+    return after;
+  });
+  return 'GO_ON';
+}
+
+/** The key uses it, the directory has it: the change is over, and its owner is told. */
+export async function complete(run: Run, change: StoredChange): Promise<StepResult> {
+  await reached(run, 'complete.before', change);
+  await run.turn.commit(change, async (sql, locked) => {
+    await sql.query(`update domain_account set password_holder = 'MANAGED' where id = $1`, [
+      locked.accountId,
+    ]);
+    await tellOwner(sql, locked);
+    const stage = locked.attention === null ? 'COMPLETED' : 'NEEDS_ATTENTION';
+    const after = await writeChange(sql, locked, { ...NO_ERROR, stage });
+    await wakeOthers(run, sql, locked);
+    await reached(run, 'complete.during', change);
+    return after;
+  });
+  await reached(run, 'complete.after', change);
+  return 'GO_ON';
+}

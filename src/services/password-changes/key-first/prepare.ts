@@ -1,0 +1,103 @@
+import { keyFirstStep } from '../../../domain/password-change/key-first-step.js';
+import { lockOutEnd } from '../../../domain/password/password-policy.js';
+import { AppError } from '../../../errors.js';
+import type { PasswordAccount, PasswordSession } from '../../../directory/password-directory.js';
+import { accountGone, obstacleFailure, obstacleOf, type AccountFacts } from '../account-facts.js';
+import { claimAccount } from '../claims.js';
+import { keepCopy } from '../copies.js';
+import { NO_ERROR } from '../failure.js';
+import { nameOf } from '../open-session.js';
+import { passwordForPolicy } from '../policy-password.js';
+import type { StoredChange } from '../stored-change.js';
+import { writeChange } from '../write-change.js';
+import { reached, type Run, type StepResult } from './run.js';
+import { readSituation, stateOf, type ChangeKey } from './situation.js';
+import { logOnName, writeToKey } from './write-to-key.js';
+
+/**
+ * Looks at the account where it will be written to, claims it, generates a password for its policy and writes that to the
+ * key. Nothing is asked of the directory but what it knows.
+ *
+ * @throws AppError what keeps the change from beginning; nothing was claimed then
+ */
+export async function prepare(run: Run, change: StoredChange): Promise<StepResult> {
+  await reached(run, 'generate.before', change);
+  const session = await run.conversation.any();
+  const account = await readForReset(run, session);
+  const name = nameOrThrow(account, run.account);
+  const { password, length } = await passwordForPolicy(session, account, run.parts.random);
+  const lockedUntil = await lockedUntilOf(session, account);
+  await reached(run, 'generate.during', change);
+  const controller = nameOf(session);
+  await run.turn.commit(change, async (sql, locked) => {
+    // Looked at again with everything locked: the key may have been withdrawn, or the account claimed.
+    const situation = await readSituation(sql, locked, run.parts.copies);
+    if (situation?.key === undefined) return undefined;
+    if (keyFirstStep(stateOf(locked, situation.now), situation.facts).step !== 'PREPARE') return undefined;
+    const claimed = await claimAccount(sql, locked);
+    if (claimed === 'WAIT') return undefined;
+    await keepCopy(sql, run.parts.copies, { changeId: change.id, password });
+    const after = await writeChange(sql, claimed, {
+      ...NO_ERROR,
+      stage: 'WAITING_FOR_KEY',
+      intent: 'WRITE_TO_KEY',
+      undo: 'DISCARD',
+      generations: locked.generations + 1,
+      passwordLength: length,
+      controllerAddress: controller.address,
+      controllerInvocationId: controller.invocationId,
+      lockedUntil,
+    });
+    await writeToKey(sql, after, { key: situation.key, name, password });
+    return after;
+  });
+  await reached(run, 'generate.after', change);
+  return 'GO_ON';
+}
+
+/**
+ * The same password to the key once more: the task that was to bring it there was cancelled before the key answered.
+ */
+export async function writeAgain(
+  run: Run,
+  change: StoredChange,
+  { key, password }: { readonly key: ChangeKey | undefined; readonly password: string | undefined },
+): Promise<StepResult> {
+  if (key === undefined || password === undefined) return 'GO_ON';
+  const session = await run.conversation.any();
+  const name = nameOrThrow(await readForReset(run, session), run.account);
+  await run.turn.commit(change, async (sql, locked) => {
+    const after = await writeChange(sql, locked, { ...NO_ERROR, intent: 'WRITE_TO_KEY' });
+    await writeToKey(sql, after, { key, name, password });
+    return after;
+  });
+  return 'GO_ON';
+}
+
+/** The account as this controller has it. Fails when it is gone, or its password is not to be set. */
+export async function readForReset({ account }: Run, session: PasswordSession): Promise<PasswordAccount> {
+  const now = await session.readAccount(account.objectGuid);
+  if (now === undefined) throw accountGone(account.domain);
+  const obstacle = obstacleOf(account, now);
+  if (obstacle !== undefined) throw obstacleFailure(obstacle);
+  return now;
+}
+
+/** When the account is unlocked by itself; null when it is not locked, or nobody can say. */
+export async function lockedUntilOf(
+  session: PasswordSession,
+  { isLocked, lockoutTime, objectGuid }: PasswordAccount,
+): Promise<Date | null> {
+  if (isLocked !== true || lockoutTime === null) return null;
+  const until = lockOutEnd(lockoutTime, await session.readPolicy(objectGuid));
+  return until instanceof Date ? until : null;
+}
+
+export function nameOrThrow({ names }: PasswordAccount, { domain }: AccountFacts): string {
+  const name = logOnName(names, domain);
+  if (name !== undefined) return name;
+  throw new AppError(
+    'DIRECTORY_PERMISSION_DENIED',
+    'Neither the login nor the principal name of the account can be read, so nobody could log on with a key. Let the bind account read them.',
+  );
+}

@@ -1,0 +1,96 @@
+import type { PasswordAccount, PasswordSession } from '../../../directory/password-directory.js';
+import { policyRefusalCause, type PolicyRefusalCause } from '../../../domain/password/check-password.js';
+import { generatePassword, longer } from '../../../domain/password/generate-password.js';
+import type { PasswordPolicy } from '../../../domain/password/password-policy.js';
+import type { AppError } from '../../../errors.js';
+import { keepCopy, readCopy } from '../copies.js';
+import { errorPatch } from '../failure.js';
+import type { StoredChange } from '../stored-change.js';
+import { writeChange, type ChangePatch } from '../write-change.js';
+import { nameOrThrow } from './prepare.js';
+import { end, type Run, type StepResult } from './run.js';
+import { readSituation } from './situation.js';
+import { writeToKey } from './write-to-key.js';
+
+/** So many passwords are tried, each longer than the one before, until a human is asked. */
+const MOST_GENERATIONS = 4;
+
+interface PolicyRefusal {
+  readonly session: PasswordSession;
+  readonly account: PasswordAccount;
+  readonly failure: AppError;
+}
+
+const CAUSES: { readonly [Cause in PolicyRefusalCause]: string } = {
+  TOO_SHORT: 'it asks for longer passwords',
+  NOT_COMPLEX: 'it asks for other kinds of characters',
+  CONTAINS_NAME: 'it takes none that holds a part of the person’s name',
+  TOO_YOUNG: 'the password was changed too lately',
+  USED_BEFORE: 'it remembers the password',
+};
+
+/**
+ * The policy refused the password, and nothing is in the directory. A longer one is written to the key, in place of the one
+ * that waits there; after a few of them the change needs attention, with the reason found out.
+ */
+export async function regenerate(
+  run: Run,
+  change: StoredChange,
+  refusal: PolicyRefusal,
+): Promise<StepResult> {
+  const { session, account, failure } = refusal;
+  const policy = await session.readPolicy(account.objectGuid);
+  const length = change.passwordLength === null ? undefined : longer(change.passwordLength);
+  const nothingSent: ChangePatch = { sentAt: null, doubts: [], ...errorPatch(failure) };
+  if (length === undefined || change.generations >= MOST_GENERATIONS) {
+    const attention = await whyRefused(run, change, refusal, policy);
+    const patch = { ...nothingSent, stage: 'NEEDS_ATTENTION', undo: 'NOTHING', attention } as const;
+    return end(run, change, patch, { discards: true });
+  }
+  const password = generatePassword(policy, account.names, run.parts.random, length);
+  const name = nameOrThrow(account, run.account);
+  await run.turn.commit(change, async (sql, locked) => {
+    const situation = await readSituation(sql, locked, run.parts.copies);
+    if (situation?.key === undefined) return undefined;
+    await keepCopy(sql, run.parts.copies, { changeId: change.id, password });
+    const after = await writeChange(sql, locked, {
+      ...nothingSent,
+      stage: 'WAITING_FOR_KEY',
+      intent: 'WRITE_TO_KEY',
+      undo: 'DISCARD',
+      write: null,
+      attempts: locked.attempts + 1,
+      generations: locked.generations + 1,
+      passwordLength: length,
+    });
+    await writeToKey(sql, after, { key: situation.key, name, password });
+    return after;
+  });
+  return 'GO_ON';
+}
+
+/** One code stands for four causes; which it was is worked out from what can be read. */
+async function whyRefused(
+  run: Run,
+  change: StoredChange,
+  { account, failure }: PolicyRefusal,
+  policy: PasswordPolicy,
+): Promise<string> {
+  const candidate = await readCopy(run.turn.sql, run.parts.copies, change.id);
+  const cause =
+    candidate === undefined
+      ? undefined
+      : policyRefusalCause({
+          policy,
+          names: account.names,
+          candidate,
+          write: 'RESET',
+          passwordLastSet: account.passwordLastSet?.at ?? null,
+          now: account.controllerTime,
+        });
+  const found =
+    cause === undefined
+      ? 'Nothing that can be read of the policy explains it: look for a password filter, or for a policy that is hidden from the bind account.'
+      : `By the policy that can be read, ${CAUSES[cause]}.`;
+  return `${failure.message} ${change.generations} passwords of up to ${change.passwordLength} characters were refused. ${found}`;
+}

@@ -1,0 +1,128 @@
+import type { Sql } from '../../../database.js';
+import { decideClaim } from '../../../domain/password-change/change-order.js';
+import type {
+  KeyFirstFacts,
+  KeyFirstState,
+  KeyStanding,
+} from '../../../domain/password-change/key-first-step.js';
+import type { KeyStatus, KeyTaskKind, PasswordChangeKind } from '../../../domain/states.js';
+import type { PasswordCopies } from '../../../keys/password-copies.js';
+import { IS_ONLINE } from '../../workstations/presence-rows.js';
+import { readCopy } from '../copies.js';
+import type { StoredChange } from '../stored-change.js';
+
+/** What is true of a change at this moment. */
+export interface Situation {
+  readonly now: Date;
+  readonly facts: KeyFirstFacts;
+  /** Undefined when none is kept, or it cannot be read. */
+  readonly password: string | undefined;
+  readonly key: ChangeKey | undefined;
+  readonly pauseReason: string | null;
+}
+
+export interface ChangeKey {
+  readonly id: string;
+  readonly serial: string;
+  readonly publicKey: Buffer;
+}
+
+interface SituationRow {
+  readonly now: Date;
+  readonly keyId: string | null;
+  readonly serial: string | null;
+  readonly publicKey: Buffer | null;
+  readonly status: KeyStatus | null;
+  readonly isLinked: boolean;
+  readonly isOwners: boolean;
+  /** Domains that the workstations are joined to which the key is connected to. */
+  readonly joinedDomains: readonly (string | null)[];
+  readonly alarm: boolean;
+  readonly isPaused: boolean;
+  readonly pauseReason: string | null;
+  readonly dnsName: string;
+  readonly trustedBy: readonly string[];
+  readonly isAccountOpen: boolean;
+  readonly holderKind: PasswordChangeKind | null;
+  readonly holderSent: boolean | null;
+  readonly openTasks: readonly KeyTaskKind[];
+  readonly linkIsOpen: boolean;
+}
+
+/** Finds out what is true of a change; undefined when it is gone. */
+export async function readSituation(
+  sql: Sql,
+  change: StoredChange,
+  copies: PasswordCopies,
+): Promise<Situation | undefined> {
+  const row = await readRow(sql, change);
+  if (row === undefined) return undefined;
+  const password = change.holdsClaim ? await readCopy(sql, copies, change.id) : undefined;
+  const { now, keyId: id, serial, publicKey, pauseReason } = row;
+  const key = id === null || serial === null || publicKey === null ? undefined : { id, serial, publicKey };
+  return { now, password, key, pauseReason, facts: factsOf(change, row, password !== undefined) };
+}
+
+/** The part of a change's row that decides what comes next. */
+export function stateOf(change: StoredChange, now: Date): KeyFirstState {
+  const { stage, intent, undo, holdsClaim, sentAt, nextAttemptAt } = change;
+  const isDue = nextAttemptAt === null || nextAttemptAt <= now;
+  return { stage, intent, undo, holdsClaim, wasSent: sentAt !== null, isDue };
+}
+
+function factsOf(change: StoredChange, row: SituationRow, hasCopy: boolean): KeyFirstFacts {
+  const holder =
+    row.holderKind === null ? undefined : { kind: row.holderKind, wasSent: row.holderSent === true };
+  const handing = [row.dnsName, ...row.trustedBy].map((name) => name.toLowerCase());
+  return {
+    key: standingOf(change, row),
+    isConnected: row.joinedDomains.length > 0,
+    isAtJoinedWorkstation: row.joinedDomains.some((name) => handing.includes(name?.toLowerCase() ?? '')),
+    alarm: row.alarm,
+    isPaused: row.isPaused,
+    isAccountOpen: row.isAccountOpen,
+    mayClaim: change.holdsClaim || decideClaim(change.kind, holder) !== 'WAIT',
+    hasCopy,
+    writeIsOpen: row.openTasks.includes('WRITE_PENDING'),
+    commitIsOpen: row.openTasks.includes('COMMIT'),
+  };
+}
+
+const NEVER_AGAIN: readonly KeyStatus[] = ['READY', 'DEACTIVATED', 'COMPROMISED'];
+
+/**
+ * A key that is not linked and is not about to be is one that was reset by hand, or obeys somebody else: what this change
+ * has brought to it is lost.
+ */
+function standingOf({ write }: StoredChange, row: SituationRow): KeyStanding {
+  const { status, isOwners, isLinked, linkIsOpen } = row;
+  if (status === null || !isOwners || NEVER_AGAIN.includes(status)) return 'GONE';
+  if (!isLinked && write !== null) return 'GONE';
+  return status === 'ACTIVE' && (isLinked || linkIsOpen) ? 'ACTIVE' : 'NOT_NOW';
+}
+
+async function readRow(sql: Sql, { id }: StoredChange): Promise<SituationRow | undefined> {
+  const { rows } = await sql.query<SituationRow>(
+    `select clock_timestamp() as now, k.id as "keyId", k.serial, k.public_key as "publicKey", k.status,
+            coalesce(k.linked_at is not null, false) as "isLinked",
+            coalesce(k.owner_id = a.employee_id, false) as "isOwners",
+            array(select w.joined_domain from workstation_presence p
+                  join workstation w on w.id = p.workstation_id and w.state = 'APPROVED'
+                  where k.serial = any(p.connected_keys) and ${IS_ONLINE}) as "joinedDomains",
+            exists (select 1 from alarm where lifted_at is null) as alarm,
+            d.passwords_paused_at is not null as "isPaused", d.passwords_pause_reason as "pauseReason",
+            d.dns_name as "dnsName", d.trusted_by as "trustedBy", a.closed_at is null as "isAccountOpen",
+            o.kind as "holderKind", o.sent_at is not null as "holderSent",
+            array(select t.kind from key_task t
+                  where t.change_id = c.id and t.state in ('PENDING', 'DELIVERED')) as "openTasks",
+            exists (select 1 from key_task t where t.key_id = k.id and t.kind = 'LINK'
+                    and t.state in ('PENDING', 'DELIVERED')) as "linkIsOpen"
+     from password_change c
+     join domain_account a on a.id = c.account_id join domain d on d.id = a.domain_id
+     left join key k on k.id = c.key_id
+     left join password_change o on o.account_id = c.account_id and o.holds_claim
+     where c.id = $1`,
+    [id],
+  );
+  return rows[0];
+}

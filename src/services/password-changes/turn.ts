@@ -1,0 +1,112 @@
+import { inTransaction, type Client, type Pool, type Sql } from '../../database.js';
+import type { AdvanceOutcome } from './advance-parts.js';
+import { stillClaims } from './claims.js';
+import { readChange, type StoredChange } from './stored-change.js';
+
+/** How soon to look again at a change that somebody else is at. */
+const SOMEBODY_ELSE_MS = 1_000;
+/** Longer than any step: whoever has committed nothing for so long is stopped, or cut off. */
+const STOPPED_AFTER_MS = 30_000;
+
+/**
+ * A worker's turn at one change. Usually it is the only one, by a lock of its database connection, which goes with it when
+ * the worker dies. A worker that is stopped keeps the lock: then the others go on without. Nothing goes wrong by that, since
+ * whatever is committed compares the revision; they would only do the same thing twice.
+ */
+export class Turn {
+  private ownRevision: number | undefined;
+
+  constructor(
+    readonly sql: Sql,
+    private readonly isAlone: boolean,
+  ) {}
+
+  /** False while somebody else is at the change. */
+  mayGoOn({ revision, updatedAt }: StoredChange, now: Date): boolean {
+    if (this.isAlone || revision === this.ownRevision) return true;
+    return now.getTime() - updatedAt.getTime() > STOPPED_AFTER_MS;
+  }
+
+  /**
+   * Commits what comes next of a change, in a transaction that has locked account, key and change. Undefined, and nothing is
+   * written, when the change has moved on since it was read, or another one has claimed its account; or when `work` says so.
+   */
+  async commit(
+    change: StoredChange,
+    work: (sql: Sql, locked: StoredChange) => Promise<StoredChange | undefined>,
+  ): Promise<StoredChange | undefined> {
+    const after = await inTransaction(this.sql, async (sql) => {
+      const locked = await lockInOrder(sql, change);
+      if (locked?.revision !== change.revision || locked.endedAt !== null) return undefined;
+      if (locked.holdsClaim && !(await stillClaims(sql, locked))) return undefined;
+      return work(sql, locked);
+    });
+    if (after !== undefined) this.ownRevision = after.revision;
+    return after;
+  }
+}
+
+/** Takes a turn at a change, on one connection. */
+export async function inTurn(
+  pool: Pool,
+  changeId: string,
+  work: (turn: Turn) => Promise<AdvanceOutcome>,
+): Promise<AdvanceOutcome> {
+  const client = await pool.connect();
+  let failure: Error | undefined;
+  const onError = (error: Error) => (failure = error);
+  client.on('error', onError);
+  try {
+    const isAlone = await tryLock(client, changeId);
+    try {
+      return await work(new Turn(client, isAlone));
+    } finally {
+      if (isAlone) await unlock(client, changeId).catch((error: Error) => (failure ??= error));
+    }
+  } finally {
+    client.off('error', onError);
+    // A connection that may still hold the lock is closed, which frees it.
+    client.release(failure);
+  }
+}
+
+export function somebodyElseIsAtIt(): AdvanceOutcome {
+  return { state: 'AGAIN', afterMilliseconds: SOMEBODY_ELSE_MS, wake: [] };
+}
+
+/** Other changes of the account that have not ended: they may go on when this one is over. */
+export async function otherOpenChanges(
+  sql: Sql,
+  { id, accountId }: Pick<StoredChange, 'id' | 'accountId'>,
+): Promise<string[]> {
+  const { rows } = await sql.query<{ id: string }>(
+    `select id from password_change where account_id = $1 and id <> $2 and ended_at is null order by created_at, id`,
+    [accountId, id],
+  );
+  return rows.map((row) => row.id);
+}
+
+/** Accounts, keys, changes: the order of everybody. A task that is added looks at the key, which is locked before. */
+async function lockInOrder(
+  sql: Sql,
+  { id, accountId, keyId }: StoredChange,
+): Promise<StoredChange | undefined> {
+  await sql.query(`select id from domain_account where id = $1 for no key update`, [accountId]);
+  if (keyId !== null) await sql.query(`select id from key where id = $1 for share`, [keyId]);
+  await sql.query(`select id from password_change where id = $1 for update`, [id]);
+  return readChange(sql, id);
+}
+
+async function tryLock(client: Client, changeId: string): Promise<boolean> {
+  const { rows } = await client.query<{ locked: boolean }>(
+    `select pg_try_advisory_lock(hashtextextended('latchkey/password-change/' || $1, 0)) as locked`,
+    [changeId],
+  );
+  return rows[0]!.locked;
+}
+
+async function unlock(client: Client, changeId: string): Promise<void> {
+  await client.query(`select pg_advisory_unlock(hashtextextended('latchkey/password-change/' || $1, 0))`, [
+    changeId,
+  ]);
+}
