@@ -42,6 +42,7 @@ export class ApiError extends Error {
 /** Asks the API as a front end would, with typed documents. */
 export class ApiClient {
   private socket: Client | undefined;
+  private readonly wires = new Set<WebSocket>();
 
   constructor(private readonly options: ApiClientOptions) {}
 
@@ -80,15 +81,27 @@ export class ApiClient {
     return { status, headers, data: body.data ?? null, errors: body.errors ?? [] };
   }
 
-  /** The results of a subscription, or the one of any other operation, over the WebSocket. Ends with the operation. */
+  /**
+   * The results of a subscription, or the one of any other operation, over the WebSocket. Ends with the operation, or when
+   * `signal` says so.
+   */
   async *subscribe<Data, Variables extends Record<string, unknown>>(
     document: TypedDocumentNode<Data, Variables>,
     variables: NoInfer<Variables>,
+    signal?: AbortSignal,
   ): AsyncGenerator<Data, void> {
+    if (signal?.aborted) return;
     const text = print(document);
-    for await (const { data, errors } of this.iterate<Data>(text, { ...variables })) {
-      if (errors || data === null || data === undefined) throw new ApiError(text, errors ?? []);
-      yield data;
+    const results = this.iterate<Data>(text, { ...variables });
+    const end = (): void => void results.return?.();
+    signal?.addEventListener('abort', end, { once: true });
+    try {
+      for await (const { data, errors } of results) {
+        if (errors || data === null || data === undefined) throw new ApiError(text, errors ?? []);
+        yield data;
+      }
+    } finally {
+      signal?.removeEventListener('abort', end);
     }
   }
 
@@ -103,11 +116,19 @@ export class ApiClient {
     await this.socket?.dispose();
   }
 
+  /** Loses the WebSocket as a network that fails does: nobody says goodbye. */
+  cut(): void {
+    for (const wire of this.wires) wire.terminate();
+  }
+
   private connect(): Client {
     const { url, headers = {} } = this.options;
+    const { wires } = this;
     class SocketWithHeaders extends WebSocket {
       constructor(address: string | URL, protocols?: string | string[]) {
         super(address, protocols, { headers });
+        wires.add(this);
+        this.once('close', () => wires.delete(this));
       }
     }
     return createClient({

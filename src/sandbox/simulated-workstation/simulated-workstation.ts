@@ -1,238 +1,216 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
-import type { RegistrationFacts } from '../../domain/workstation/signed-messages.js';
-import {
-  ReportPresenceDocument,
-  ReportWorkstationEventsDocument,
-  WorkstationStatusDocument,
-  type WorkstationEventInput,
-  type WorkstationStatusSubscription,
-} from '../../generated/operations.js';
-import { ApiClient, ApiError } from '../api-client.js';
-import { EventOutbox, type WorkstationEvent } from './event-outbox.js';
-import { done, openSession, Refused, register } from './workstation-calls.js';
-import type { WorkstationKey } from './workstation-key.js';
+import type { BindProof } from '../../directory/password-directory.js';
+import type { KeyStatus } from '../../generated/operations.js';
+import type { KeyState } from '../../keys/protocol/key-state.js';
+import type { SimulatedKey } from '../simulated-key/simulated-key.js';
+import type { ApiClient } from '../api-client.js';
+import { SandboxError } from '../sandbox-error.js';
+import { bindAtController, controllerFor, type LogOnController } from './bind-at-controller.js';
+import { CachedLogOns } from './cached-log-ons.js';
+import type { CarriageHook } from './carriage.js';
+import type { WorkstationEvent } from './event-outbox.js';
+import { KeyCalls, type ActivationAnswer } from './key-calls.js';
+import { KeySlots, SIMULATED_PIN } from './key-slots.js';
+import { logOnTyped, logOnWithKey, refusedLogOn, type LogOnOutcome } from './log-on.js';
+import { TaskCarrier } from './task-carrier.js';
+import { WorkstationConnection, type ConnectionOptions, type StatusEvent } from './workstation-connection.js';
 
-export type StatusEvent = WorkstationStatusSubscription['workstationStatus'];
+export type { StatusEvent };
 
-export interface SimulatedWorkstationOptions {
-  /** Of the server; may change while it runs, as an address that is balanced does. */
-  readonly url: string | (() => string);
-  readonly key: WorkstationKey;
-  readonly facts: RegistrationFacts;
-  readonly enrolmentToken?: string;
-  /** Told of each status and of everything that goes wrong. */
-  readonly say?: (line: string) => void;
-  /** How long it waits before it connects again: so long at first, then longer. */
-  readonly retryMilliseconds?: number;
+export interface SimulatedWorkstationOptions extends ConnectionOptions {
+  /** Where people log on; may change while it runs. None: everybody logs on from the cache. */
+  readonly controllers?: readonly LogOnController[] | (() => readonly LogOnController[]);
+  /** What Windows keeps on its disk, of a workstation that is started again. */
+  readonly cachedLogOns?: CachedLogOns;
+  /** Asked wherever a message between server and key passes; everything is carried when left out. */
+  readonly carriage?: CarriageHook;
 }
 
-const LONGEST_RETRY = 30_000;
-const PRESENCE_RETRY = 100;
-/** Refusals after which trying again is no use. */
-const FINAL = ['NOT_FOUND', 'WORKSTATION_REFUSED', 'SIGNATURE_INVALID'];
+export interface LogOnWishes {
+  /** Whether a domain controller is in reach; true when left out. */
+  readonly online?: boolean;
+  /** What is typed at the key; the one that simulated keys are made with when left out. */
+  readonly pin?: string;
+}
 
 /**
- * A client as one on a workstation would be: it registers, proves its key, holds a WebSocket open, says what is connected,
- * reports what happens, connects again when the connection is lost, and stops when it is let in no more.
+ * A client as one on a workstation would be. It registers and stays connected (`WorkstationConnection`), carries envelopes
+ * between the server and the simulated keys that are in it, activates them, and logs people on with what they hold.
  */
 export class SimulatedWorkstation {
-  /** Every status it was told, in order. */
-  readonly statuses: StatusEvent[] = [];
-  /** Settles when it is stopped; with the code of the refusal when it is not let in (any more). */
-  ended: Promise<string | undefined> = Promise.resolve(undefined);
-  id = '';
-  private controllerInReach: boolean | null = null;
-  private readonly keys = new Set<string>();
-  private readonly stopping = new AbortController();
-  private readonly outbox = new EventOutbox((events) => this.sendEvents([...events]));
+  private readonly connection: WorkstationConnection;
+  private readonly keys = new KeySlots((serial) => this.goDark(serial));
+  private readonly calls: KeyCalls;
+  private readonly carrier: TaskCarrier;
+  private readonly cache: CachedLogOns;
   private readonly listeners = new Set<() => void>();
-  private session: ApiClient | undefined;
-  private presenceIsDue = false;
-  private sendingPresence: Promise<void> | undefined;
 
-  constructor(private readonly options: SimulatedWorkstationOptions) {}
-
-  /** Registers it and begins to hold its connection. Throws Refused when it may not register. */
-  async start(): Promise<void> {
-    const { key, facts, enrolmentToken } = this.options;
-    this.id = await register(this.client(), key, facts, enrolmentToken);
-    this.ended = this.keepConnected();
+  constructor(private readonly options: SimulatedWorkstationOptions) {
+    this.cache = options.cachedLogOns ?? new CachedLogOns();
+    this.connection = new WorkstationConnection(options, (session, over) => this.serve(session, over));
+    const carriage = options.carriage ?? (() => 'CARRY' as const);
+    this.calls = new KeyCalls(this.connection, this.keys, carriage);
+    this.carrier = new TaskCarrier({
+      keys: this.keys,
+      calls: this.calls,
+      retryMilliseconds: options.retryMilliseconds ?? 1_000,
+      say: (line) => options.say?.(line),
+      onCarried: () => this.tell(),
+    });
   }
 
-  async stop(): Promise<void> {
-    this.stopping.abort();
-    await this.session?.close();
-    await this.ended;
+  /** The id the server gave it when it registered. */
+  get id(): string {
+    return this.connection.id;
+  }
+
+  /** Every status it was told, in order. */
+  get statuses(): readonly StatusEvent[] {
+    return this.connection.statuses;
   }
 
   get status(): StatusEvent | undefined {
-    return this.statuses.at(-1);
+    return this.connection.status;
+  }
+
+  /** Settles when it is stopped; with the code of the refusal when it is not let in (any more). */
+  get ended(): Promise<string | undefined> {
+    return this.connection.ended;
+  }
+
+  /** Registers it and begins to hold its connection. Throws Refused when it may not register. */
+  start(): Promise<void> {
+    return this.connection.start();
+  }
+
+  stop(): Promise<void> {
+    return this.connection.stop();
+  }
+
+  /** Ends it as a crash does. One that is made with the same key and the same cached log-ons is this workstation again. */
+  kill(): Promise<void> {
+    return this.connection.kill();
+  }
+
+  /** Loses its connection as a network that fails does. It connects again by itself. */
+  cutConnection(): void {
+    this.connection.cut();
   }
 
   /** Settles with the first status, past or to come, that fits. */
-  async statusThat(fits: (status: StatusEvent) => boolean): Promise<StatusEvent> {
+  statusThat(fits: (status: StatusEvent) => boolean): Promise<StatusEvent> {
+    return this.connection.statusThat(fits);
+  }
+
+  /** Puts a simulated key in: from its file, or as it is. Answers its serial when the server knows, or is not connected. */
+  async insertKey(source: string | SimulatedKey): Promise<string> {
+    const serial = await this.keys.insert(source);
+    this.tell();
+    await this.connection.connectKey(serial);
+    await this.sendStatus(serial);
+    return serial;
+  }
+
+  /** Takes a key out. */
+  async removeKey(serial: string): Promise<void> {
+    this.keys.remove(serial);
+    await this.connection.removeKey(serial);
+  }
+
+  /** Says that a key is connected which is only a name here: nothing can be handed to it. */
+  connectKey(serial: string): Promise<void> {
+    return this.connection.connectKey(serial);
+  }
+
+  /** Types the code of a key that is in. A code that the server refuses is an answer; anything else that goes wrong throws. */
+  activate(serial: string, code: string): Promise<ActivationAnswer> {
+    return this.calls.activate(serial, code);
+  }
+
+  /** What a key that is in holds: its slots, its counters, whom it obeys. @throws SandboxError when it is not in. */
+  statusOf(serial: string): KeyState {
+    return this.keys.get(serial).state;
+  }
+
+  /** Settles when a key that is in, or comes in, is so. Looked at whenever it has carried something out. */
+  async keyThat(serial: string, fits: (state: KeyState) => boolean): Promise<KeyState> {
     for (;;) {
-      const found = this.statuses.find(fits);
-      if (found !== undefined) return found;
+      if (this.keys.has(serial) && fits(this.statusOf(serial))) return this.statusOf(serial);
       await new Promise<void>((resolve) => this.listeners.add(resolve));
     }
   }
 
-  async connectKey(serial: string): Promise<void> {
-    this.keys.add(serial);
-    await this.report({ kind: 'KEY_IN', keySerial: serial });
-    await this.sendPresence();
+  /** Tells the server what the key says of itself. Answers the status that is wanted of the key. */
+  reportKeyStatus(serial: string): Promise<KeyStatus | null> {
+    return this.calls.reportStatus(serial);
   }
 
-  async removeKey(serial: string): Promise<void> {
-    this.keys.delete(serial);
-    await this.report({ kind: 'KEY_OUT', keySerial: serial });
-    await this.sendPresence();
+  /** Logs somebody on with a key that is in: named by the account's id, or by the serial of a key with one account. */
+  async logOn(
+    accountOrSerial: string,
+    { online = true, pin = SIMULATED_PIN }: LogOnWishes = {},
+  ): Promise<LogOnOutcome> {
+    const found = this.keys.find(accountOrSerial);
+    if (found === undefined) return refusedLogOn('NO_PASSWORD', 0);
+    const { serial, accountId } = found;
+    const outcome = await logOnWithKey({
+      controllerInReach: online,
+      read: (slot) => this.keys.read(serial, pin, accountId, slot),
+      bind: async (credential) => {
+        const proof = await this.bind(credential.logOnName, credential.password);
+        if (proof.outcome === 'PROVED') this.cache.remember(credential);
+        return proof;
+      },
+      pendingIsInDirectory: () => this.calls.pendingIsInDirectory(serial, accountId),
+      isCached: (credential) => this.cache.has(credential),
+    });
+    if (this.statusOf(serial).pinLocked) await this.sendStatus(serial);
+    if (outcome.loggedOn && outcome.slot !== null) {
+      await this.calls.reportLogOn(serial, accountId, outcome.slot);
+    }
+    return outcome;
   }
 
-  async reachController(inReach: boolean | null): Promise<void> {
-    this.controllerInReach = inReach;
-    await this.sendPresence();
+  /** Logs somebody on with what they type, without a key. */
+  logOnByHand(logOnName: string, password: string): Promise<LogOnOutcome> {
+    return logOnTyped(() => this.bind(logOnName, password));
+  }
+
+  reachController(inReach: boolean | null): Promise<void> {
+    return this.connection.reachController(inReach);
   }
 
   /** Reports something that happened: now, or with the next connection. */
-  async report(event: WorkstationEvent): Promise<void> {
-    this.outbox.add(event);
-    await this.unlessLost(() => this.outbox.flush());
+  report(event: WorkstationEvent): Promise<void> {
+    return this.connection.report(event);
   }
 
-  private get presence() {
-    return { controllerInReach: this.controllerInReach, connectedKeys: [...this.keys] };
+  private async bind(logOnName: string, password: string): Promise<BindProof> {
+    const { controllers = [], facts } = this.options;
+    const known = typeof controllers === 'function' ? controllers() : controllers;
+    const controller = controllerFor(known, logOnName, facts.joinedDomain);
+    if (controller !== undefined) return bindAtController(controller, logOnName, password);
+    throw new SandboxError(`This workstation knows no controller for ${logOnName}.`);
   }
 
-  private client(token?: string): ApiClient {
-    const { url } = this.options;
-    return new ApiClient({
-      url: typeof url === 'string' ? url : url(),
-      ...(token === undefined ? {} : { token }),
-    });
+  /** What goes on as long as a connection lasts. */
+  private async serve(session: ApiClient, over: AbortSignal): Promise<void> {
+    const statuses = this.keys.serials.map((serial) => this.sendStatus(serial));
+    await Promise.all([this.carrier.follow(session, over), ...statuses]);
   }
 
-  private async keepConnected(): Promise<string | undefined> {
-    let wait = this.options.retryMilliseconds ?? 1_000;
-    const first = wait;
-    while (!this.stopping.signal.aborted) {
-      const before = this.statuses.length;
-      try {
-        await this.connectOnce();
-      } catch (error) {
-        if (error instanceof Refused && FINAL.includes(error.code)) {
-          this.say(`${error.code}: ${error.message}`);
-          return error.code;
-        }
-        this.say(`the connection is lost (${wordsOf(error)}); connecting again`);
-      }
-      wait = this.statuses.length > before ? first : Math.min(wait * 2, LONGEST_RETRY);
-      await delay(wait, undefined, { signal: this.stopping.signal }).catch(() => undefined);
-    }
-    return undefined;
+  /** What a key says of itself is said again with the next connection. */
+  private sendStatus(serial: string): Promise<void> {
+    return this.connection.unlessLost(async () => void (await this.reportKeyStatus(serial)));
   }
 
-  /** One session and one WebSocket, until it ends. */
-  private async connectOnce(): Promise<void> {
-    const { key, facts } = this.options;
-    const session = this.client(await openSession(this.client(), key, this.id, facts));
-    const presence = this.presence;
-    const after = this.status?.sequence ?? 0;
-    try {
-      this.session = session;
-      if (this.stopping.signal.aborted) return;
-      this.say('connected');
-      const statuses = session.subscribe(WorkstationStatusDocument, { after, presence });
-      if (this.status?.state === 'APPROVED') void this.unlessLost(() => this.outbox.flush());
-      for await (const { workstationStatus } of statuses) this.hear(workstationStatus);
-    } finally {
-      this.session = undefined;
-      await session.close();
-    }
+  /** A key without power is one that was taken out. */
+  private goDark(serial: string): void {
+    this.options.say?.(`${serial} has lost its power`);
+    void this.connection.removeKey(serial);
   }
 
-  private hear(status: StatusEvent): void {
-    this.statuses.push(status);
-    this.say(`${status.state}${status.locked ? ', LOCKED by the alarm' : ''}`);
+  private tell(): void {
     for (const tell of this.listeners) tell();
     this.listeners.clear();
-    if (status.state !== 'APPROVED') return;
-    void this.unlessLost(() => this.outbox.flush());
-    // What has changed since the subscription was opened.
-    void this.sendPresence();
   }
-
-  private async sendEvents(events: WorkstationEventInput[]): Promise<void> {
-    const { reportWorkstationEvents } = await this.ask(ReportWorkstationEventsDocument, {
-      input: { events },
-    });
-    done(reportWorkstationEvents);
-  }
-
-  /**
-   * Says what is connected, and again when it has changed meanwhile: one at a time, or an older report could come last.
-   * Without a connection it goes with the next one.
-   */
-  private sendPresence(): Promise<void> {
-    this.presenceIsDue = true;
-    this.sendingPresence ??= this.sendDuePresence().finally(() => (this.sendingPresence = undefined));
-    return this.sendingPresence;
-  }
-
-  private async sendDuePresence(): Promise<void> {
-    while (this.presenceIsDue && this.session !== undefined) {
-      this.presenceIsDue = false;
-      await this.unlessLost(async () => {
-        if (await this.saidPresence()) return;
-        this.presenceIsDue = true;
-        await delay(PRESENCE_RETRY, undefined, { signal: this.stopping.signal });
-      });
-    }
-  }
-
-  /** False while the server has not begun with the subscription yet. */
-  private async saidPresence(): Promise<boolean> {
-    try {
-      const { reportPresence } = await this.ask(ReportPresenceDocument, { input: this.presence });
-      done(reportPresence);
-      return true;
-    } catch (error) {
-      if (error instanceof Refused && error.code === 'WRONG_STATE') return false;
-      throw error;
-    }
-  }
-
-  /** Asks over the WebSocket that is open. */
-  private async ask<Data, Variables extends Record<string, unknown>>(
-    document: TypedDocumentNode<Data, Variables>,
-    variables: NoInfer<Variables>,
-  ): Promise<Data> {
-    if (this.session === undefined) throw new Error('not connected');
-    for await (const data of this.session.subscribe(document, variables)) return data;
-    throw new Error('no answer');
-  }
-
-  /** What could not be said is said again with the next connection, or when something else is. */
-  private async unlessLost(work: () => Promise<void>): Promise<void> {
-    try {
-      await work();
-    } catch (error) {
-      this.say(`not reported yet: ${wordsOf(error)}`);
-    }
-  }
-
-  private say(line: string): void {
-    this.options.say?.(line);
-  }
-}
-
-function wordsOf(error: unknown): string {
-  if (error instanceof ApiError) return String(error.code);
-  if (error instanceof Error) return error.message;
-  // What a WebSocket closes with, or what an operation was refused with.
-  if (Array.isArray(error)) return error.map((each) => String((each as Error).message)).join('; ');
-  const { code, reason } = error as { code?: number; reason?: string };
-  return `${code ?? ''} ${reason ?? ''}`.trim();
 }
