@@ -35,6 +35,8 @@ export function isOutOfReach(error: unknown): error is AppError {
  */
 export class Conversation {
   private readonly sessions: PasswordSession[] = [];
+  /** Controllers that did not answer: each is waited for once. */
+  private readonly silent = new Map<string, AppError>();
 
   constructor(
     private readonly access: DirectoryAccess,
@@ -53,7 +55,15 @@ export class Conversation {
     const known = this.sessions.find(
       (session) => session.controller.invocationId === controller.invocationId,
     );
-    return known ?? this.open({ only: controller });
+    if (known !== undefined) return known;
+    const silence = this.silent.get(controller.invocationId);
+    if (silence !== undefined) throw silence;
+    try {
+      return await this.open({ only: controller });
+    } catch (error) {
+      if (isOutOfReach(error)) this.silent.set(controller.invocationId, error);
+      throw error;
+    }
   }
 
   /** The next time, a controller that stopped answering is signed in to anew, or another one is. */

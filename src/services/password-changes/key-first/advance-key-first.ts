@@ -122,7 +122,7 @@ async function giveUp(run: Run, change: StoredChange, why: 'KEY_GONE' | 'ACCOUNT
   if (why === 'ACCOUNT_GONE')
     return fail(run, change, new AppError('ACCOUNT_GONE', 'The account is not synchronised any more.'));
   const patch = { stage: 'CANCELLED', ...errorPatch(keyGone()), undo: 'NOTHING' } as const;
-  return end(run, change, patch, { discards: change.undo !== 'NOTHING' });
+  return end(run, change, patch);
 }
 
 /** Written once: whoever watches is not told the same again. */

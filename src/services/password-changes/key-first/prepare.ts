@@ -26,7 +26,7 @@ export async function prepare(run: Run, change: StoredChange): Promise<StepResul
   const account = await readForReset(run, session);
   const name = nameOrThrow(account, run.account);
   const { password, length } = await passwordForPolicy(session, account, run.parts.random);
-  const lockedUntil = await lockedUntilOf(session, account);
+  const { until: lockedUntil } = await lockOutOf(session, account);
   await reached(run, 'generate.during', change);
   const controller = nameOf(session);
   await run.turn.commit(change, async (sql, locked) => {
@@ -83,14 +83,23 @@ export async function readForReset({ account }: Run, session: PasswordSession): 
   return now;
 }
 
-/** When the account is unlocked by itself; null when it is not locked, or nobody can say. */
-export async function lockedUntilOf(
+/** How long an account is locked out after wrong passwords. */
+interface LockOut {
+  /** Null: it is not, or nobody can say. */
+  readonly until: Date | null;
+  /** What has to be done about it, where it does not end by itself. */
+  readonly attention: string | null;
+}
+
+export async function lockOutOf(
   session: PasswordSession,
   { isLocked, lockoutTime, objectGuid }: PasswordAccount,
-): Promise<Date | null> {
-  if (isLocked !== true || lockoutTime === null) return null;
-  const until = lockOutEnd(lockoutTime, await session.readPolicy(objectGuid));
-  return until instanceof Date ? until : null;
+): Promise<LockOut> {
+  if (isLocked !== true || lockoutTime === null) return { until: null, attention: null };
+  const end = lockOutEnd(lockoutTime, await session.readPolicy(objectGuid));
+  if (end instanceof Date) return { until: end, attention: null };
+  const forever = 'The account is locked in the directory until an administrator unlocks it there.';
+  return { until: null, attention: end === 'never' ? forever : null };
 }
 
 export function nameOrThrow({ names }: PasswordAccount, { domain }: AccountFacts): string {

@@ -1,4 +1,4 @@
-import { withTransaction } from '../../../database.js';
+import { inTransaction } from '../../../database.js';
 import type { ActorKind } from '../../../domain/states.js';
 import { createChanges } from '../create-changes.js';
 import type { StoredChange } from '../stored-change.js';
@@ -9,7 +9,7 @@ import type { Run } from './run.js';
  * have the password again that is on it: so it is reset again, as if the key were reported now.
  */
 export async function repeatCompromise(run: Run, change: StoredChange): Promise<void> {
-  const ids = await withTransaction(run.parts.pool, async (sql) => {
+  const ids = await inTransaction(run.turn.sql, async (sql) => {
     await sql.query(`select id from domain_account where id = $1 for no key update`, [change.accountId]);
     const { rows } = await sql.query<{
       kind: ActorKind;

@@ -4,7 +4,7 @@ import type {
   PasswordSession,
   WriteOutcome,
 } from '../../../directory/password-directory.js';
-import { findingOf } from '../../../domain/password-change/controller-evidence.js';
+import { findingOf, type Finding } from '../../../domain/password-change/controller-evidence.js';
 import { LONGEST_FENCE_MS, LONGEST_IN_FLIGHT_MS } from '../../../domain/password-change/limits.js';
 import type { AppError } from '../../../errors.js';
 import { accountGone } from '../account-facts.js';
@@ -144,8 +144,9 @@ async function committed(
 }
 
 /** What was true before this very request, which had no effect. */
-function backTo({ sentAt, undo, intent }: StoredChange): ChangePatch {
-  return { sentAt, undo, intent };
+function backTo(before: StoredChange): ChangePatch {
+  const { sentAt, undo, intent, controllerAddress, controllerInvocationId, ticksBefore, doubts } = before;
+  return { sentAt, undo, intent, controllerAddress, controllerInvocationId, ticksBefore, doubts };
 }
 
 /** It was the only request that was ever sent, and it was not carried out. */
@@ -167,22 +168,25 @@ async function refusedForCertain(
  * no effect either, and can have none any more, there is a way back again.
  */
 async function refusedInDoubt(run: Run, sending: Sending, failure: AppError): Promise<StepResult> {
-  const { before, intended, session, account, now: asked } = sending;
-  const now = await session.readAccount(account.objectGuid);
-  const named = { before: intended.ticksBefore, now: now?.passwordLastSet?.ticks ?? null };
-  const others = intended.doubts.map(() => ({ before: null, now: null }));
-  const isOver =
-    before.acceptedAt === null &&
-    before.sentAt !== null &&
-    asked.getTime() - before.sentAt.getTime() > LONGEST_IN_FLIGHT_MS;
-  switch (findingOf([named, ...others], isOver)) {
+  const { before, intended } = sending;
+  switch (await findingHere(run, sending)) {
     case 'WRITTEN':
       await commit(run, intended, { stage: 'IN_DIRECTORY', intent: 'VERIFY', ...errorPatch(failure) });
       return 'GO_ON';
     case 'NOTHING_WRITTEN':
       return refusedForCertain(run, sending, failure);
     case 'UNKNOWN':
-      await again(run, intended, failure, { sentAt: before.sentAt });
+      await again(run, intended, failure, backTo(before));
       return 'GO_ON';
   }
+}
+
+async function findingHere({ account }: Run, sending: Sending): Promise<Finding> {
+  const { before, intended, session, now } = sending;
+  const isElsewhere = before.controllerInvocationId !== intended.controllerInvocationId;
+  // Another controller knows nothing of what the earlier one took, and so does none where several may have taken it.
+  if (isElsewhere || before.sentAt === null || intended.doubts.length > 0) return 'UNKNOWN';
+  const shown = (await session.readAccount(account.objectGuid))?.passwordLastSet?.ticks ?? null;
+  const isOver = before.acceptedAt === null && now.getTime() - before.sentAt.getTime() > LONGEST_IN_FLIGHT_MS;
+  return findingOf([{ before: before.ticksBefore, now: shown }], isOver);
 }

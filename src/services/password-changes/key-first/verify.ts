@@ -11,7 +11,7 @@ import type { StoredChange } from '../stored-change.js';
 import type { ChangePatch } from '../write-change.js';
 import { commitOnKey } from './commit-on-key.js';
 import { namedController } from './doubts.js';
-import { lockedUntilOf } from './prepare.js';
+import { lockOutOf } from './prepare.js';
 import { again, commit, end, reached, type Run, type StepResult } from './run.js';
 import type { Situation } from './situation.js';
 
@@ -35,7 +35,8 @@ export async function verify(run: Run, change: StoredChange, { password }: Situa
   }
   const settled = await settlePasswordTime(run, change, session);
   if (settled === 'GO_ON') return settled;
-  const { account, attention } = settled;
+  const { account } = settled;
+  const { until: lockedUntil, attention: locked } = await lockOutOf(session, account);
   const bind = session.verifyBind(account.objectGuid, password);
   await reached(run, 'verify.during', change);
   const proof = await bind;
@@ -45,8 +46,7 @@ export async function verify(run: Run, change: StoredChange, { password }: Situa
     wasAccepted: settled.change.acceptedAt !== null,
     hasMoved: hasMoved(settled.change.ticksBefore, ticksAfter) === true,
   });
-  const lockedUntil = await lockedUntilOf(session, account);
-  const patch: ChangePatch = { ticksAfter, lockedUntil, attention };
+  const patch: ChangePatch = { ticksAfter, lockedUntil, attention: settled.attention ?? locked };
   if (meaning.meaning !== 'UNKNOWN') return conclude(run, settled.change, meaning, patch);
   if (proof.outcome === 'UNANSWERED') await run.conversation.drop(session);
   const failure = proof.outcome === 'UNANSWERED' ? proof.failure : showsNothing(session);
@@ -132,9 +132,9 @@ async function settlePasswordTime(
   if (now.passwordLastSet?.ticks !== 0n) return { change: intended, account: now, attention };
   const why = outcome.outcome === 'REFUSED' ? ` ${outcome.failure.message}` : '';
   const reason = `After a reset the directory asks the person to change the password at the next log-on, and that could not be taken back.${why} Grant "Unexpire password" on the domain object and write access to pwdLastSet.`;
+  await pausePasswords(run.turn.sql, run.account.domain.id, { change: intended, reason });
   const noted = await commit(run, intended, { intent: 'VERIFY', attention: reason });
   if (noted === undefined) return 'GO_ON';
-  await pausePasswords(run.turn.sql, run.account.domain.id, { change: noted, reason });
   return { change: noted, account: now, attention: reason };
 }
 

@@ -73,6 +73,9 @@ export async function findOut(run: Run, change: StoredChange, { now }: Situation
     case 'NOTHING_WRITTEN':
       return beginAnew(run, change);
     default:
+      // The account is gone, or hidden: nothing will ever be seen of it. What the key was given stays on it.
+      if (finding.code === 'ACCOUNT_GONE')
+        return end(run, change, { stage: 'FAILED', ...errorPatch(finding) }, { losesPassword: true });
       await again(run, change, finding);
       return 'GO_ON';
   }
