@@ -1,11 +1,18 @@
-import { readSimOptions } from './simulated-workstation/sim-options.js';
+import { makeKey } from './simulated-workstation/make-key.js';
+import { runActivation } from './simulated-workstation/run-activation.js';
 import { runWorkstation } from './simulated-workstation/run-workstation.js';
+import { readSimOptions } from './simulated-workstation/sim-options.js';
+import { sayWithTime } from './simulated-workstation/sim-workstation.js';
 
 /** `npm run sim`: plays what stands at the other end of the API, for somebody with GraphiQL open. */
 async function main(): Promise<number> {
   const stateDir = process.env['LATCHKEY_STATE_DIR'];
   if (!stateDir) throw new Error('Start it with `npm run sim`.');
-  return runWorkstation(readSimOptions(process.argv.slice(2), stateDir));
+  const options = readSimOptions(process.argv.slice(2), stateDir);
+  if (options.command === 'workstation') return runWorkstation(options, sayWithTime);
+  if (options.command === 'activate') return runActivation(options, sayWithTime);
+  await makeKey(options, (text) => void process.stdout.write(text));
+  return 0;
 }
 
 main().then(

@@ -1,34 +1,24 @@
-import { createHash } from 'node:crypto';
 import { createInterface } from 'node:readline/promises';
+import { fileOfKey, isThere, startSimWorkstation, type Say } from './sim-workstation.js';
 import type { SimWorkstationOptions } from './sim-options.js';
-import { SimulatedWorkstation } from './simulated-workstation.js';
-import { keptWorkstationKey } from './workstation-key.js';
+import type { SimulatedWorkstation } from './simulated-workstation.js';
+import { keyInWords, logOnInWords } from './task-words.js';
+import { wordsOf } from './words-of.js';
 
 const HELP = `Type what happens at it:
-  in SERIAL      a key is connected          log-on [SERIAL]  somebody logs on
-  out SERIAL     it is taken away            lock, unlock     the screen
-  reach yes|no   a domain controller         quit             (or Ctrl-C)
+  in SERIAL             a key is connected: the one of make-key, or a mere name
+  out SERIAL            it is taken away
+  activate SERIAL CODE  its owner types the activation code
+  key SERIAL            shows what is on it
+  log-on [SERIAL] [PIN] somebody logs on with it
+  reach yes|no          a domain controller
+  lock, unlock          the screen
+  quit                  (or Ctrl-C)
 `;
 
 /** Runs until it is stopped or not let in any more. Answers the exit code. */
-export async function runWorkstation(options: SimWorkstationOptions): Promise<number> {
-  const say = (line: string): void => void process.stdout.write(`${new Date().toISOString()}  ${line}\n`);
-  const key = await keptWorkstationKey(options.keyFile);
-  const workstation = new SimulatedWorkstation({
-    url: options.url,
-    key,
-    facts: {
-      machineName: options.name,
-      joinedDomain: options.domain ?? null,
-      operatingSystem: `${process.platform} (simulated)`,
-      clientVersion: 'simulated',
-    },
-    ...(options.enrolmentToken === undefined ? {} : { enrolmentToken: options.enrolmentToken }),
-    say,
-  });
-  say(`key fingerprint ${createHash('sha256').update(key.publicKey).digest('hex')}`);
-  await workstation.start();
-  say(`registered as ${workstation.id}`);
+export async function runWorkstation(options: SimWorkstationOptions, say: Say): Promise<number> {
+  const workstation = await startSimWorkstation(options, say);
   process.stdout.write(HELP);
   const input = createInterface({ input: process.stdin });
   const stop = (): void => input.close();
@@ -37,26 +27,68 @@ export async function runWorkstation(options: SimWorkstationOptions): Promise<nu
   void workstation.ended.then(stop);
   for await (const line of input) {
     if (line.trim() === 'quit') break;
-    await obey(workstation, line, say);
+    await obey({ workstation, keysFolder: options.keysFolder, say }, line).catch((error: unknown) =>
+      say(wordsOf(error)),
+    );
   }
   await workstation.stop();
   return (await workstation.ended) === undefined ? 0 : 1;
 }
 
+export interface Desk {
+  readonly workstation: Pick<
+    SimulatedWorkstation,
+    | 'activate'
+    | 'connectKey'
+    | 'hasKey'
+    | 'insertKey'
+    | 'logOn'
+    | 'removeKey'
+    | 'reachController'
+    | 'report'
+    | 'statusOf'
+  >;
+  readonly keysFolder: string;
+  readonly say: Say;
+}
+
 /** Does what one line says. */
-export async function obey(
-  workstation: Pick<SimulatedWorkstation, 'connectKey' | 'removeKey' | 'reachController' | 'report'>,
-  line: string,
-  say: (line: string) => void,
-): Promise<void> {
-  const [command = '', argument] = line.trim().split(/\s+/);
+export async function obey(desk: Desk, line: string): Promise<void> {
+  const { workstation, say } = desk;
+  const [command = '', typed, second] = line.trim().split(/\s+/);
+  // Keys are printed in capitals; a mere name is what somebody types.
+  const printed = typed?.toUpperCase() ?? '';
+  const argument = workstation.hasKey(printed) ? printed : typed;
   const serial = argument === undefined ? {} : { keySerial: argument };
   if (command === '') return undefined;
-  if (command === 'in' && argument) return workstation.connectKey(argument);
+  if (command === 'in' && argument) return insert(desk, argument);
   if (command === 'out' && argument) return workstation.removeKey(argument);
+  if (command === 'key' && argument) return say(`it ${keyInWords(workstation.statusOf(argument))}`);
+  if (command === 'activate' && argument && second) return activate(desk, argument, second);
   if (command === 'reach' && argument) return workstation.reachController(argument === 'yes');
+  if (command === 'log-on' && argument && workstation.hasKey(argument)) {
+    const outcome = await workstation.logOn(argument, second === undefined ? {} : { pin: second });
+    return say(logOnInWords(outcome));
+  }
   if (command === 'log-on') return workstation.report({ kind: 'LOG_ON', ...serial });
   if (command === 'lock') return workstation.report({ kind: 'LOCK', ...serial });
   if (command === 'unlock') return workstation.report({ kind: 'UNLOCK', ...serial });
   return say(`"${line}" is nothing it can do.\n${HELP}`);
+}
+
+async function insert({ workstation, keysFolder, say }: Desk, serial: string): Promise<void> {
+  const file = fileOfKey(keysFolder, serial);
+  if (await isThere(file)) {
+    await workstation.insertKey(file);
+    return;
+  }
+  say(`${serial} is a mere name: make-key makes a key that can be activated`);
+  await workstation.connectKey(serial);
+}
+
+async function activate({ workstation, say }: Desk, serial: string, code: string): Promise<void> {
+  const { activated, attemptsLeft, userErrors } = await workstation.activate(serial, code);
+  if (activated === true) return say(`${serial} is activated`);
+  for (const { message } of userErrors) say(message);
+  if (attemptsLeft !== null) say(`attempts left: ${attemptsLeft}`);
 }

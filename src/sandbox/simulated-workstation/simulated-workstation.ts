@@ -43,6 +43,8 @@ export class SimulatedWorkstation {
   private readonly carrier: TaskCarrier;
   private readonly cache: CachedLogOns;
   private readonly listeners = new Set<() => void>();
+  /** The server hears that a key is out before it hears that it is in again. */
+  private goingDark: Promise<void> = Promise.resolve();
 
   constructor(private readonly options: SimulatedWorkstationOptions) {
     this.cache = options.cachedLogOns ?? new CachedLogOns();
@@ -103,7 +105,9 @@ export class SimulatedWorkstation {
 
   /** Puts a simulated key in: from its file, or as it is. Answers its serial when the server knows, or is not connected. */
   async insertKey(source: string | SimulatedKey): Promise<string> {
+    await this.goingDark;
     const serial = await this.keys.insert(source);
+    this.carrier.forget(serial);
     this.tell();
     await this.connection.connectKey(serial);
     await this.sendStatus(serial);
@@ -113,6 +117,7 @@ export class SimulatedWorkstation {
   /** Takes a key out. */
   async removeKey(serial: string): Promise<void> {
     this.keys.remove(serial);
+    this.tell();
     await this.connection.removeKey(serial);
   }
 
@@ -126,6 +131,11 @@ export class SimulatedWorkstation {
     return this.calls.activate(serial, code);
   }
 
+  /** Whether a key is in that is more than a name here. */
+  hasKey(serial: string): boolean {
+    return this.keys.has(serial);
+  }
+
   /** What a key that is in holds: its slots, its counters, whom it obeys. @throws SandboxError when it is not in. */
   statusOf(serial: string): KeyState {
     return this.keys.get(serial).state;
@@ -137,6 +147,11 @@ export class SimulatedWorkstation {
       if (this.keys.has(serial) && fits(this.statusOf(serial))) return this.statusOf(serial);
       await new Promise<void>((resolve) => this.listeners.add(resolve));
     }
+  }
+
+  /** Settles when a key is out: it was taken, or has lost its power. */
+  async keyOut(serial: string): Promise<void> {
+    while (this.keys.has(serial)) await new Promise<void>((resolve) => this.listeners.add(resolve));
   }
 
   /** Tells the server what the key says of itself. Answers the status that is wanted of the key. */
@@ -206,7 +221,8 @@ export class SimulatedWorkstation {
   /** A key without power is one that was taken out. */
   private goDark(serial: string): void {
     this.options.say?.(`${serial} has lost its power`);
-    void this.connection.removeKey(serial);
+    this.goingDark = this.connection.removeKey(serial);
+    this.tell();
   }
 
   private tell(): void {

@@ -4,6 +4,7 @@ import type { ApiClient } from '../api-client.js';
 import { PowerLost } from '../simulated-key/power.js';
 import type { KeyCalls, TaskEvent } from './key-calls.js';
 import type { KeySlots } from './key-slots.js';
+import { taskInWords } from './task-words.js';
 import { wordsOf } from './words-of.js';
 
 export interface TaskCarrierParts {
@@ -41,6 +42,11 @@ export class TaskCarrier {
     }
   }
 
+  /** What this key was busy with is of before it was put in. */
+  forget(serial: string): void {
+    this.queues.delete(serial);
+  }
+
   private async listen(session: ApiClient, until: AbortSignal, onLost: () => void): Promise<void> {
     const tasks = session.subscribe(WorkstationTasksDocument, { after: this.sequence }, until);
     for await (const { workstationTasks: event } of tasks) {
@@ -58,7 +64,7 @@ export class TaskCarrier {
     if (!keys.has(keySerial)) return say(`${kind} for ${keySerial}, which is not in`);
     try {
       await calls.carry(event);
-      say(`${keySerial}: ${kind} done`);
+      say(`${keySerial} ${taskInWords(kind)}`);
     } catch (error) {
       say(`${keySerial}: ${kind} is not done (${wordsOf(error)})`);
       // A key that has gone dark gets it when it is put in again.

@@ -8,7 +8,10 @@ import {
   type WorkstationQuery,
 } from '../../generated/operations.js';
 import type { ApiClient } from '../../sandbox/api-client.js';
-import { SimulatedWorkstation } from '../../sandbox/simulated-workstation/simulated-workstation.js';
+import {
+  SimulatedWorkstation,
+  type SimulatedWorkstationOptions,
+} from '../../sandbox/simulated-workstation/simulated-workstation.js';
 import {
   newWorkstationKey,
   type WorkstationKey,
@@ -24,6 +27,9 @@ export interface StartedWorkstationOptions {
   readonly administrator: ApiClient;
   readonly approved?: boolean;
   readonly key?: WorkstationKey;
+  readonly facts?: RegistrationFacts;
+  /** What a workstation may be given besides: controllers, hooks. */
+  readonly own?: Pick<SimulatedWorkstationOptions, 'controllers' | 'carriage' | 'cachedLogOns' | 'say'>;
 }
 
 /** What some machine says about itself. */
@@ -54,14 +60,15 @@ export async function enrolmentToken(
 
 /** A workstation that has registered, is connected, and knows what was decided about it. */
 export async function startWorkstation(options: StartedWorkstationOptions): Promise<SimulatedWorkstation> {
-  const { url, administrator, approved = true, key = newWorkstationKey() } = options;
+  const { url, administrator, approved = true, key = newWorkstationKey(), facts = someFacts() } = options;
   const { token } = await enrolmentToken(administrator);
   const workstation = new SimulatedWorkstation({
     url,
     key,
-    facts: someFacts(),
+    facts,
     enrolmentToken: token,
     retryMilliseconds: 50,
+    ...options.own,
   });
   await workstation.start();
   await workstation.statusThat(({ state }) => state === 'PENDING');
