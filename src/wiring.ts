@@ -6,6 +6,7 @@ import { ActiveDirectory } from './directory/active-directory.js';
 import type { Directory } from './directory/directory.js';
 import { createActivationCodes } from './keys/activation-codes.js';
 import { createBindSecrets } from './keys/bind-secrets.js';
+import { createPasswordCopies } from './keys/password-copies.js';
 import { EventHub } from './events/event-hub.js';
 import type { Log } from './log.js';
 import { watchPool } from './metrics/registry.js';
@@ -15,6 +16,7 @@ import { createRecordRefusal } from './services/audit/record-refusal.js';
 import { createDomainService } from './services/domains/domain-service.js';
 import { createKeyService } from './services/keys/key-service.js';
 import { keepErasingCopies } from './services/password-changes/erase-copies.js';
+import { createPasswordChangeService } from './services/password-changes/password-change-service.js';
 import { createMailService } from './services/outbox/mail-service.js';
 import { createSyncService } from './services/sync/sync-service.js';
 import { createEmployeeService } from './services/employees/employee-service.js';
@@ -67,6 +69,7 @@ export async function wire(
   const schedules = adapters.schedules ?? new TemporalSchedules(temporal, config.temporal.taskQueue);
   const events = startEvents(config, { pool, log, metrics });
   watchPool(metrics.registry, pool);
+  const copies = createPasswordCopies(config.masterKey);
   const codes = createActivationCodes(config.masterKey, config.activationDays);
   const { checkpoints = noCheckpoints } = adapters;
   const keyTasks = wireKeyTasks(config, { pool, log, events, codes, workflows, checkpoints });
@@ -79,7 +82,7 @@ export async function wire(
     domains: createDomainService({ pool, directory, bindSecrets, schedules }),
     employees: createEmployeeService(pool),
     sync: createSyncService({ pool, workflows, events }),
-    keys: createKeyService({ pool, workflows, codes, events }),
+    keys: createKeyService({ pool, workflows, codes, copies, events }),
     keyTasks: keyTasks.service,
     mail: createMailService({
       pool,
@@ -87,6 +90,7 @@ export async function wire(
       texts: mailTextsOf(config),
       isConfigured: config.mail !== undefined,
     }),
+    passwordChanges: createPasswordChangeService({ pool, workflows, events }),
     workstations: workstations.service,
     recordRefusal: createRecordRefusal(),
   };

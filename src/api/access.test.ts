@@ -27,6 +27,12 @@ const OWN_OF_WORKSTATIONS = [
   'Subscription.workstationStatus',
   'Mutation.reportPresence',
   'Mutation.reportWorkstationEvents',
+  'Query.keyChallenge',
+  'Query.passwordOnKey',
+  'Mutation.activateKey',
+  'Mutation.acknowledgeKeyTask',
+  'Mutation.reportKeyStatus',
+  'Subscription.workstationTasks',
 ];
 /** What proves who somebody is. */
 const PROOFS = [

@@ -105,7 +105,15 @@ export const accessTable: AccessTable = {
   'Mutation.renameKey': administrators('KEYS_WRITE'),
   'Mutation.reissueActivationCode': administrators('KEYS_WRITE'),
   'Mutation.mailActivationCode': administrators('KEYS_WRITE'),
+  // No scope: a password is typed by somebody, not by a script.
+  'Mutation.handBackPassword': administrators(),
   'Subscription.keyEvents': keyReaders,
+
+  'Query.passwordChanges': keyReaders,
+  'Query.passwordChange': keyReaders,
+  'Subscription.passwordChangeProgress': keyReaders,
+  // No scope: that people will not be locked out is decided by somebody, not by a script.
+  'Mutation.resumePasswordChanges': administrators(),
 
   'Query.syncRun': readers,
   'Query.syncRuns': readers,

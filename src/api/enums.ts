@@ -233,6 +233,7 @@ register(
   'What becomes of the passwords that only the key held.',
   {
     REPLACEMENT: 'Another key is assigned at once; activating it sets new ones.',
+    HAND_BACK: 'The owner gets a temporary one, which they must change when they next log on.',
     LEAVE_WITHOUT_PASSWORD: 'Nobody has them: the owner cannot log on until they get another key.',
   },
 );

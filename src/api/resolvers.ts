@@ -13,7 +13,10 @@ import { KeyMutations } from './keys/key-mutations.js';
 import { KeyResolver } from './keys/key-resolver.js';
 import { MailResolver } from './mail/mail-resolver.js';
 import { NodeResolver } from './node.js';
+import { HandBackMutation } from './password-changes/hand-back.js';
 import { OverviewResolver } from './overview/overview-resolver.js';
+import { PasswordChangeFields } from './password-changes/change-fields.js';
+import { PasswordChangeResolver } from './password-changes/change-resolver.js';
 import { SessionResolver } from './sign-in/session-resolver.js';
 import { SignInResolver } from './sign-in/sign-in-resolver.js';
 import { SyncResolver } from './sync/sync-resolver.js';
@@ -43,9 +46,12 @@ export const resolvers: NonEmptyArray<NewableFunction> = [
   KeyResolver,
   KeyTaskFields,
   KeyTaskResolver,
+  HandBackMutation,
   MailResolver,
   NodeResolver,
   OverviewResolver,
+  PasswordChangeFields,
+  PasswordChangeResolver,
   ScheduleResolver,
   SessionResolver,
   SignInResolver,

@@ -229,6 +229,7 @@ export type KeyTaskState = keyof typeof KeyTaskState;
 /** What becomes of the passwords that only a key holds, when that key leaves its owner. */
 export const PasswordsAfterKey = {
   REPLACEMENT: 'REPLACEMENT',
+  HAND_BACK: 'HAND_BACK',
   LEAVE_WITHOUT_PASSWORD: 'LEAVE_WITHOUT_PASSWORD',
 } as const;
 export type PasswordsAfterKey = keyof typeof PasswordsAfterKey;

@@ -181,6 +181,24 @@ export class Domain extends DomainSchema.class {
   })
   declare writeBudgetPerMinute: number;
 
+  @Field(() => [String], {
+    description:
+      'DNS names of other domains that trust this one: passwords of its accounts may be handed over at their workstations too.',
+  })
+  declare trustedBy: DomainRow['trustedBy'];
+
+  @Field(() => Date, {
+    nullable: true,
+    description: 'Since when no first password of this domain is set; null: they are.',
+  })
+  declare passwordsPausedAt: Date | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'What the directory showed, for which no first password is set; null: they are.',
+  })
+  declare passwordsPauseReason: string | null;
+
   @Field(() => Date, {
     nullable: true,
     description: 'When everybody of this domain was last read; null: never.',

@@ -146,6 +146,14 @@ abstract class OptionalSettings {
     ),
   )
   writeBudgetPerMinute: number | null | undefined;
+
+  @Field(
+    () => [String],
+    setting(
+      'DNS names of other domains that trust this one, up to 100: passwords may be handed over at their workstations too. Default: none.',
+    ),
+  )
+  trustedBy: string[] | null | undefined;
 }
 
 /** The compiler asks for a field per setting. */

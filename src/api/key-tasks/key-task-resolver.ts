@@ -94,10 +94,11 @@ export class KeyTaskResolver {
       'What the keys that are connected to this workstation are to be told, one envelope of a key at a time: the next one when it has acknowledged the last. `workstationStatus` has to be open, and to say which keys are connected. When it ends, open it again.',
   })
   workstationTasks(
-    @Root() { taskId, envelope, ...event }: TaskEvent,
+    @Root() { taskId, envelope, sequence, at, keySerial, kind }: TaskEvent,
     @Args(() => WorkstationTasksArgs) _args: WorkstationTasksArgs,
   ): WorkstationTaskEvent {
-    return { ...event, taskId: globalId('KeyTask', taskId), envelope: envelope.toString('base64') };
+    const bytes = envelope.toString('base64');
+    return { sequence, at, keySerial, kind, taskId: globalId('KeyTask', taskId), envelope: bytes };
   }
 }
 

@@ -1,3 +1,4 @@
+import { PasswordScalar } from '../password-changes/password-scalar.js';
 import { ArrayMaxSize, IsOptional, Min, ValidateNested } from 'class-validator';
 import { ArgsType, Field, ID, InputType, Int } from 'type-graphql';
 import { KeyStatus, PasswordsAfterKey } from '../../domain/states.js';
@@ -121,6 +122,12 @@ abstract class LeavingKeyInput {
   })
   replacementKeyId?: string | null;
 
+  @Field(() => PasswordScalar, {
+    nullable: true,
+    description: 'With HAND_BACK: what the owner types when they next log on, and must change then.',
+  })
+  temporaryPassword?: string | null;
+
   @Field(() => String, {
     nullable: true,
     description: 'With LEAVE_WITHOUT_PASSWORD: the serial of the key, typed once more.',
@@ -157,6 +164,18 @@ export class MarkKeyCompromisedInput {
     description: 'With REPLACEMENT: the key that is READY and takes the place of this one.',
   })
   replacementKeyId?: string | null;
+
+  @Field(() => PasswordScalar, {
+    nullable: true,
+    description: 'With HAND_BACK: what the owner types when they next log on, and must change then.',
+  })
+  temporaryPassword?: string | null;
+
+  @Field(() => Boolean, {
+    defaultValue: false,
+    description: 'Disable the accounts in the directory once their passwords are replaced.',
+  })
+  disableInDirectory!: boolean;
 
   @Field(() => String, { nullable: true, description: 'What happened, at most 500 characters.' })
   note?: string | null;

@@ -1,7 +1,9 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import type { PasswordChange } from '../../entities/password/password-change.js';
 import { keysById, type ListedKey } from '../../services/keys/lists/list-keys.js';
 import type { Retirement } from '../../services/keys/retire-key.js';
 import type { ApiContext } from '../context.js';
+import { entityLoaders } from '../entity-loaders.js';
 import { fromGlobalId } from '../relay/global-id.js';
 import {
   AssignKeyInput,
@@ -99,7 +101,7 @@ export class KeyMutations {
     input: MarkKeyCompromisedInput,
     @Ctx() context: ApiContext,
   ): Promise<MarkKeyCompromisedPayload> {
-    return retire(context, input, 'MARK_COMPROMISED');
+    return { ...(await retire(context, input, 'MARK_COMPROMISED')), notice: TICKETS };
   }
 
   @Mutation(() => SuspendKeyPayload, {
@@ -164,23 +166,34 @@ export class KeyMutations {
   }
 }
 
+const TICKETS =
+  'Kerberos tickets that were issued before stay valid until they expire, as a rule for ten hours. To lock somebody out at once, disable the account in the directory (`disableInDirectory`).';
+
 async function retire(
   context: ApiContext,
   input: WithdrawKeyInput | MarkKeyCompromisedInput,
   trigger: Retirement['trigger'],
-): Promise<{ key: ListedKey | null; replacement: ListedKey | null }> {
+): Promise<{ key: ListedKey | null; replacement: ListedKey | null; passwordChanges: PasswordChange[] }> {
   const keyId = fromGlobalId('Key', input.keyId);
   const replacementKeyId = input.replacementKeyId ? fromGlobalId('Key', input.replacementKeyId) : null;
-  await context.services.keys.retire(context.actor, {
+  const changeIds = await context.services.keys.retire(context.actor, {
     keyId,
     trigger,
     passwords: input.passwords ?? null,
     replacementKeyId,
+    temporaryPassword: input.temporaryPassword ?? null,
+    disablesAccounts: 'disableInDirectory' in input && input.disableInDirectory,
     confirmSerial: input.confirmSerial ?? null,
     note: input.note ?? null,
   });
   const replacement = replacementKeyId === null ? null : await keyNow(context, replacementKeyId);
-  return { key: await keyNow(context, keyId), replacement };
+  const changes = context.loaders.get(entityLoaders.PasswordChange);
+  const passwordChanges = await Promise.all(changeIds.map((id) => changes.load(id)));
+  return {
+    key: await keyNow(context, keyId),
+    replacement,
+    passwordChanges: passwordChanges.filter((change) => change !== null),
+  };
 }
 
 /** As in the database. */

@@ -2,6 +2,7 @@ import { Field, Int, ObjectType } from 'type-graphql';
 import { AuditEvent } from '../../entities/audit-event.js';
 import { KeyTask } from '../../entities/key/key-task.js';
 import { Key } from '../../entities/key/key.js';
+import { PasswordChange } from '../../entities/password/password-change.js';
 import type { ListedKey } from '../../services/keys/lists/list-keys.js';
 import type { KeyHistoryEvent, ListedKeyTask } from '../../services/keys/lists/of-keys.js';
 import { ErrorCode } from '../error-codes.js';
@@ -57,6 +58,12 @@ abstract class LeavingKeyPayload extends KeyPayload {
     description: 'The key that was assigned in its place; null: none was.',
   })
   replacement?: ListedKey | null;
+
+  @Field(() => [PasswordChange], {
+    nullable: true,
+    description: 'Changes of passwords that this began, the most urgent first.',
+  })
+  passwordChanges?: readonly PasswordChange[];
 }
 
 @ObjectType('WithdrawKeyPayload', { description: 'The withdrawn key.' })
@@ -66,7 +73,13 @@ export class WithdrawKeyPayload extends LeavingKeyPayload {}
 export class ReportKeyBrokenPayload extends LeavingKeyPayload {}
 
 @ObjectType('MarkKeyCompromisedPayload', { description: 'The lost or stolen key.' })
-export class MarkKeyCompromisedPayload extends LeavingKeyPayload {}
+export class MarkKeyCompromisedPayload extends LeavingKeyPayload {
+  @Field(() => String, {
+    nullable: true,
+    description: 'What replacing the passwords does not put an end to.',
+  })
+  notice?: string;
+}
 
 @ObjectType('SuspendKeyPayload', { description: 'The suspended key.' })
 export class SuspendKeyPayload extends KeyPayload {}

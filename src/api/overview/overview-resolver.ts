@@ -4,12 +4,20 @@ import {
   countLowBatteries,
   countPeople,
   countPeopleWithoutAccess,
+  countWorkstationsByState,
   lastRuns,
 } from '../../services/overview/overview.js';
+import { countChangesByStage } from '../../services/password-changes/list-changes.js';
 import type { ApiContext } from '../context.js';
 import { domainById } from '../domains/domain-loaders.js';
 import { entityLoaders } from '../entity-loaders.js';
-import { KeyStatusCount, LastSyncRun, Overview } from './overview-types.js';
+import {
+  KeyStatusCount,
+  LastSyncRun,
+  Overview,
+  PasswordChangeStageCount,
+  WorkstationStateCount,
+} from './overview-types.js';
 
 /** Each number is counted when it is asked for. */
 @Resolver(() => Overview)
@@ -42,6 +50,18 @@ export class OverviewResolver {
   })
   lowBatteries(@Ctx() { pool }: ApiContext): Promise<number> {
     return countLowBatteries(pool);
+  }
+
+  @FieldResolver(() => [WorkstationStateCount], { description: 'How many workstations are in each state.' })
+  workstationsByState(@Ctx() { pool }: ApiContext): Promise<WorkstationStateCount[]> {
+    return countWorkstationsByState(pool);
+  }
+
+  @FieldResolver(() => [PasswordChangeStageCount], {
+    description: 'How many changes of passwords are in each stage; those that ended long ago too.',
+  })
+  passwordChangesByStage(@Ctx() { pool }: ApiContext): Promise<PasswordChangeStageCount[]> {
+    return countChangesByStage(pool);
   }
 
   @FieldResolver(() => [LastSyncRun], { description: 'The newest synchronisation of each domain, by name.' })

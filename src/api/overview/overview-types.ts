@@ -1,5 +1,5 @@
 import { Field, Int, ObjectType } from 'type-graphql';
-import { KeyStatus } from '../../domain/states.js';
+import { KeyStatus, PasswordChangeStage, WorkstationState } from '../../domain/states.js';
 import { Domain } from '../../entities/domain.js';
 import { SyncRun } from '../../entities/sync/sync-run.js';
 import type { ListedDomain } from '../../services/domains/list-domains.js';
@@ -10,6 +10,27 @@ export class KeyStatusCount {
   status!: KeyStatus;
 
   @Field(() => Int, { description: 'How many keys are in it.' })
+  count!: number;
+}
+
+@ObjectType('WorkstationStateCount', { description: 'How many workstations are in one state.' })
+export class WorkstationStateCount {
+  @Field(() => WorkstationState, { description: 'The state.' })
+  state!: WorkstationState;
+
+  @Field(() => Int, { description: 'How many workstations are in it.' })
+  count!: number;
+
+  @Field(() => Int, { description: 'How many of them are connected now.' })
+  online!: number;
+}
+
+@ObjectType('PasswordChangeStageCount', { description: 'How many changes of passwords are in one stage.' })
+export class PasswordChangeStageCount {
+  @Field(() => PasswordChangeStage, { description: 'The stage.' })
+  stage!: PasswordChangeStage;
+
+  @Field(() => Int, { description: 'How many changes are in it.' })
   count!: number;
 }
 

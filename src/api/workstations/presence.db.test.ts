@@ -147,7 +147,9 @@ describe('what a workstation says about itself', () => {
       (await client.request(ReportPresenceDocument, { input: { connectedKeys } })).reportPresence.userErrors;
     expect(await say([])).toMatchObject([{ code: 'WRONG_STATE' }]);
     expect(await say(['a b'])).toMatchObject([{ code: 'BAD_INPUT', path: ['input', 'connectedKeys', '0'] }]);
-    expect(await say(Array.from({ length: 21 }, (_, at) => `K${at}`))).toMatchObject([{ code: 'BAD_INPUT' }]);
+    expect(await say(Array.from({ length: 21 }, (_, at) => `LK-${at}`))).toMatchObject([
+      { code: 'BAD_INPUT' },
+    ]);
   });
 });
 
@@ -164,13 +166,13 @@ describe('a second connection of one workstation', () => {
       await watch.eventThat(id, ({ connectedKeys }) => connectedKeys.join() === serial);
       return socket;
     };
-    const first = await holding(other, 'A');
-    const second = await holding(api, 'B');
+    const first = await holding(other, 'LK-A');
+    const second = await holding(api, 'LK-B');
     // Its server learns it with its next renewal.
     expect(await first.next()).toMatchObject({ type: 'complete' });
     first.close();
     await first.closed;
-    expect(await workstationNow(admin, id)).toMatchObject({ online: true, connectedKeys: ['B'] });
+    expect(await workstationNow(admin, id)).toMatchObject({ online: true, connectedKeys: ['LK-B'] });
     second.close();
     await watch.eventThat(id, ({ online }) => !online);
     expect(watch.events.filter(({ workstationId: of, online }) => of === id && !online)).toHaveLength(1);

@@ -25,7 +25,8 @@ export interface PasswordPolicy extends PolicyValues {
   readonly source: 'FINE_GRAINED' | 'DOMAIN' | 'UNKNOWN';
 }
 
-const NOTHING_KNOWN: PasswordPolicy = {
+/** Where nothing is known of a policy. */
+export const NO_POLICY: PasswordPolicy = {
   source: 'UNKNOWN',
   minLength: undefined,
   isComplex: undefined,
@@ -45,9 +46,9 @@ export interface PolicySources {
 
 /** The fine-grained policy where one is named, whole: nothing of the domain's fills its gaps. Else the domain's. */
 export function effectivePolicy({ fineGrained, domain }: PolicySources): PasswordPolicy {
-  if (fineGrained === 'UNREADABLE') return NOTHING_KNOWN;
+  if (fineGrained === 'UNREADABLE') return NO_POLICY;
   if (fineGrained !== 'NONE_NAMED') return { ...fineGrained, source: 'FINE_GRAINED' };
-  return domain === undefined ? NOTHING_KNOWN : { ...domain, source: 'DOMAIN' };
+  return domain === undefined ? NO_POLICY : { ...domain, source: 'DOMAIN' };
 }
 
 /**

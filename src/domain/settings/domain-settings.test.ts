@@ -59,6 +59,7 @@ describe('a new domain', () => {
         rotationGraceHours: 72,
         rotationFailureLimit: 5,
         writeBudgetPerMinute: 600,
+        trustedBy: [],
       },
     });
   });
@@ -142,6 +143,8 @@ describe('changes of a domain', () => {
     ['syncGroupName', '\ud800'],
     ['nestedGroups', 'yes'],
     ['mailSuffixes', Array.from({ length: 101 }, (_, at) => `s${at}.example`)],
+    ['trustedBy', Array.from({ length: 101 }, (_, at) => `d${at}.example`)],
+    ['trustedBy', 'south.example'],
     ['removedUserPolicy', 'FORGET'],
     ['rotationWindow', { days: [], start: '22:00', end: '05:00' }],
     ['rotationWindow', { days: ['MONDAY', 'MONDAY'], start: '22:00', end: '05:00' }],
@@ -168,6 +171,7 @@ describe('changes of a domain', () => {
         dnsName: ' North.EXAMPLE. ',
         controllers: ['LDAPS://DC1.north.example', 'ldaps://dc1.north.example:636'],
         mailSuffixes: ['@North.example', 'north.example', 'b.example'],
+        trustedBy: ['South.EXAMPLE.', 'south.example', 'east.example'],
         syncGroupName: '  People ',
         rotationWindow: { days: ['SUNDAY', 'MONDAY'], start: '22:00', end: '05:00' },
       }),
@@ -175,6 +179,7 @@ describe('changes of a domain', () => {
       dnsName: 'north.example',
       controllers: ['ldaps://dc1.north.example:636'],
       mailSuffixes: ['north.example', 'b.example'],
+      trustedBy: ['south.example', 'east.example'],
       syncGroupName: 'People',
       rotationWindow: { days: ['MONDAY', 'SUNDAY'], start: '22:00', end: '05:00' },
     });

@@ -50,6 +50,8 @@ export interface DomainSettings {
   readonly rotationGraceHours: number;
   readonly rotationFailureLimit: number;
   readonly writeBudgetPerMinute: number;
+  /** Other domains whose workstations may hand over passwords of this one, since they trust it. */
+  readonly trustedBy: DnsName[];
 }
 
 /** The same as it was typed. Absent: unchanged, or the default of a new domain. */
@@ -111,6 +113,7 @@ const RULES: { readonly [Field in keyof DomainSettings]: SettingRule<DomainSetti
   rotationGraceHours: { read: integer(1, 720), initial: 72 },
   rotationFailureLimit: { read: integer(1, 1_000), initial: 5 },
   writeBudgetPerMinute: { read: integer(1, 6_000), initial: 600 },
+  trustedBy: { read: listOf(dns, 0, 100), initial: [] },
 };
 
 /** Every setting there is. */

@@ -9,7 +9,9 @@ const good: GivenEvent = { id, kind: 'LOG_ON', at: now, keySerial: 'LK-1' };
 describe('events of a workstation', () => {
   test('are taken, with nothing where nothing was said', () => {
     expect(reportedEvents([{ id, kind: 'LOCK', at: now }], now)).toEqual({
-      value: [{ id, kind: 'LOCK', at: now, keySerial: null, batteryPercent: null, accountId: null }],
+      value: [
+        { id, kind: 'LOCK', at: now, keySerial: null, batteryPercent: null, accountId: null, slot: null },
+      ],
     });
   });
 
@@ -24,6 +26,8 @@ describe('events of a workstation', () => {
     ['keySerial', { kind: 'KEY_IN', keySerial: null }],
     ['keySerial', { kind: 'KEY_OUT', keySerial: null }],
     ['keySerial', { kind: 'LOW_BATTERY', keySerial: null }],
+    ['slot', { kind: 'UNLOCK', slot: 'ACTIVE', accountId: 'of-an-account' }],
+    ['slot', { slot: 'PENDING' }],
     ['batteryPercent', { batteryPercent: 101 }],
     ['batteryPercent', { batteryPercent: 0.5 }],
   ])('are refused by the place of what is wrong: %s in %j', (field, wrong) => {
@@ -55,14 +59,14 @@ function taken(connectedKeys: readonly string[]): PresenceReport {
 
 describe('what a connected workstation says about itself', () => {
   test('names each key once, in order, so that the same is told as the same', () => {
-    const one = taken(['B', 'A', 'B']);
-    expect(one).toEqual({ controllerInReach: true, connectedKeys: ['A', 'B'] });
-    expect(isSameReport(one, taken(['A', 'B']))).toBe(true);
+    const one = taken(['LK-2', 'LK-1', ' lk-2 ']);
+    expect(one).toEqual({ controllerInReach: true, connectedKeys: ['LK-1', 'LK-2'] });
+    expect(isSameReport(one, taken(['LK-1', 'LK-2']))).toBe(true);
     expect(isSameReport(one, { ...one, controllerInReach: null })).toBe(false);
-    expect(isSameReport(one, { ...one, connectedKeys: ['A'] })).toBe(false);
+    expect(isSameReport(one, { ...one, connectedKeys: ['LK-1'] })).toBe(false);
   });
 
-  test.each([[['a b']], [['']], [Array.from({ length: 21 }, (_, at) => `K${at}`)], [['é']]])(
+  test.each([[['a b']], [['']], [Array.from({ length: 21 }, (_, at) => `LK-${at}`)], [['é']]])(
     'is refused with the keys %j',
     (connectedKeys) => {
       expect(presenceReport({ controllerInReach: null, connectedKeys }).faults).toBeDefined();

@@ -14,6 +14,8 @@ const PROPERTIES = [
   'lastReadAt',
   'schedulePausedAt',
   'schedulePauseNote',
+  'passwordsPausedAt',
+  'passwordsPauseReason',
   'createdAt',
   'updatedAt',
 ] as const satisfies readonly (keyof Domain)[];

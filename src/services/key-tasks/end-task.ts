@@ -45,3 +45,8 @@ export const WORDS: { readonly [Refusal in KeyRefusal]: string } = {
   NO_ROOM: 'The key holds as many accounts as it can.',
   LOCKED: 'The key is locked.',
 };
+
+/** The same inside a sentence. */
+export function reasonOf(refusal: KeyRefusal): string {
+  return `${refusal}: ${WORDS[refusal].replace(/\.$/, '')}`;
+}

@@ -6,6 +6,8 @@ import { IS_ONLINE } from '../workstations/lease.js';
 /** What a workstation's server is told: that something may have to be delivered to these keys. */
 export interface TaskHint {
   readonly keyIds: readonly string[];
+  /** They were connected just now, so that what was given out before may not have reached them. */
+  readonly connected: boolean;
 }
 
 /** How long hints are kept. Whoever begins to follow them looks at every connected key first, so none is read again. */
@@ -24,12 +26,12 @@ const TASK_STREAM = `md5('${STREAM_NAME}' || w.id)::uuid`;
 
 /**
  * Tells the workstations these keys are connected to that there may be something for them, in the transaction that made it
- * so: after everything that is told of changes and accounts, before what is told of keys and of presence, and once in a
- * transaction. What is to be delivered is looked up when it is delivered, so that one hint too many does no harm.
+ * so: before what is told of keys and of presence. What is told of changes and accounts is kept apart by the lock of the
+ * account, and may come before or after. What is to be delivered is looked up when it is delivered, so that one hint too many does no harm.
  */
 export async function hintWorkstations(sql: Sql, keyIds: readonly string[]): Promise<void> {
   if (keyIds.length === 0) return;
-  await recordHints(sql, `k.id = any($1::uuid[])`, [keyIds]);
+  await recordHints(sql, `k.id = any($1::uuid[])`, [keyIds], false);
 }
 
 /** The same for keys that have just been connected to one workstation. */
@@ -39,7 +41,7 @@ export async function hintAboutConnected(
   serials: readonly string[],
 ): Promise<void> {
   if (serials.length === 0) return;
-  await recordHints(sql, `w.id = $1 and k.serial = any($2::text[])`, [workstationId, serials]);
+  await recordHints(sql, `w.id = $1 and k.serial = any($2::text[])`, [workstationId, serials], true);
 }
 
 /** The same for every key that something waits for: what had kept it from being delivered is over. */
@@ -48,10 +50,16 @@ export async function hintAboutWaiting(sql: Sql): Promise<void> {
     sql,
     `exists (select 1 from key_task t where t.key_id = k.id and t.state in ('PENDING', 'DELIVERED'))`,
     [],
+    false,
   );
 }
 
-async function recordHints(sql: Sql, condition: string, values: readonly unknown[]): Promise<void> {
+async function recordHints(
+  sql: Sql,
+  condition: string,
+  values: readonly unknown[],
+  connected: boolean,
+): Promise<void> {
   const { rows } = await sql.query<{ streamId: string; keyIds: string[] }>(
     `select ${TASK_STREAM} as "streamId", array_agg(k.id) as "keyIds"
      from workstation_presence p join workstation w on w.id = p.workstation_id and w.state = 'APPROVED'
@@ -61,7 +69,7 @@ async function recordHints(sql: Sql, condition: string, values: readonly unknown
   );
   await recordEventEach(
     sql,
-    rows.map(({ streamId, keyIds }) => ({ streamId, payload: { keyIds } satisfies TaskHint })),
+    rows.map(({ streamId, keyIds }) => ({ streamId, payload: { keyIds, connected } satisfies TaskHint })),
   );
 }
 

@@ -2,7 +2,7 @@ import type { Sql } from '../../database.js';
 import type { KeyRefusal } from '../../keys/key-protocol.js';
 import { insertAudit, type Actor } from '../audit/record-audit.js';
 import { afterKeyTask } from '../password-changes/after-key-task.js';
-import { refuseTask } from './end-task.js';
+import { reasonOf, refuseTask } from './end-task.js';
 import type { SpeakingKey } from './lock-key.js';
 import { lockOpenTasks, type StoredTask } from './stored-task.js';
 
@@ -51,5 +51,5 @@ async function refuse(sql: Sql, task: StoredTask, why: LostLink): Promise<readon
   const { kind, changeId, sequence } = task;
   if (changeId === null) return [];
   const answered = { kind, changeId, sequence: sequence ?? 0n };
-  return afterKeyTask(sql, { task: answered, outcome: { outcome: 'REFUSED', reason: why } });
+  return afterKeyTask(sql, { task: answered, outcome: { outcome: 'REFUSED', reason: reasonOf(why) } });
 }

@@ -31,6 +31,8 @@ export interface PlannedTask {
   readonly kind: KeyTaskKind;
   readonly changeId: string | null;
   readonly isDelivered: boolean;
+  /** Of its envelope; null until one is made. */
+  readonly number: bigint | null;
 }
 
 interface OpenTask extends PlannedTask {
@@ -79,7 +81,7 @@ async function readPlace(sql: Sql, { workstationId, keyId }: KeyAtWorkstation): 
 
 async function openTasks(sql: Sql, keyId: string): Promise<OpenTask[]> {
   const { rows } = await sql.query<OpenTask>(
-    `select t.id, t.kind, t.change_id as "changeId", t.state = 'DELIVERED' as "isDelivered",
+    `select t.id, t.kind, t.change_id as "changeId", t.state = 'DELIVERED' as "isDelivered", t.sequence as number,
             coalesce(c.holds_claim, false) as "hasClaim", d.dns_name as "dnsName", d.trusted_by as "trustedBy"
      from key_task t left join password_change c on c.id = t.change_id
      left join domain_account a on a.id = t.account_id left join domain d on d.id = a.domain_id

@@ -4,7 +4,7 @@ import { showsEffect, type Acknowledgement, type KeyRefusal, type Outcome } from
 import { insertAudit, type Actor } from '../audit/record-audit.js';
 import { recordKeyEvents, type KeyAction } from '../keys/moves/key-events.js';
 import { afterKeyTask, type KeyTaskOutcome } from '../password-changes/after-key-task.js';
-import { completeTask, refuseTask, renumberTask, WORDS } from './end-task.js';
+import { completeTask, reasonOf, refuseTask, renumberTask, WORDS } from './end-task.js';
 import { followState, proveWiped } from './follow-state.js';
 import { hintWorkstations } from './hints.js';
 import type { SpeakingKey } from './lock-key.js';
@@ -121,7 +121,7 @@ async function refuse(
   const details = { kind: task.kind, refusal, taskId: task.id };
   const action = 'key.refuse-task';
   await insertAudit(sql, actor, { action, targetType: 'Key', targetId: key.id, outcome: 'FAILED', details });
-  const changeIds = await tellChange(sql, task, { outcome: 'REFUSED', reason: WORDS[refusal] });
+  const changeIds = await tellChange(sql, task, { outcome: 'REFUSED', reason: reasonOf(refusal) });
   const moved = await followState(sql, actor, key, acknowledgement.state);
   await tell(sql, key, [{ keyId: key.id, action }]);
   if (moved !== undefined) await moved();

@@ -3,7 +3,7 @@ import { openStreams } from '../../events/record-event.js';
 import { IS_ONLINE } from '../workstations/lease.js';
 import { taskStream, type TaskHint } from './hints.js';
 import type { KeyTaskParts } from './key-task-parts.js';
-import { nextEnvelope, type DeliveredEnvelope } from './next-envelope.js';
+import { nextEnvelope, type DeliveredEnvelope, type EnvelopeNumber } from './next-envelope.js';
 
 /** An envelope, and which hint it came with. */
 export interface TaskEvent extends DeliveredEnvelope {
@@ -34,36 +34,33 @@ export async function* watchTasks(
   const hints = parts.events.subscribe(stream, last);
   const end = (): void => void hints.return?.();
   signal.addEventListener('abort', end, { once: true });
+  /** What this subscription has told of each key last. */
+  const told = new Map<string, EnvelopeNumber>();
+  const envelopesFor = async function* (
+    keyIds: readonly string[],
+    sequence: number,
+  ): AsyncGenerator<TaskEvent, void, void> {
+    for (const keyId of keyIds) {
+      if (signal.aborted) return;
+      const delivered = await nextEnvelope(parts, { workstationId, keyId }, told.get(keyId));
+      if (delivered === undefined) continue;
+      told.set(keyId, delivered);
+      yield { ...delivered, sequence };
+    }
+  };
   try {
     const keyIds = await connectedKeys(parts.pool, workstationId);
     // A client that has seen more than there is comes from before the database was restored.
-    yield* envelopesFor(parts, { workstationId, keyIds, sequence: Math.max(last, after), signal });
+    yield* envelopesFor(keyIds, Math.max(last, after));
     for await (const { sequence, payload } of hints) {
       // Written by this program only.
-      const { keyIds: hinted } = payload as TaskHint;
-      yield* envelopesFor(parts, { workstationId, keyIds: hinted, sequence, signal });
+      const hint = payload as TaskHint;
+      if (hint.connected) for (const keyId of hint.keyIds) told.delete(keyId);
+      yield* envelopesFor(hint.keyIds, sequence);
     }
   } finally {
     signal.removeEventListener('abort', end);
     end();
-  }
-}
-
-interface Hinted {
-  readonly workstationId: string;
-  readonly keyIds: readonly string[];
-  readonly sequence: number;
-  readonly signal: AbortSignal;
-}
-
-async function* envelopesFor(
-  parts: KeyTaskParts,
-  { workstationId, keyIds, sequence, signal }: Hinted,
-): AsyncGenerator<TaskEvent, void, void> {
-  for (const keyId of keyIds) {
-    if (signal.aborted) return;
-    const delivered = await nextEnvelope(parts, { workstationId, keyId });
-    if (delivered !== undefined) yield { ...delivered, sequence };
   }
 }
 

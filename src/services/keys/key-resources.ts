@@ -1,6 +1,7 @@
 import type { Pool } from '../../database.js';
 import type { EventHub } from '../../events/event-hub.js';
 import type { ActivationCodes } from '../../keys/activation-codes.js';
+import type { PasswordCopies } from '../../keys/password-copies.js';
 import type { Workflows } from '../workflows.js';
 
 /** What the services of keys stand on. */
@@ -8,5 +9,7 @@ export interface KeyResources {
   readonly pool: Pool;
   readonly workflows: Workflows;
   readonly codes: ActivationCodes;
+  /** Keeps temporary passwords until they are set. */
+  readonly copies: PasswordCopies;
   readonly events: Pick<EventHub, 'subscribe'>;
 }

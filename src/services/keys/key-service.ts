@@ -1,6 +1,7 @@
 import type { KeyInput } from '../../domain/key/key-input.js';
 import type { StreamedEvent } from '../../events/stream-events.js';
 import type { Actor } from '../audit/record-audit.js';
+import { handBackPassword, type HandBack } from '../password-changes/hand-back.js';
 import { assignKey } from './assign-key.js';
 import { reissueCode, renameKey, suspendKey, unlockKey } from './change-key.js';
 import { mailCode } from './codes/mail-code.js';
@@ -16,7 +17,9 @@ export interface KeyService {
   import(actor: Actor, input: KeyInput): Promise<string>;
   importList(actor: Actor, csv: string): Promise<ImportedKeys>;
   assign(actor: Actor, assignment: { readonly keyId: string; readonly employeeId: string }): Promise<void>;
-  retire(actor: Actor, retirement: Retirement): Promise<void>;
+  retire(actor: Actor, retirement: Retirement): Promise<readonly string[]>;
+  /** Answers the change. */
+  handBack(actor: Actor, request: HandBack): Promise<string>;
   suspend(actor: Actor, keyId: string, note: string): Promise<void>;
   unlock(actor: Actor, keyId: string): Promise<void>;
   reissueCode(actor: Actor, keyId: string): Promise<void>;
@@ -33,6 +36,7 @@ export function createKeyService(parts: KeyResources): KeyService {
     importList: (actor, csv) => importKeys(pool, actor, csv),
     assign: (actor, assignment) => assignKey(parts, actor, assignment),
     retire: (actor, retirement) => retireKey(parts, actor, retirement),
+    handBack: (actor, request) => handBackPassword(parts, actor, request),
     suspend: (actor, keyId, note) => suspendKey(parts, actor, keyId, note),
     unlock: (actor, keyId) => unlockKey(parts, actor, keyId),
     reissueCode: (actor, keyId) => reissueCode(parts, actor, keyId),

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Pool, Sql } from '../../database.js';
 import { withTransaction } from '../../database.js';
 import type { KeyStatus } from '../../domain/states.js';
+import { createPasswordCopies } from '../../keys/password-copies.js';
 import { createActivationCodes } from '../../keys/activation-codes.js';
 import { auditOf, TEST_ACTOR } from '../../testing/stored-people.js';
 import { ScriptedSync, type ScriptedStand } from '../../testing/sync/scripted-sync.js';
@@ -25,7 +26,13 @@ beforeEach(async () => {
   const policy = { removed_user_policy: 'DELETE', removal_limit_people: 1_000 };
   north = await sync.addDomain('north.example', policy);
   const codes = createActivationCodes(randomBytes(32), 7);
-  keys = createKeyService({ pool, codes, workflows: idleWorkflows, events: noEvents });
+  keys = createKeyService({
+    pool,
+    codes,
+    copies: createPasswordCopies(randomBytes(32)),
+    workflows: idleWorkflows,
+    events: noEvents,
+  });
 });
 
 afterEach(() => sync.close());

@@ -8,6 +8,13 @@ import { valueOrThrow } from '../app-errors.js';
 import { auditRefusals } from '../audit/audit-refusals.js';
 import type { Actor } from '../audit/record-audit.js';
 import { lockOwner, planAssignment, type NewOwner } from './assign-key.js';
+import {
+  beginChanges,
+  lockConcerned,
+  NO_ACCOUNTS,
+  temporaryPasswordFor,
+  type ConcernedAccounts,
+} from './passwords-of-retired.js';
 import type { KeyResources } from './key-resources.js';
 import { moveKeys, type MovedBy, type PlannedMove } from './moves/move-keys.js';
 import { planMove } from './moves/plan-move.js';
@@ -21,6 +28,10 @@ export interface Retirement {
   readonly passwords: PasswordsAfterKey | null;
   /** For REPLACEMENT: a key that is READY. */
   readonly replacementKeyId: string | null;
+  /** For HAND_BACK: what the owner types from then on, once. */
+  readonly temporaryPassword: string | null;
+  /** For MARK_COMPROMISED: disable the accounts in the directory as well. */
+  readonly disablesAccounts: boolean;
   /** The serial typed once more: for MARK_COMPROMISED, and for leaving somebody without passwords. */
   readonly confirmSerial: string | null;
   readonly note: string | null;
@@ -34,39 +45,63 @@ const ACTIONS = {
 
 /**
  * Takes a key from its owner. What it alone held is in nobody's hands from then on, so that has to be decided here: another
- * key in its place, which is assigned in the same transaction, or nothing, confirmed by the serial.
+ * key in its place, which is assigned in the same transaction; a temporary password; or nothing, confirmed by the serial.
+ * The passwords of a key that is lost or stolen are replaced in the directory whatever is decided, and their accounts are
+ * claimed for that at once. Answers the changes of passwords that this began.
  *
  * @throws AppError NOT_FOUND; BAD_INPUT; KEY_TRANSITION_REFUSED; PASSWORDS_CHOICE_NEEDED; CONFIRMATION_MISMATCH; for the
  *   replacement also KEY_OWNER_DEACTIVATED
  */
 export async function retireKey(
-  { pool, codes }: Pick<KeyResources, 'pool' | 'codes'>,
+  { pool, codes, copies, workflows }: Pick<KeyResources, 'pool' | 'codes' | 'copies' | 'workflows'>,
   actor: Actor,
   retirement: Retirement,
-): Promise<void> {
+): Promise<readonly string[]> {
   const { keyId, trigger, passwords, replacementKeyId } = retirement;
   const entry = { action: ACTIONS[trigger], targetType: 'Key', targetId: keyId, details: { passwords } };
-  await auditRefusals(pool, actor, entry, async () => {
+  return auditRefusals(pool, actor, entry, async () => {
     assertReplacement(passwords, replacementKeyId, keyId);
+    const typed = temporaryPasswordFor(retirement);
     const note =
       retirement.note === null ? undefined : valueOrThrow(inField('note', keyNote(retirement.note)));
-    await withTransaction(pool, async (sql) => {
+    const { begun, toGoOn } = await withTransaction(pool, async (sql) => {
       const locked = await lockAll(sql, retirement);
-      const { key, owner, heldAccounts } = locked;
+      const { key, owner, accounts } = locked;
       const move = planMove(key, trigger);
-      const losing = move.effects.includes('LOSE_PASSWORDS') ? heldAccounts : [];
-      assertConfirmed(key, retirement, losing.length);
-      await sql.query(
-        `update domain_account set password_holder = 'NO_ONE_HAS_IT' where id = any($1::uuid[])`,
-        [losing],
+      const losing = move.effects.includes('LOSE_PASSWORDS') ? accounts : NO_ACCOUNTS;
+      const count = losing.held.length + losing.underWay.length;
+      assertConfirmed(key, retirement, count);
+      await losePasswords(
+        sql,
+        trigger === 'MARK_COMPROMISED' ? [...losing.held, ...losing.underWay] : losing.held,
       );
-      const details = { passwords, accounts: losing.length, replacementKeyId };
+      const changes = await beginChanges(sql, { actor, copies }, { retirement, losing, typed });
+      const details = { passwords, accounts: count, replacementKeyId };
       await moveKeys(sql, { actor }, [
         { key, move, action: entry.action, details, ...(note === undefined ? {} : { note }) },
       ]);
       await assignReplacement(sql, { actor, codes }, locked.replacement, owner);
+      return { begun: changes, toGoOn: [...changes, ...(await changesOfKey(sql, keyId))] };
     });
+    // The worker goes on with those that this does not get through for.
+    for (const id of new Set(toGoOn)) await workflows.advanceChange(id).catch(() => undefined);
+    return begun;
   });
+}
+
+async function losePasswords(sql: Sql, accountIds: readonly string[]): Promise<void> {
+  await sql.query(`update domain_account set password_holder = 'NO_ONE_HAS_IT' where id = any($1::uuid[])`, [
+    accountIds,
+  ]);
+}
+
+/** Changes that the key has a part in: they find their own end without it. */
+async function changesOfKey(sql: Sql, keyId: string): Promise<string[]> {
+  const { rows } = await sql.query<{ id: string }>(
+    `select id from password_change where key_id = $1 and ended_at is null order by created_at, id`,
+    [keyId],
+  );
+  return rows.map(({ id }) => id);
 }
 
 function assertReplacement(
@@ -92,8 +127,7 @@ interface Locked {
   readonly key: StoredKey;
   readonly replacement: StoredKey | undefined;
   readonly owner: NewOwner | undefined;
-  /** Accounts whose password this key alone holds. */
-  readonly heldAccounts: readonly string[];
+  readonly accounts: ConcernedAccounts;
 }
 
 /** In the order of everybody: accounts, employee, keys. */
@@ -102,7 +136,7 @@ async function lockAll(sql: Sql, { keyId, replacementKeyId }: Retirement): Promi
     keyId,
   ]);
   const ownerId = rows[0]?.owner_id ?? null;
-  const heldAccounts = ownerId === null ? [] : await lockHeldAccounts(sql, ownerId);
+  const accounts = ownerId === null ? NO_ACCOUNTS : await lockConcerned(sql, { ownerId, keyId });
   const owner = ownerId === null ? undefined : await lockOwner(sql, ownerId);
   const keys = await lockKeys(sql, replacementKeyId === null ? [keyId] : [keyId, replacementKeyId]);
   const key = keyOf(keys, keyId);
@@ -111,17 +145,7 @@ async function lockAll(sql: Sql, { keyId, replacementKeyId }: Retirement): Promi
   }
   const replacement =
     replacementKeyId === null ? undefined : keyOf(keys, replacementKeyId, ['input', 'replacementKeyId']);
-  return { key, replacement, owner, heldAccounts };
-}
-
-/** Accounts that have left count as well: who owns one logs on to it all the same. */
-async function lockHeldAccounts(sql: Sql, employeeId: string): Promise<string[]> {
-  const { rows } = await sql.query<{ id: string; isHeld: boolean }>(
-    `select id, password_holder in ('MANAGED', 'DIRECTORY_AHEAD') as "isHeld" from domain_account
-     where employee_id = $1 order by id for update`,
-    [employeeId],
-  );
-  return rows.flatMap(({ id, isHeld }) => (isHeld ? [id] : []));
+  return { key, replacement, owner, accounts };
 }
 
 function assertConfirmed(
@@ -132,7 +156,7 @@ function assertConfirmed(
   if (losing > 0 && passwords === null) {
     throw new AppError(
       'PASSWORDS_CHOICE_NEEDED',
-      `Nobody but the key ${key.serial} has the passwords of ${losing} ${losing === 1 ? 'account' : 'accounts'} of its owner. Say what becomes of them: name a replacement, or leave the owner without them.`,
+      `Nobody but the key ${key.serial} has the passwords of ${losing} ${losing === 1 ? 'account' : 'accounts'} of its owner. Say what becomes of them: name a replacement, hand back a temporary password, or leave the owner without them.`,
       { path: ['input', 'passwords'] },
     );
   }

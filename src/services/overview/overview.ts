@@ -1,7 +1,8 @@
 import type { Sql } from '../../database.js';
-import { KeyStatus } from '../../domain/states.js';
+import { KeyStatus, WorkstationState } from '../../domain/states.js';
 import { countKeys } from '../keys/lists/list-keys.js';
 import { sharedCount } from '../shared-answers.js';
+import { IS_ONLINE } from '../workstations/presence-rows.js';
 
 /** Active employees. */
 export function countPeople(sql: Sql): Promise<number> {
@@ -42,6 +43,24 @@ export async function countKeysByStatus(sql: Sql): Promise<KeyCount[]> {
 /** Keys that said that less than a fifth of their battery is left. */
 export function countLowBatteries(sql: Sql): Promise<number> {
   return countKeys(sql, { lowBattery: true }, null);
+}
+
+export interface WorkstationCount {
+  readonly state: WorkstationState;
+  readonly count: number;
+  /** Those of them that are connected now. */
+  readonly online: number;
+}
+
+/** How many workstations are in each state, in the order of what is decided about them; also where there are none. */
+export async function countWorkstationsByState(sql: Sql): Promise<WorkstationCount[]> {
+  const { rows } = await sql.query<WorkstationCount>(
+    `select w.state, count(*)::int as count, count(p.workstation_id)::int as online
+     from workstation w left join workstation_presence p on p.workstation_id = w.id and ${IS_ONLINE}
+     group by w.state`,
+  );
+  const counts = new Map(rows.map((row) => [row.state, row]));
+  return Object.values(WorkstationState).map((state) => counts.get(state) ?? { state, count: 0, online: 0 });
 }
 
 export interface LastRun {

@@ -1,5 +1,5 @@
 import type { Sql } from '../../database.js';
-import { decideClaim } from '../../domain/password-change/change-order.js';
+import { decideClaim, type Holder } from '../../domain/password-change/change-order.js';
 import { addKeyTasks } from '../keys/moves/move-tasks.js';
 import { actorOf } from './change-events.js';
 import { claimHolder, type StoredChange } from './stored-change.js';
@@ -22,6 +22,15 @@ export async function claimAccount(sql: Sql, change: StoredChange): Promise<Stor
     [change.id, claim],
   );
   return { ...change, claim, holdsClaim: true, revision: change.revision + 1 };
+}
+
+/** Who has the claim of an account at this moment, without locking anything. */
+export async function claimHolderOf(sql: Sql, accountId: string): Promise<Holder | undefined> {
+  const { rows } = await sql.query<Holder>(
+    `select kind, sent_at is not null as "wasSent" from password_change where account_id = $1 and holds_claim`,
+    [accountId],
+  );
+  return rows[0];
 }
 
 /** Whether nobody has claimed the account since this change did. In a transaction that has locked the change. */

@@ -6,6 +6,15 @@ const QUIET_SECONDS = 30;
 /** Most that are begun anew in one look; the others come in a later one. */
 const MOST = 200;
 
+/** Which of the open changes to look for. */
+export interface OpenChangesWanted {
+  readonly limit?: number;
+  /** Of this domain alone. */
+  readonly domainId?: string;
+  /** Of which nothing was heard for so long. */
+  readonly quietSeconds?: number;
+}
+
 /** In SQL: true when the key `k` of a change for the account `a` can be given a password now, or never will be. */
 const KEY_IS_THERE_OR_GONE = `(
   k.id is null or k.status in ('READY', 'DEACTIVATED', 'COMPROMISED') or k.owner_id is distinct from a.employee_id
@@ -16,20 +25,24 @@ const KEY_IS_THERE_OR_GONE = `(
 )`;
 
 /**
- * Open changes that could go on, and of which nothing was heard for half a minute: their worker or workflow is gone, Temporal
+ * Open changes that could go on, and of which nothing was heard for a while, by default half a minute: their worker or workflow is gone, Temporal
  * has lost them, or it could not be told of them. `Workflows.advanceChange` for each does no harm where that is wrong.
  *
  * One that has the claim goes on unless its key has yet to answer a task, for which it waits as long as its copy exists. One
  * that has none goes on when its account is free, its key is connected, and nothing stops first passwords.
  */
-export async function findOpenChanges(sql: Sql, limit = MOST): Promise<string[]> {
+export async function findOpenChanges(
+  sql: Sql,
+  { limit = MOST, domainId, quietSeconds = QUIET_SECONDS }: OpenChangesWanted = {},
+): Promise<string[]> {
   const { rows } = await sql.query<{ id: string }>(
     `select c.id from password_change c
      join domain_account a on a.id = c.account_id
      join domain d on d.id = a.domain_id
      left join key k on k.id = c.key_id
      where c.ended_at is null
-       and c.updated_at <= now() - interval '${QUIET_SECONDS} seconds'
+       and c.updated_at <= now() - $2 * interval '1 second'
+       and ($3::uuid is null or d.id = $3)
        and (c.next_attempt_at is null or c.next_attempt_at <= now())
        and case when c.holds_claim then
          not exists (select 1 from key_task t where t.change_id = c.id and t.state in ('PENDING', 'DELIVERED'))
@@ -39,7 +52,7 @@ export async function findOpenChanges(sql: Sql, limit = MOST): Promise<string[]>
          and (c.kind <> 'ACTIVATION' or (d.passwords_paused_at is null and ${KEY_IS_THERE_OR_GONE}))
        end
      order by random() limit $1`,
-    [limit],
+    [limit, quietSeconds, domainId ?? null],
   );
   return rows.map(({ id }) => id);
 }

@@ -1,5 +1,6 @@
 import type { Sql } from '../../database.js';
 import { isFinalStage } from '../../domain/password-change/change-order.js';
+import { hintWorkstations } from '../key-tasks/hints.js';
 import { columnName } from '../rows.js';
 import { auditStage, recordProgress } from './change-events.js';
 import type { StoredChange } from './stored-change.js';
@@ -50,9 +51,15 @@ export async function writeChange(sql: Sql, change: StoredChange, patch: ChangeP
 
 async function erasePasswords(sql: Sql, changeId: string): Promise<void> {
   await sql.query(`delete from password_copy where change_id = $1`, [changeId]);
-  await sql.query(
+  const { rows } = await sql.query<{ keyId: string }>(
     `update key_task set state = 'CANCELLED', ended_at = now(), sealed = null, envelope = null
-     where change_id = $1 and state in ('PENDING', 'DELIVERED') and kind in ('WRITE_PENDING', 'COMMIT')`,
+     where change_id = $1 and state in ('PENDING', 'DELIVERED') and kind in ('WRITE_PENDING', 'COMMIT')
+     returning key_id as "keyId"`,
     [changeId],
+  );
+  // What waited behind them may go now.
+  await hintWorkstations(
+    sql,
+    rows.map(({ keyId }) => keyId),
   );
 }

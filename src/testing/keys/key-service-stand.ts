@@ -2,6 +2,7 @@ import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
 import { createPool, withTransaction, type Pool } from '../../database.js';
 import type { PasswordHolder } from '../../domain/states.js';
 import type { EventHub } from '../../events/event-hub.js';
+import { createPasswordCopies } from '../../keys/password-copies.js';
 import { createActivationCodes, type ActivationCodes } from '../../keys/activation-codes.js';
 import { attemptActivation, type ActivationOutcome } from '../../services/keys/codes/attempt-activation.js';
 import { createKeyService, type KeyService } from '../../services/keys/key-service.js';
@@ -46,7 +47,13 @@ export class KeyStand {
     const pool = createPool(database.url);
     pool.on('error', () => undefined);
     const codes = createActivationCodes(randomBytes(32), 7);
-    const keys = createKeyService({ pool, codes, workflows: idleWorkflows, events: noEvents });
+    const keys = createKeyService({
+      pool,
+      codes,
+      copies: createPasswordCopies(randomBytes(32)),
+      workflows: idleWorkflows,
+      events: noEvents,
+    });
     return new KeyStand(database, pool, codes, keys);
   }
 
@@ -117,12 +124,14 @@ export class KeyStand {
     );
   }
 
-  retire(keyId: string, retirement: Partial<Retirement> = {}): Promise<void> {
+  retire(keyId: string, retirement: Partial<Retirement> = {}): Promise<readonly string[]> {
     return this.keys.retire(TEST_ACTOR, {
       keyId,
       trigger: 'WITHDRAW',
       passwords: null,
       replacementKeyId: null,
+      temporaryPassword: null,
+      disablesAccounts: false,
       confirmSerial: null,
       note: null,
       ...retirement,

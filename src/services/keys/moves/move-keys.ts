@@ -2,7 +2,6 @@ import type { Sql } from '../../../database.js';
 import type { KeyEffect, KeyMove } from '../../../domain/key/key-transitions.js';
 import type { ActivationCodes } from '../../../keys/activation-codes.js';
 import type { Actor } from '../../audit/record-audit.js';
-import { hintWorkstations } from '../../key-tasks/hints.js';
 import { recordKeyEvents } from './key-events.js';
 import { endCodes, issueCodes } from './move-codes.js';
 import { addKeyTasks, cancelKeyTasks } from './move-tasks.js';
@@ -57,10 +56,6 @@ export async function moveKeys(
   await addKeyTasks(sql, actor, tasks);
   await issueCodes(sql, having('ISSUE_CODE'), codes);
   await auditMoves(sql, actor, moves);
-  await hintWorkstations(
-    sql,
-    tasks.map(({ keyId }) => keyId),
-  );
   await recordKeyEvents(
     sql,
     moves.flatMap(({ key, action, before = [] }) =>

@@ -1,6 +1,7 @@
 import type { Sql } from '../../../database.js';
 import type { KeyTaskKind } from '../../../domain/states.js';
 import type { Actor } from '../../audit/record-audit.js';
+import { hintWorkstations } from '../../key-tasks/hints.js';
 
 export interface NewKeyTask {
   readonly keyId: string;
@@ -16,8 +17,8 @@ export interface NewKeyTask {
 }
 
 /**
- * Records what keys are to be told when they are next connected. What is about the whole key (LINK, LOCK, WIPE) is told
- * once: where it waits already, nothing is added.
+ * Records what keys are to be told when they are next connected, and hints at it where they are connected now. What is
+ * about the whole key (LINK, LOCK, WIPE) is told once: where it waits already, nothing is added.
  */
 export async function addKeyTasks(sql: Sql, actor: Actor, tasks: readonly NewKeyTask[]): Promise<void> {
   if (tasks.length === 0) return;
@@ -37,6 +38,7 @@ export async function addKeyTasks(sql: Sql, actor: Actor, tasks: readonly NewKey
       actor.name,
     ],
   );
+  await hintWorkstations(sql, [...new Set(tasks.map(({ keyId }) => keyId))]);
 }
 
 export interface CancelledTasks {

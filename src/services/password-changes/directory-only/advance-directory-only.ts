@@ -1,10 +1,133 @@
+import type { Sql } from '../../../database.js';
+import { decideClaim } from '../../../domain/password-change/change-order.js';
+import {
+  directoryOnlyStep,
+  type DirectoryOnlyFacts,
+  type DirectoryOnlyState,
+} from '../../../domain/password-change/directory-only-step.js';
+import { AppError } from '../../../errors.js';
+import { readAccountFacts } from '../account-facts.js';
 import type { AdvanceOutcome, AdvanceParts } from '../advance-parts.js';
-import type { StoredChange } from '../stored-change.js';
+import { claimAccount, claimHolderOf } from '../claims.js';
+import { readCopy } from '../copies.js';
+import { asFailure } from '../failure.js';
+import { again, type Run, type StepResult } from '../key-first/run.js';
+import { Conversation } from '../open-session.js';
+import { readChange, type StoredChange } from '../stored-change.js';
+import { inTurn, somebodyElseIsAtIt } from '../turn.js';
+import { failUnchanged, needsSomebody } from './endings.js';
+import { lookAgain } from './look-again.js';
+import { resetTwice } from './reset-twice.js';
 
-/** Goes on with a change in which no key has a part. */
+/** More than any change takes in one turn: it is somebody else who moves it all the time. */
+const MOST_STEPS = 20;
+
+/** Goes on with a change in which no key has a part, until nothing more can be done at this moment. */
 export async function advanceDirectoryOnly(
-  _parts: AdvanceParts,
-  _change: StoredChange,
+  parts: AdvanceParts,
+  { id, accountId }: StoredChange,
 ): Promise<AdvanceOutcome> {
-  return { state: 'AGAIN', afterMilliseconds: 60_000, wake: [] };
+  return inTurn(parts.pool, id, async (turn) => {
+    const account = await readAccountFacts(turn.sql, accountId);
+    if (account === undefined) return { state: 'ENDED', wake: [] };
+    const conversation = new Conversation(parts, account.domain);
+    const wake = new Set<string>();
+    try {
+      const outcome = await goOn({ parts, turn, account, conversation, wake }, id);
+      return { ...outcome, wake: [...wake] };
+    } finally {
+      await conversation.close();
+    }
+  });
+}
+
+async function goOn(run: Run, id: string): Promise<AdvanceOutcome> {
+  for (let steps = 0; steps < MOST_STEPS; steps += 1) {
+    const change = await readChange(run.turn.sql, id);
+    if (change === undefined || change.endedAt !== null) return { state: 'ENDED', wake: [] };
+    const moment = await momentOf(run.turn.sql);
+    if (!run.turn.mayGoOn(change, moment)) return somebodyElseIsAtIt();
+    const result = await attempt(run, change, moment);
+    if (result === 'GO_ON') continue;
+    if (typeof result === 'string') return { state: result, wake: [] };
+    return {
+      state: 'AGAIN',
+      afterMilliseconds: Math.max(result.againAt.getTime() - moment.getTime(), 0),
+      wake: [],
+    };
+  }
+  return somebodyElseIsAtIt();
+}
+
+/** A directory's fault is written to the row, and is no failure of this call. */
+async function attempt(run: Run, change: StoredChange, now: Date): Promise<StepResult> {
+  try {
+    return await carryOut(run, change, now);
+  } catch (error) {
+    const failure = asFailure(error);
+    // A step may have committed something before it failed.
+    const latest = await readChange(run.turn.sql, change.id);
+    if (latest === undefined || latest.endedAt !== null) return 'GO_ON';
+    // A lost key's password is replaced as soon as whatever keeps us from it is mended: that is never given up.
+    if (failure.retryable || latest.kind === 'COMPROMISE') {
+      await again(run, latest, failure);
+      return 'GO_ON';
+    }
+    return latest.sentAt === null ? failUnchanged(run, latest, failure) : needsSomebody(run, latest, failure);
+  }
+}
+
+async function carryOut(run: Run, change: StoredChange, now: Date): Promise<StepResult> {
+  const typed =
+    change.kind === 'HAND_BACK' ? await readCopy(run.turn.sql, run.parts.copies, change.id) : undefined;
+  const facts = await factsOf(run.turn.sql, change, typed !== undefined);
+  const { step } = directoryOnlyStep(stateOf(change, now), facts);
+  switch (step) {
+    case 'WAIT_FOR_CLAIM':
+      return 'WAITING_FOR_CLAIM';
+    case 'CLAIM':
+      return claim(run, change);
+    case 'LATER':
+      return { againAt: change.nextAttemptAt ?? now };
+    case 'RESET_TWICE':
+      return resetTwice(run, change, { typed, now });
+    case 'LOOK_AGAIN':
+      return lookAgain(run, change);
+    case 'GIVE_UP':
+      return giveUp(run, change);
+  }
+}
+
+function stateOf(change: StoredChange, now: Date): DirectoryOnlyState {
+  const { kind, stage, holdsClaim, sentAt, nextAttemptAt } = change;
+  const isDue = nextAttemptAt === null || nextAttemptAt <= now;
+  return { kind, stage, holdsClaim, wasSent: sentAt !== null, isDue };
+}
+
+async function factsOf(sql: Sql, change: StoredChange, hasCopy: boolean): Promise<DirectoryOnlyFacts> {
+  if (change.holdsClaim) return { mayClaim: true, hasCopy };
+  const holder = await claimHolderOf(sql, change.accountId);
+  return { mayClaim: decideClaim(change.kind, holder) !== 'WAIT', hasCopy };
+}
+
+async function claim(run: Run, change: StoredChange): Promise<StepResult> {
+  const claimed = await run.turn.commit(change, async (sql, locked) => {
+    const after = await claimAccount(sql, locked);
+    return after === 'WAIT' ? undefined : after;
+  });
+  // Somebody was quicker: look again.
+  return claimed === undefined ? { againAt: new Date(Date.now() + 100) } : 'GO_ON';
+}
+
+async function giveUp(run: Run, change: StoredChange): Promise<StepResult> {
+  const failure = new AppError(
+    'PASSWORD_COPY_OVER',
+    'The temporary password could not be set within the time for which it is kept. Type it again with handBackPassword.',
+  );
+  return change.sentAt === null ? failUnchanged(run, change, failure) : needsSomebody(run, change, failure);
+}
+
+async function momentOf(sql: Sql): Promise<Date> {
+  const { rows } = await sql.query<{ now: Date }>(`select clock_timestamp() as now`);
+  return rows[0]!.now;
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { BindProof, LogOnRestriction } from '../../../directory/password-directory.js';
-import { ChangeStand, type Person } from '../../../testing/passwords/change-stand.js';
+import { ChangeStand, OLD_PASSWORD, type Person } from '../../../testing/passwords/change-stand.js';
 import { withProofs } from '../../../testing/passwords/scripted-proofs.js';
 import { AppError } from '../../../errors.js';
 import type { StoredChange } from '../stored-change.js';
@@ -54,6 +54,25 @@ describe('a bind that is refused', () => {
     const person = await stand.addPerson();
     const change = await changeWithProofs(person, [{ outcome: 'WRONG' }]);
     expect(change).toMatchObject({ stage: 'COMPLETED', resets: 2, generations: 1, attempts: 1 });
+    expect((await stand.slots(person)).active).toBe(stand.inDirectory(person));
+  });
+
+  test('as wrong leaves nothing to go by but what the controller shows of the next reset', async () => {
+    const person = await stand.addPerson();
+    const id = await stand.want(person);
+    await stand.advance(id);
+    await stand.deliver(person);
+    const { pending } = await stand.slots(person);
+    // Somebody else sets a password right after ours was taken.
+    stand.once('resetPassword', 'AFTER', () => stand.domain.passwords.setPassword(person.guid, OLD_PASSWORD));
+    expect(await stand.advance(id)).toMatchObject({ state: 'AGAIN' });
+    expect(await stand.change(id)).toMatchObject({ intent: 'RESET', lastErrorCode: 'PASSWORD_NOT_PROVED' });
+    await stand.loseCopy(id);
+    await stand.makeDue(id);
+    await stand.advance(id);
+    expect(await stand.change(id)).toMatchObject({ stage: 'WAITING_FOR_KEY', generations: 2 });
+    expect(await stand.runToEnd(person, id)).toMatchObject({ stage: 'COMPLETED' });
+    expect(stand.inDirectory(person)).not.toBe(pending);
     expect((await stand.slots(person)).active).toBe(stand.inDirectory(person));
   });
 

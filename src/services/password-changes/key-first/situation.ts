@@ -1,4 +1,5 @@
 import type { Sql } from '../../../database.js';
+import { mayHandOver } from '../../../domain/key-task/may-go.js';
 import { decideClaim } from '../../../domain/password-change/change-order.js';
 import type {
   KeyFirstFacts,
@@ -7,7 +8,7 @@ import type {
 } from '../../../domain/password-change/key-first-step.js';
 import type { KeyStatus, KeyTaskKind, PasswordChangeKind } from '../../../domain/states.js';
 import type { PasswordCopies } from '../../../keys/password-copies.js';
-import { IS_ONLINE } from '../../workstations/presence-rows.js';
+import { IS_ONLINE } from '../../workstations/lease.js';
 import { readCopy } from '../copies.js';
 import type { StoredChange } from '../stored-change.js';
 
@@ -73,11 +74,10 @@ export function stateOf(change: StoredChange, now: Date): KeyFirstState {
 function factsOf(change: StoredChange, row: SituationRow, hasCopy: boolean): KeyFirstFacts {
   const holder =
     row.holderKind === null ? undefined : { kind: row.holderKind, wasSent: row.holderSent === true };
-  const handing = [row.dnsName, ...row.trustedBy].map((name) => name.toLowerCase());
   return {
     key: standingOf(change, row),
     isConnected: row.joinedDomains.length > 0,
-    isAtJoinedWorkstation: row.joinedDomains.some((name) => handing.includes(name?.toLowerCase() ?? '')),
+    isAtJoinedWorkstation: row.joinedDomains.some((joined) => mayHandOver(row, joined)),
     alarm: row.alarm,
     isPaused: row.isPaused,
     isAccountOpen: row.isAccountOpen,

@@ -76,7 +76,7 @@ async function conclude(
     case 'PROVED_BUT':
       return commitOnKey(run, change, { ...patch, attention: patch.attention ?? meaning.attention });
     default:
-      return disproved(run, change);
+      return disproved(run, change, patch.ticksAfter ?? null);
   }
 }
 
@@ -85,13 +85,14 @@ async function conclude(
  * once more, and never bound with in a loop, for each wrong password brings the account nearer to being locked. Pending stays:
  * who is right is not known.
  */
-async function disproved(run: Run, change: StoredChange): Promise<StepResult> {
+async function disproved(run: Run, change: StoredChange, ticksBefore: bigint | null): Promise<StepResult> {
   const failure = new AppError(
     'PASSWORD_NOT_PROVED',
     `${change.controllerAddress} said that it took the password, and then refused to sign anybody in with it.`,
   );
   if (change.resets <= 1 && change.acceptedAt !== null) {
-    await again(run, change, failure, { intent: 'RESET' });
+    // What was taken before is gone: from here on the controller shows what becomes of the next one.
+    await again(run, change, failure, { intent: 'RESET', acceptedAt: null, ticksBefore });
     return 'GO_ON';
   }
   const attention =

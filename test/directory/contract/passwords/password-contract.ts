@@ -3,6 +3,7 @@ import { describeAccounts } from './account-suite.js';
 import { describeChanges } from './change-suite.js';
 import type { PasswordStage } from './password-stage.js';
 import { describePolicies } from './policy-suite.js';
+import { describeFences } from './fence-suite.js';
 import { describeResets } from './reset-suite.js';
 import { describeProofs } from './proof-suite.js';
 
@@ -18,6 +19,7 @@ export function describePasswords(stage: PasswordStage): void {
 
   describeAccounts(stage);
   describeResets(stage);
+  describeFences(stage);
   describeChanges(stage);
   describeProofs(stage);
   describePolicies(stage);

@@ -1,0 +1,126 @@
+import type { PasswordSession } from '../../../directory/password-directory.js';
+import { LONGEST_FENCE_MS } from '../../../domain/password-change/limits.js';
+import { AppError } from '../../../errors.js';
+import { addKeyTasks } from '../../keys/moves/move-tasks.js';
+import { accountGone } from '../account-facts.js';
+import { actorOf } from '../change-events.js';
+import { NO_ERROR } from '../failure.js';
+import { namedController } from '../key-first/doubts.js';
+import { again, commit, reached, wakeOthers, type Run, type StepResult } from '../key-first/run.js';
+import type { StoredChange } from '../stored-change.js';
+import { tellOwner } from '../tell-owner.js';
+import { writeChange } from '../write-change.js';
+import { needsSomebody } from './endings.js';
+
+/**
+ * The last look: is the password still the one that was set? Whatever was sent under an older claim has arrived by now or
+ * never will. Where it did, both resets are made again. Then the account is disabled where that was wanted, or its owner
+ * made to change the password at the next log-on, and the change is over.
+ *
+ * @throws AppError what keeps it from being seen
+ */
+export async function lookAgain(run: Run, change: StoredChange): Promise<StepResult> {
+  const named = namedController(change);
+  const session = named === undefined ? await run.conversation.any() : await run.conversation.only(named);
+  const account = await session.readAccount(run.account.objectGuid);
+  if (account === undefined) return needsSomebody(run, change, accountGone(run.account.domain));
+  const isMarked = change.intent === 'SET_PASSWORD_TIME' || change.intent === 'DISABLE_ACCOUNT';
+  if (!isMarked && (account.passwordLastSet?.ticks ?? null) !== change.ticksAfter) {
+    await commit(run, change, {
+      stage: 'IN_DIRECTORY',
+      intent: 'RESET',
+      // Counted from here on once more.
+      sentAt: null,
+      nextAttemptAt: null,
+      attempts: change.attempts + 1,
+      lastErrorCode: 'DIRECTORY_CHANGED_WHILE_READING',
+      lastError: 'Somebody else has set the password in between. Both resets are made again.',
+    });
+    return 'GO_ON';
+  }
+  const finished =
+    change.kind === 'HAND_BACK'
+      ? await mustChange(run, change, session)
+      : await disable(run, change, session);
+  return finished === undefined ? 'GO_ON' : complete(run, finished);
+}
+
+/** Undefined when it could not be done now: what happened is written down. */
+async function mustChange(
+  run: Run,
+  change: StoredChange,
+  session: PasswordSession,
+): Promise<StoredChange | undefined> {
+  const notAfter = fence(run);
+  const intended = await commit(run, change, { intent: 'SET_PASSWORD_TIME' });
+  if (intended === undefined) return undefined;
+  const outcome = await session.writePwdLastSet(run.account.objectGuid, 0n, { notAfter });
+  if (outcome.outcome === 'DONE') {
+    const now = await session.readAccount(run.account.objectGuid);
+    if (now?.passwordLastSet?.ticks === 0n) return intended;
+  }
+  if (outcome.outcome === 'REFUSED') {
+    // The person has the password. That they keep it is what somebody has to see to.
+    return commit(run, intended, {
+      attention: `The temporary password is set, but the person is not made to change it at the next log-on. ${outcome.failure.message}`,
+    });
+  }
+  const failure = outcome.outcome === 'DONE' ? notMarked(session) : outcome.failure;
+  if (outcome.outcome !== 'DONE') await run.conversation.drop(session);
+  await again(run, intended, failure);
+  return undefined;
+}
+
+async function disable(
+  run: Run,
+  change: StoredChange,
+  session: PasswordSession,
+): Promise<StoredChange | undefined> {
+  if (!change.disablesAccount) return change;
+  const intended = await commit(run, change, { intent: 'DISABLE_ACCOUNT' });
+  if (intended === undefined) return undefined;
+  const outcome = await session.disableAccount(run.account.objectGuid, { notAfter: fence(run) });
+  if (outcome.outcome === 'DONE' || outcome.outcome === 'UNCHANGED') return intended;
+  if (outcome.outcome === 'REFUSED' && !outcome.failure.retryable) {
+    return commit(run, intended, {
+      attention: `The password was replaced, but the account is not disabled. ${outcome.failure.message}`,
+    });
+  }
+  await run.conversation.drop(session);
+  await again(run, intended, outcome.failure);
+  return undefined;
+}
+
+async function complete(run: Run, change: StoredChange): Promise<StepResult> {
+  await reached(run, 'complete.before', change);
+  await run.turn.commit(change, async (sql, locked) => {
+    const holder = locked.kind === 'HAND_BACK' ? 'UNMANAGED' : 'NO_ONE_HAS_IT';
+    await sql.query(`update domain_account set password_holder = $2 where id = $1`, [
+      locked.accountId,
+      holder,
+    ]);
+    if (locked.kind === 'HAND_BACK' && locked.keyId !== null) {
+      const { keyId, accountId } = locked;
+      await addKeyTasks(sql, actorOf(locked), [{ keyId, kind: 'FORGET_ACCOUNT', accountId }]);
+    }
+    await tellOwner(sql, locked);
+    const stage = locked.attention === null ? 'COMPLETED' : 'NEEDS_ATTENTION';
+    const after = await writeChange(sql, locked, { ...NO_ERROR, stage });
+    await wakeOthers(run, sql, locked);
+    await reached(run, 'complete.during', change);
+    return after;
+  });
+  await reached(run, 'complete.after', change);
+  return 'GO_ON';
+}
+
+function fence({ parts }: Run): number {
+  return (parts.now ?? (() => performance.now()))() + LONGEST_FENCE_MS;
+}
+
+function notMarked({ controller }: PasswordSession): AppError {
+  return new AppError(
+    'PASSWORD_NOT_PROVED',
+    `${controller.address} said that the password must be changed at the next log-on, and does not show it. It is tried again.`,
+  );
+}
