@@ -46,16 +46,21 @@ export async function nextEnvelope(
   if (task === undefined) return undefined;
   if (task.isDelivered && task.id === known?.taskId && task.number === known.number) return undefined;
   const server = await parts.identity();
-  if (!task.isDelivered) await tell(parts, task, 'before');
+  if (!task.isDelivered) await tell(parts, at, task, 'before');
   const delivered = await withTransaction(parts.pool, (sql) => deliver(sql, server, at));
   if (delivered === 'CANCELLED') return nextEnvelope(parts, at, known);
-  if (delivered !== undefined && !task.isDelivered) await tell(parts, task, 'during');
+  if (delivered !== undefined && !task.isDelivered) await tell(parts, at, task, 'during');
   return delivered;
 }
 
-async function tell({ checkpoints }: Parts, { kind, changeId }: PlannedTask, moment: CheckpointMoment) {
+async function tell(
+  { checkpoints }: Parts,
+  { keyId }: KeyAtWorkstation,
+  { kind, changeId }: PlannedTask,
+  moment: CheckpointMoment,
+): Promise<void> {
   const step = stepOf(kind);
-  if (step !== undefined) await checkpoints.reached(`${step}.${moment}`, changeId);
+  if (step !== undefined) await checkpoints.reached(`${step}.${moment}`, changeId ?? keyId);
 }
 
 /** Looks again with the key locked: from here on nobody else makes an envelope for it. */

@@ -216,12 +216,14 @@ export class KeyTaskStand {
   }
 
   /** Takes a key from its owner, who is left without passwords. */
-  retire({ id, serial }: HeldKey, trigger: 'WITHDRAW' | 'MARK_COMPROMISED'): Promise<void> {
+  retire({ id, serial }: HeldKey, trigger: 'WITHDRAW' | 'MARK_COMPROMISED'): Promise<readonly string[]> {
     return this.api.backend.services.keys.retire(TEST_ACTOR, {
       keyId: id,
       trigger,
       passwords: 'LEAVE_WITHOUT_PASSWORD',
       replacementKeyId: null,
+      temporaryPassword: null,
+      disablesAccounts: false,
       confirmSerial: serial,
       note: null,
     });

@@ -82,7 +82,8 @@ export class ChangeWorld {
       random: randomBytes,
       checkpoints,
     };
-    this.keys = createKeyService({ pool, codes: this.codes, workflows, events: noEvents });
+    const { copies } = this.advanceParts;
+    this.keys = createKeyService({ pool, codes: this.codes, workflows, events: noEvents, copies });
     this.employees = createEmployeeService(pool);
   }
 

@@ -39,6 +39,8 @@ function retire(trigger: 'WITHDRAW' | 'REPORT_BROKEN' | 'MARK_COMPROMISED'): Ste
       replacementKeyId: other.id,
       confirmSerial: key.serial,
       note: null,
+      temporaryPassword: null,
+      disablesAccounts: false,
     });
     scene.witness.forgets(key.id);
   };
