@@ -44,7 +44,7 @@ export class BenchWorkstation {
       operatingSystem: 'none',
       clientVersion: '0',
     };
-    const id = await register(anonymous, key, facts, enrolmentToken);
+    const { id } = await register(anonymous, key, facts, enrolmentToken);
     const { approveWorkstation } = await administrator.request(ApproveWorkstationDocument, { input: { id } });
     done(approveWorkstation);
     const token = await openSession(anonymous, key, id, facts);

@@ -14,7 +14,15 @@ export type OperationKind = 'query' | 'mutation' | 'subscription';
 /** A document that is valid and selects one root field and nothing of it, with made-up values where some are required. */
 export function minimalOperation(kind: OperationKind, field: GraphQLField<unknown, unknown>): string {
   const selection = isCompositeType(getNamedType(field.type)) ? ' { __typename }' : '';
-  return `${kind} { ${field.name}${minimalArguments(field)}${selection} }`;
+  return operationText(kind, `{ ${field.name}${minimalArguments(field)}${selection} }`);
+}
+
+/** Passwords are taken from variables only: what such a document needs besides its text. */
+export const MINIMAL_VARIABLES = { password: 'x' } as const;
+
+/** A document of one operation, which declares the variables that its body names. */
+export function operationText(kind: OperationKind, body: string): string {
+  return `${kind} ${body.includes('$password') ? '($password: Password!) ' : ''}${body}`;
 }
 
 /**
@@ -52,4 +60,5 @@ const scalars: Readonly<Record<string, string>> = {
   DateTime: '"2030-01-01T00:00:00Z"',
   Float: '1.5',
   Int: '1',
+  Password: '$password',
 };

@@ -7,7 +7,9 @@ import {
   EmployeesDocument,
   ImportKeyDocument,
   KeyDocument,
+  PasswordChangeProgressDocument,
   SyncProgressDocument,
+  type PasswordChangeStage,
 } from '../../src/generated/operations.js';
 import type { ApiClient } from '../../src/sandbox/api-client.js';
 import { expectDone } from '../../src/sandbox/demo/demo-client.js';
@@ -18,6 +20,7 @@ import {
   type DirectoryContents,
   type SandboxDirectory,
 } from '../../src/sandbox/sandbox-directory.js';
+import { PasswordEditor } from '../../src/sandbox/directory-editor/password-editor.js';
 import { newPassword } from '../../src/sandbox/new-password.js';
 import { SimulatedKey } from '../../src/sandbox/simulated-key/simulated-key.js';
 import { SIMULATED_PIN } from '../../src/sandbox/simulated-workstation/key-slots.js';
@@ -85,7 +88,7 @@ async function start(
   stops.push('directory', () => directory.stop());
   const editor = await DirectoryEditor.open(directory);
   stops.push('editor', () => editor.close());
-  await editor.grantReset(directory.reader.name.split('@')[0]!, STAFF);
+  await letReset(directory, logins);
   const installation = await startInstallation();
   stops.push('installation', () => installation.close());
   await installation.startWorker();
@@ -116,6 +119,17 @@ async function start(
     },
     stop: () => stops.stopAll(),
   };
+}
+
+/** Lets Latchkey's account set these passwords, and have them count. */
+async function letReset(directory: SandboxDirectory, logins: readonly string[]): Promise<void> {
+  await using rights = await PasswordEditor.open(directory);
+  const reader = directory.reader.name.split('@')[0] ?? '';
+  for (const login of logins) {
+    await rights.grantReset(login, reader);
+    await rights.grantWriting(login, reader, 'pwdLastSet');
+  }
+  await rights.grantUnexpire(reader);
 }
 
 function contentsOf(logins: readonly string[]): DirectoryContents {
@@ -166,6 +180,16 @@ async function assignedKey(
   expectDone(assignKey);
   const { activationCode } = await administrator.request(ActivationCodeDocument, { keyId: id });
   return { id, serial, file, code: activationCode.code };
+}
+
+/** Every stage of a change, in their order, until it has ended. */
+export async function stagesOf(administrator: ApiClient, changeId: string): Promise<PasswordChangeStage[]> {
+  const stages: PasswordChangeStage[] = [];
+  const progress = administrator.subscribe(PasswordChangeProgressDocument, { changeId, after: 0 });
+  for await (const { passwordChangeProgress } of progress) {
+    if (stages.at(-1) !== passwordChangeProgress.stage) stages.push(passwordChangeProgress.stage);
+  }
+  return stages;
 }
 
 /** What the server says of a key. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { buildApiSchema } from '../schema.js';
 import { addSession } from '../../testing/credentials.js';
-import { minimalOperation } from '../../testing/minimal-operation.js';
+import { MINIMAL_VARIABLES, minimalOperation } from '../../testing/minimal-operation.js';
 import { startApi, type TestApi } from '../../testing/start-api.js';
 import { idleWorkflows } from '../../testing/waiting-run.js';
 
@@ -35,14 +35,14 @@ describe('every mutation leaves an audit event', () => {
 
   test.each(mutations)('$name', async ({ text }) => {
     const { userId, token } = await addSession(api.backend.pool, 'ADMINISTRATOR');
-    const { errors } = await api.client({ token }).post(text);
+    const { errors } = await api.client({ token }).post(text, MINIMAL_VARIABLES);
     expect(errors.map(({ extensions }) => extensions?.['code'])).not.toContain('INTERNAL_ERROR');
     expect(await eventsBy(userId)).toHaveLength(1);
   });
 
   test.each(mutations)('$name, refused to an auditor or done by them', async ({ text }) => {
     const { userId, token } = await addSession(api.backend.pool, 'AUDITOR');
-    await api.client({ token }).post(text);
+    await api.client({ token }).post(text, MINIMAL_VARIABLES);
     expect(await eventsBy(userId)).toHaveLength(1);
   });
 });

@@ -116,6 +116,10 @@ describe('an acknowledgement', () => {
     const told = stand.nextAdvanced();
     await workstation.handOver(key.simulated, write);
     expect(await told).toBe(changeId);
+    const { rows } = await stand.pool.query('select stage, write from password_change where id = $1', [
+      changeId,
+    ]);
+    expect(rows).toEqual([{ stage: 'ON_KEY', write: 2n }]);
   });
 });
 

@@ -2,6 +2,7 @@ import type { Sql } from '../../database.js';
 import type { KeyRefusal } from '../../keys/key-protocol.js';
 import { insertAudit, type Actor } from '../audit/record-audit.js';
 import { afterKeyTask } from '../password-changes/after-key-task.js';
+import { overtakeChanges } from '../password-changes/overtake-changes.js';
 import { reasonOf, refuseTask } from './end-task.js';
 import type { SpeakingKey } from './lock-key.js';
 import { lockOpenTasks, type StoredTask } from './stored-task.js';
@@ -41,6 +42,7 @@ export async function loseLink(sql: Sql, actor: Actor, key: SpeakingKey, why: Lo
       [key.id, why === 'NOT_LINKED'],
     );
   }
+  await overtakeChanges(sql, [key.id]);
   const action = ACTIONS[why];
   await insertAudit(sql, actor, { action, targetType: 'Key', targetId: key.id, outcome: 'REFUSED' });
   return { changeIds, action };

@@ -14,7 +14,7 @@ import type { Retirement } from './retire-key.js';
 export interface ConcernedAccounts {
   /** Whose password this key alone holds. */
   readonly held: readonly string[];
-  /** Whose password was about to get there: the directory may have it. */
+  /** Whose password was given to it, and the directory may have it: on the way, or where somebody was asked to look. */
   readonly underWay: readonly string[];
 }
 
@@ -30,7 +30,9 @@ export async function lockConcerned(
   const { rows } = await sql.query<{ id: string; isHeld: boolean; isUnderWay: boolean }>(
     `select a.id, a.password_holder in ('MANAGED', 'DIRECTORY_AHEAD') as "isHeld",
             exists (select 1 from password_change c where c.account_id = a.id and c.key_id = $2
-                    and c.holds_claim and c.sent_at is not null) as "isUnderWay"
+                    and c.kind not in ('COMPROMISE', 'HAND_BACK') and c.sent_at is not null
+                    and (c.holds_claim or c.stage = 'NEEDS_ATTENTION' and a.password_holder = 'NO_ONE_HAS_IT'))
+              as "isUnderWay"
      from domain_account a where a.employee_id = $1 order by a.id`,
     [ownerId, keyId],
   );

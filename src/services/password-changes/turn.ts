@@ -1,5 +1,4 @@
 import { inTransaction, type Client, type Pool, type Sql } from '../../database.js';
-import { hintWorkstations } from '../key-tasks/hints.js';
 import type { AdvanceOutcome } from './advance-parts.js';
 import { stillClaims } from './claims.js';
 import { readChange, type StoredChange } from './stored-change.js';
@@ -44,18 +43,6 @@ export class Turn {
     });
     if (after !== undefined) this.ownRevision = after.revision;
     return after;
-  }
-
-  /** The same where tasks of the key are added or cancelled: the workstation it is connected to hears of it. */
-  commitForKey(
-    change: StoredChange,
-    work: (sql: Sql, locked: StoredChange) => Promise<StoredChange | undefined>,
-  ): Promise<StoredChange | undefined> {
-    return this.commit(change, async (sql, locked) => {
-      const after = await work(sql, locked);
-      if (after !== undefined && locked.keyId !== null) await hintWorkstations(sql, [locked.keyId]);
-      return after;
-    });
   }
 }
 

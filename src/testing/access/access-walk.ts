@@ -1,6 +1,7 @@
 import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import type { AccessTable } from '../../api/access.js';
 import { connectedSocket, openSocket } from '../network/raw-socket.js';
+import { MINIMAL_VARIABLES } from '../minimal-operation.js';
 import type { TestApi } from '../start-api.js';
 import { rootSelections } from './root-selections.js';
 import { tableAllows, walkActors, type WalkActor } from './walk-actors.js';
@@ -80,10 +81,13 @@ async function ask(
   text: string,
 ): Promise<readonly GraphQLFormattedError[]> {
   const token = await actor.credential();
-  if (transport === 'HTTP') return (await api.client(token === undefined ? {} : { token }).post(text)).errors;
+  if (transport === 'HTTP') {
+    const client = api.client(token === undefined ? {} : { token });
+    return (await client.post(text, MINIMAL_VARIABLES)).errors;
+  }
   const params = token === undefined ? undefined : { authorization: `Bearer ${token}` };
   const socket = await connectedSocket(api.url, {}, params);
-  const { payload } = await socket.ask(text);
+  const { payload } = await socket.ask(text, MINIMAL_VARIABLES);
   socket.close();
   if (Array.isArray(payload)) return payload;
   return (payload as { errors?: readonly GraphQLFormattedError[] } | undefined)?.errors ?? [];

@@ -8,7 +8,7 @@ import {
   type GraphQLObjectType,
   type GraphQLSchema,
 } from 'graphql';
-import { minimalArguments, type OperationKind } from '../minimal-operation.js';
+import { minimalArguments, operationText, type OperationKind } from '../minimal-operation.js';
 
 type FieldsType = GraphQLObjectType | GraphQLInterfaceType;
 
@@ -52,7 +52,8 @@ function waysInto(
         ? seen.ofNamed(type)
         : '';
     const braces = inner === '' ? '' : only ? `{ ${inner} }` : inner;
-    return { text: `${kind} { ${field.name}${minimalArguments(field)} ${braces} }`, fields: seen.fields };
+    const body = `{ ${field.name}${minimalArguments(field)} ${braces} }`;
+    return { text: operationText(kind, body), fields: seen.fields };
   };
   return [undefined, ...behind].map((only) => ({
     kind,

@@ -16,6 +16,7 @@ import type { Checkpoints } from '../../services/password-changes/checkpoints.js
 import { createChanges } from '../../services/password-changes/create-changes.js';
 import { lockChange } from '../../services/password-changes/stored-change.js';
 import { claimAccount } from '../../services/password-changes/claims.js';
+import { writeChange } from '../../services/password-changes/write-change.js';
 import { startApi, type TestApi } from '../start-api.js';
 import { addStoredAccount, addStoredDomain, TEST_ACTOR } from '../stored-people.js';
 import { idleWorkflows } from '../waiting-run.js';
@@ -172,13 +173,15 @@ export class KeyTaskStand {
     return key;
   }
 
-  /** A change of an account that has claimed it, and what is on its way to the key. Answers the change's id. */
+  /** A change of an account that has claimed it, and is about to write to the key. Answers the change's id. */
   async claimed(key: HeldKey, accountId = key.accountIds[0]!): Promise<string> {
     return withTransaction(this.pool, async (sql) => {
       await sql.query('select id from domain_account where id = $1 for update', [accountId]);
       const [id] = await createChanges(sql, TEST_ACTOR, [{ accountId, kind: 'ACTIVATION', keyId: key.id }]);
       const change = await lockChange(sql, id!);
-      await claimAccount(sql, change!);
+      const claimed = change && (await claimAccount(sql, change));
+      if (claimed === undefined || claimed === 'WAIT') throw new Error('the account could not be claimed');
+      await writeChange(sql, claimed, { stage: 'WAITING_FOR_KEY', intent: 'WRITE_TO_KEY', undo: 'DISCARD' });
       return id!;
     });
   }

@@ -14,12 +14,18 @@ import {
   type ReportKeyStatusInput,
   type WorkstationTasksSubscription,
 } from '../../generated/operations.js';
-import type { ApiClient } from '../../sandbox/api-client.js';
+import type { Pool } from '../../database.js';
+import type { ApiClient, ApiClientOptions } from '../../sandbox/api-client.js';
 import type { SimulatedKey } from '../../sandbox/simulated-key/simulated-key.js';
 import { addWorkstationSession } from '../credentials.js';
-import type { TestApi } from '../start-api.js';
 
 export type TaskEvent = WorkstationTasksSubscription['workstationTasks'];
+
+/** A server, of this process or another one. */
+export interface WorkstationServer {
+  readonly backend: { readonly pool: Pool };
+  client(options: Omit<ApiClientOptions, 'url'>): ApiClient;
+}
 
 /** A subscription to tasks, read event by event. */
 export interface TaskReader {
@@ -37,11 +43,14 @@ export class TestWorkstation {
   private constructor(
     readonly workstationId: string,
     private readonly token: string,
-    private server: TestApi,
+    private server: WorkstationServer,
     private client: ApiClient,
   ) {}
 
-  static async add(server: TestApi, joinedDomain: string | null = 'north.example'): Promise<TestWorkstation> {
+  static async add(
+    server: WorkstationServer,
+    joinedDomain: string | null = 'north.example',
+  ): Promise<TestWorkstation> {
     const { workstationId, token } = await addWorkstationSession(server.backend.pool, 'APPROVED');
     await server.backend.pool.query(`update workstation set joined_domain = $2 where id = $1`, [
       workstationId,
@@ -55,7 +64,7 @@ export class TestWorkstation {
   }
 
   /** Is connected, with these keys, from now on; over this server where one is named. */
-  async connect(connectedKeys: string[] = [], server: TestApi = this.server): Promise<void> {
+  async connect(connectedKeys: string[] = [], server: WorkstationServer = this.server): Promise<void> {
     await this.client.close();
     this.server = server;
     this.client = server.client({ token: this.token });
@@ -145,7 +154,7 @@ export class TestWorkstation {
   }
 
   /** Another connection of this workstation. */
-  another(server: TestApi): ApiClient {
+  another(server: WorkstationServer): ApiClient {
     return server.client({ token: this.token });
   }
 

@@ -192,7 +192,7 @@ export class ChangeStand {
   async makeDue(changeId: string): Promise<void> {
     await this.pool.query(
       `update password_change set next_attempt_at = null, sent_at = sent_at - interval '1 minute',
-              updated_at = updated_at - interval '1 minute' where id = $1`,
+              accepted_at = accepted_at - interval '1 minute', updated_at = updated_at - interval '1 minute' where id = $1`,
       [changeId],
     );
   }

@@ -15,6 +15,7 @@ import { expectDone, signedInClient, type ProgressEvent } from '../demo-client.j
 import type { DemoStack } from '../start-stack.js';
 import { demand, TourChecks } from './tour-checks.js';
 import { showGuard } from './tour-guard.js';
+import { showKeys } from './tour-keys.js';
 import { lastOf, synchronise, type Tour } from './tour-sync.js';
 import { chooseActors, type TourActors } from './tour-actors.js';
 import { pauseSchedules, resumeSchedules } from './tour-schedule.js';
@@ -36,6 +37,7 @@ export async function runTour(stack: DemoStack): Promise<TourChecks> {
     const actors = await chooseActors(client, domains);
     await changeAndSyncAgain(tour, domains, actors);
     await showGuard(tour, domains, actors);
+    await showKeys(tour, domains);
     await resumeSchedules(tour, domains);
   } finally {
     await client.close();

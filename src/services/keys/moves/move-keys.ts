@@ -2,6 +2,7 @@ import type { Sql } from '../../../database.js';
 import type { KeyEffect, KeyMove } from '../../../domain/key/key-transitions.js';
 import type { ActivationCodes } from '../../../keys/activation-codes.js';
 import type { Actor } from '../../audit/record-audit.js';
+import { overtakeChanges } from '../../password-changes/overtake-changes.js';
 import { recordKeyEvents } from './key-events.js';
 import { endCodes, issueCodes } from './move-codes.js';
 import { addKeyTasks, cancelKeyTasks } from './move-tasks.js';
@@ -53,6 +54,7 @@ export async function moveKeys(
   const tasks = (['LINK', 'LOCK', 'WIPE'] as const).flatMap((kind) =>
     having(kind).map((keyId) => ({ keyId, kind })),
   );
+  await overtakeChanges(sql, having('CANCEL_TASKS'));
   await addKeyTasks(sql, actor, tasks);
   await issueCodes(sql, having('ISSUE_CODE'), codes);
   await auditMoves(sql, actor, moves);

@@ -92,7 +92,7 @@ async function carryOut(run: Run, change: StoredChange, now: Date): Promise<Step
     case 'RESET_TWICE':
       return resetTwice(run, change, { typed, now });
     case 'LOOK_AGAIN':
-      return lookAgain(run, change);
+      return lookAgain(run, change, { maySetAgain: change.kind === 'COMPROMISE' || typed !== undefined });
     case 'GIVE_UP':
       return giveUp(run, change);
   }

@@ -1,10 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { createActivationCodes } from '../../../keys/activation-codes.js';
 import { ChangeStand, OLD_PASSWORD, type Person } from '../../../testing/passwords/change-stand.js';
-import { TEST_ACTOR } from '../../../testing/stored-people.js';
-import { idleWorkflows } from '../../../testing/waiting-run.js';
-import { retireKey, type Retirement } from '../../keys/retire-key.js';
-import type { StoredChange } from '../stored-change.js';
+import { finishChange, managedPerson, retireKeyOf } from '../../../testing/passwords/retirements.js';
+import type { Retirement } from '../../keys/retire-key.js';
 
 let stand: ChangeStand;
 
@@ -14,39 +11,9 @@ beforeAll(async () => {
 afterEach(() => stand.reset());
 afterAll(() => stand.close());
 
-/** Somebody whose key owns the password. */
-async function managed(): Promise<Person> {
-  const person = await stand.addPerson();
-  await stand.runToEnd(person, await stand.want(person));
-  expect(await stand.holderOf(person)).toBe('MANAGED');
-  return person;
-}
-
-async function retire({ keyId, key }: Person, wanted: Partial<Retirement> = {}): Promise<readonly string[]> {
-  const { pool, copies } = stand.parts;
-  const codes = createActivationCodes(Buffer.alloc(32), 7);
-  return retireKey({ pool, copies, codes, workflows: idleWorkflows }, TEST_ACTOR, {
-    keyId,
-    trigger: 'MARK_COMPROMISED',
-    passwords: 'LEAVE_WITHOUT_PASSWORD',
-    replacementKeyId: null,
-    temporaryPassword: null,
-    disablesAccounts: false,
-    confirmSerial: key.publicKey.serial,
-    note: null,
-    ...wanted,
-  });
-}
-
-/** Advances until it ends, whatever time that takes. */
-async function finish(changeId: string): Promise<StoredChange> {
-  for (let turns = 0; turns < 20; turns += 1) {
-    const { state } = await stand.advance(changeId);
-    if (state === 'ENDED') break;
-    await stand.makeDue(changeId);
-  }
-  return stand.change(changeId);
-}
+const managed = (): Promise<Person> => managedPerson(stand);
+const retire = (person: Person, wanted?: Partial<Retirement>) => retireKeyOf(stand, person, wanted);
+const finish = (changeId: string) => finishChange(stand, changeId);
 
 const DISABLED = 0x2;
 

@@ -1,5 +1,7 @@
+import type { Sql } from '../../../database.js';
 import type { PasswordSession } from '../../../directory/password-directory.js';
-import { LONGEST_FENCE_MS } from '../../../domain/password-change/limits.js';
+import { hasMoved } from '../../../domain/password-change/controller-evidence.js';
+import { LONGEST_FENCE_MS, LONGEST_IN_FLIGHT_MS } from '../../../domain/password-change/limits.js';
 import { AppError } from '../../../errors.js';
 import { addKeyTasks } from '../../keys/moves/move-tasks.js';
 import { accountGone } from '../account-facts.js';
@@ -7,42 +9,105 @@ import { actorOf } from '../change-events.js';
 import { NO_ERROR } from '../failure.js';
 import { namedController } from '../key-first/doubts.js';
 import { again, commit, reached, wakeOthers, type Run, type StepResult } from '../key-first/run.js';
+import { isOutOfReach } from '../open-session.js';
 import type { StoredChange } from '../stored-change.js';
 import { tellOwner } from '../tell-owner.js';
-import { writeChange } from '../write-change.js';
+import { writeChange, type ChangePatch } from '../write-change.js';
 import { needsSomebody } from './endings.js';
 
 /**
  * The last look: is the password still the one that was set? Whatever was sent under an older claim has arrived by now or
- * never will. Where it did, both resets are made again. Then the account is disabled where that was wanted, or its owner
- * made to change the password at the next log-on, and the change is over.
+ * never will. Where it did, or where that cannot be seen, both resets are made again. Then the account is disabled where
+ * that was wanted, or its owner made to change the password at the next log-on, and the change is over.
  *
  * @throws AppError what keeps it from being seen
  */
-export async function lookAgain(run: Run, change: StoredChange): Promise<StepResult> {
-  const named = namedController(change);
-  const session = named === undefined ? await run.conversation.any() : await run.conversation.only(named);
+export async function lookAgain(
+  run: Run,
+  change: StoredChange,
+  { maySetAgain }: { readonly maySetAgain: boolean },
+): Promise<StepResult> {
+  const session = await controllerOf(run, change, maySetAgain);
+  if (session === 'ELSEWHERE') return setAgain(run, change, elsewhere(change), { sentAt: null });
   const account = await session.readAccount(run.account.objectGuid);
   if (account === undefined) return needsSomebody(run, change, accountGone(run.account.domain));
   const isMarked = change.intent === 'SET_PASSWORD_TIME' || change.intent === 'DISABLE_ACCOUNT';
-  if (!isMarked && (account.passwordLastSet?.ticks ?? null) !== change.ticksAfter) {
-    await commit(run, change, {
-      stage: 'IN_DIRECTORY',
-      intent: 'RESET',
-      // Counted from here on once more.
-      sentAt: null,
-      nextAttemptAt: null,
-      attempts: change.attempts + 1,
-      lastErrorCode: 'DIRECTORY_CHANGED_WHILE_READING',
-      lastError: 'Somebody else has set the password in between. Both resets are made again.',
-    });
-    return 'GO_ON';
+  if (!isMarked) {
+    const moved = hasMoved(change.ticksAfter, account.passwordLastSet?.ticks ?? null);
+    // Counted from here on once more: whoever set it may be about to set it again.
+    if (moved === true) return setAgain(run, change, movedMeanwhile(), { sentAt: null });
+    if (moved === undefined && !wasSetBehindAll(change)) return setAgain(run, change, unseen(session));
   }
   const finished =
     change.kind === 'HAND_BACK'
       ? await mustChange(run, change, session)
       : await disable(run, change, session);
   return finished === undefined ? 'GO_ON' : complete(run, finished);
+}
+
+/**
+ * The controller that was written to. It may be gone for good, and what it took with it: another one is written to then,
+ * as long as there is something to write.
+ */
+async function controllerOf(
+  { conversation }: Run,
+  change: StoredChange,
+  maySetAgain: boolean,
+): Promise<PasswordSession | 'ELSEWHERE'> {
+  const named = namedController(change);
+  if (named === undefined) return conversation.any();
+  try {
+    return await conversation.only(named);
+  } catch (error) {
+    if (!maySetAgain || !isOutOfReach(error)) throw error;
+    return 'ELSEWHERE';
+  }
+}
+
+async function setAgain(
+  run: Run,
+  change: StoredChange,
+  { code, message }: AppError,
+  more: ChangePatch = {},
+): Promise<StepResult> {
+  await commit(run, change, {
+    stage: 'IN_DIRECTORY',
+    intent: 'RESET',
+    nextAttemptAt: null,
+    attempts: change.attempts + 1,
+    lastErrorCode: code,
+    lastError: message,
+    ...more,
+  });
+  return 'GO_ON';
+}
+
+/** Both were sent when nothing of an older claim could be under way any more: then nobody has to look. */
+function wasSetBehindAll({ sentAt, acceptedAt }: StoredChange): boolean {
+  return (
+    sentAt !== null && acceptedAt !== null && acceptedAt.getTime() - sentAt.getTime() >= LONGEST_IN_FLIGHT_MS
+  );
+}
+
+function movedMeanwhile(): AppError {
+  return new AppError(
+    'DIRECTORY_CHANGED_WHILE_READING',
+    'Somebody else has set the password in between. Both resets are made again.',
+  );
+}
+
+function unseen({ controller }: PasswordSession): AppError {
+  return new AppError(
+    'DIRECTORY_INCOMPLETE',
+    `${controller.address} does not show when the password was set (pwdLastSet), so nobody can see whether somebody else has set it in between. Both resets are made again.`,
+  );
+}
+
+function elsewhere({ controllerAddress }: StoredChange): AppError {
+  return new AppError(
+    'DIRECTORY_UNREACHABLE',
+    `${controllerAddress} took the password and does not answer any more. Both resets are made again on another controller.`,
+  );
 }
 
 /** Undefined when it could not be done now: what happened is written down. */
@@ -99,10 +164,7 @@ async function complete(run: Run, change: StoredChange): Promise<StepResult> {
       locked.accountId,
       holder,
     ]);
-    if (locked.kind === 'HAND_BACK' && locked.keyId !== null) {
-      const { keyId, accountId } = locked;
-      await addKeyTasks(sql, actorOf(locked), [{ keyId, kind: 'FORGET_ACCOUNT', accountId }]);
-    }
+    if (locked.kind === 'HAND_BACK') await forget(sql, locked);
     await tellOwner(sql, locked);
     const stage = locked.attention === null ? 'COMPLETED' : 'NEEDS_ATTENTION';
     const after = await writeChange(sql, locked, { ...NO_ERROR, stage });
@@ -112,6 +174,22 @@ async function complete(run: Run, change: StoredChange): Promise<StepResult> {
   });
   await reached(run, 'complete.after', change);
   return 'GO_ON';
+}
+
+/** The key need not keep what does not open the account any more. One that has left its owner is wiped as a whole. */
+async function forget(sql: Sql, change: StoredChange): Promise<void> {
+  const { rows } = await sql.query<{ keyId: string }>(
+    `select k.id as "keyId" from key k join domain_account a on a.employee_id = k.owner_id
+     where k.id = $1 and a.id = $2 and k.linked_at is not null
+       and k.status in ('RESERVED', 'ACTIVE', 'LOCKED', 'SUSPENDED')`,
+    [change.keyId, change.accountId],
+  );
+  const { accountId } = change;
+  await addKeyTasks(
+    sql,
+    actorOf(change),
+    rows.map(({ keyId }) => ({ keyId, kind: 'FORGET_ACCOUNT', accountId })),
+  );
 }
 
 function fence({ parts }: Run): number {

@@ -15,7 +15,7 @@ export async function commitOnKey(
   change: StoredChange,
   patch: ChangePatch = {},
 ): Promise<StepResult> {
-  await run.turn.commitForKey(change, async (sql, locked) => {
+  await run.turn.commit(change, async (sql, locked) => {
     const { keyId, write, accountId, id: changeId } = locked;
     const after = await writeChange(sql, locked, {
       ...NO_ERROR,

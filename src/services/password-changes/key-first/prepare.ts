@@ -29,7 +29,7 @@ export async function prepare(run: Run, change: StoredChange): Promise<StepResul
   const { until: lockedUntil } = await lockOutOf(session, account);
   await reached(run, 'generate.during', change);
   const controller = nameOf(session);
-  await run.turn.commitForKey(change, async (sql, locked) => {
+  await run.turn.commit(change, async (sql, locked) => {
     // Looked at again with everything locked: the key may have been withdrawn, or the account claimed.
     const situation = await readSituation(sql, locked, run.parts.copies);
     if (situation?.key === undefined) return undefined;
@@ -66,7 +66,7 @@ export async function writeAgain(
   if (key === undefined || password === undefined) return 'GO_ON';
   const session = await run.conversation.any();
   const name = nameOrThrow(await readForReset(run, session), run.account);
-  await run.turn.commitForKey(change, async (sql, locked) => {
+  await run.turn.commit(change, async (sql, locked) => {
     const after = await writeChange(sql, locked, { ...NO_ERROR, intent: 'WRITE_TO_KEY' });
     await writeToKey(sql, after, { key, name, password });
     return after;

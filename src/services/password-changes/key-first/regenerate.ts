@@ -49,7 +49,7 @@ export async function regenerate(
   }
   const password = generatePassword(policy, account.names, run.parts.random, length);
   const name = nameOrThrow(account, run.account);
-  await run.turn.commitForKey(change, async (sql, locked) => {
+  await run.turn.commit(change, async (sql, locked) => {
     const situation = await readSituation(sql, locked, run.parts.copies);
     if (situation?.key === undefined) return undefined;
     await keepCopy(sql, run.parts.copies, { changeId: change.id, password });

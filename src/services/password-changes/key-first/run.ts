@@ -51,7 +51,7 @@ export async function end(
   patch: ChangePatch,
   ending: Ending = {},
 ): Promise<StepResult> {
-  await run.turn.commitForKey(change, async (sql, locked) => {
+  await run.turn.commit(change, async (sql, locked) => {
     if (ending.losesPassword === true) await losePassword(sql, locked);
     const after = await writeChange(sql, locked, patch);
     if (ending.discards === true) await addDiscard(sql, locked);

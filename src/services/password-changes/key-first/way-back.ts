@@ -26,7 +26,7 @@ export async function beginAnew(run: Run, change: StoredChange): Promise<StepRes
     'PASSWORD_COPY_OVER',
     'The key did not answer within the time for which a password is kept. It is begun anew with another one.',
   );
-  await run.turn.commitForKey(change, async (sql, locked) => {
+  await run.turn.commit(change, async (sql, locked) => {
     const { rows } = await sql.query(
       `select 1 from password_change where account_id = $1 and kind = $2 and id <> $3 and ended_at is null`,
       [locked.accountId, locked.kind, locked.id],
