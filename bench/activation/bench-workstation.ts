@@ -44,7 +44,7 @@ export class BenchWorkstation {
       operatingSystem: 'none',
       clientVersion: '0',
     };
-    const id = await register(anonymous, key, facts, enrolmentToken);
+    const { id } = await register(anonymous, key, facts, enrolmentToken);
     const { approveWorkstation } = await administrator.request(ApproveWorkstationDocument, { input: { id } });
     done(approveWorkstation);
     const token = await openSession(anonymous, key, id, facts);
@@ -64,15 +64,15 @@ export class BenchWorkstation {
     this.keys.delete(key.serial);
   }
 
-  /** Types a code; answers the changes that begin with it. */
-  async activate(key: MemoryKey, code: string): Promise<readonly string[]> {
+  /** Types a code; answers the change that begins with it: each owner has one account. */
+  async activate(key: MemoryKey, code: string): Promise<string> {
     const keySerial = key.serial;
     const { keyChallenge } = await this.ask(KeyChallengeDocument, { keySerial });
     const { challenge, nonce } = keyChallenge;
     const signature = key.signAttempt(Buffer.from(nonce, 'base64'), code);
     const input = { keySerial, code, challenge, signature };
     const { activateKey } = await this.ask(ActivateKeyDocument, { input });
-    return done(activateKey).passwordChangeIds ?? [];
+    return done(activateKey).passwordChangeIds?.[0] ?? '';
   }
 
   close(): Promise<void> {

@@ -1,27 +1,16 @@
+import { PasswordChangeProgressDocument } from '../../src/generated/operations.js';
 import type { ApiClient } from '../../src/sandbox/api-client.js';
 import { clock } from './spans.js';
 
-const WATCHED = `subscription PasswordChangeProgress($accountId: ID!) {
-  passwordChangeProgress(accountId: $accountId, after: 0) { stage lastErrorCode attention }
-}`;
-
-interface Progress {
-  readonly passwordChangeProgress: {
-    readonly stage: string;
-    readonly lastErrorCode: string | null;
-    readonly attention: string | null;
-  };
-}
-
-/** When a change reached each stage. */
+/** When each stage of a change was heard of; those before it was watched are heard of at once. */
 export type StageTimes = ReadonlyMap<string, number>;
 
-/** Watches the changes of one account from now on; resolves when one is completed, and fails when it ends otherwise. */
-export async function completionOf(client: ApiClient, accountId: string): Promise<StageTimes> {
+/** Watches a change that has just begun; resolves when it is completed, and fails when it ends otherwise. */
+export async function completionOf(client: ApiClient, changeId: string): Promise<StageTimes> {
   const times = new Map<string, number>();
-  for await (const { data, errors } of client.iterate<Progress>(WATCHED, { accountId })) {
-    if (!data) throw new Error(`The change cannot be watched: ${JSON.stringify(errors)}`);
-    const { stage, lastErrorCode, attention } = data.passwordChangeProgress;
+  const progress = client.subscribe(PasswordChangeProgressDocument, { changeId, after: 0 });
+  for await (const { passwordChangeProgress } of progress) {
+    const { stage, lastErrorCode, attention } = passwordChangeProgress;
     if (!times.has(stage)) times.set(stage, clock());
     if (stage === 'COMPLETED') return times;
     if (['FAILED', 'CANCELLED', 'NEEDS_ATTENTION'].includes(stage))

@@ -15,12 +15,10 @@ import { MemoryKey } from './memory-key.js';
 const PAGE = 100;
 const CODE = `query ActivationCode($keyId: ID!) { activationCode(keyId: $keyId) { code } }`;
 
-/** A key that waits for its code, and whose password it is about. */
+/** A key that waits for its code. */
 export interface ReservedKey {
   readonly key: MemoryKey;
   readonly code: string;
-  /** The owner's one account. */
-  readonly accountId: string;
 }
 
 /** Reads the directory and hands everybody in it a key. */
@@ -37,23 +35,22 @@ export async function reserveKeys(client: ApiClient, domainId: string): Promise<
   expectDone((await client.request(ImportKeysDocument, { input: { csv } })).importKeys);
   const ids = await importedIds(client);
   const reserved: ReservedKey[] = [];
-  for (const [at, { employeeId, accountId }] of owners.entries()) {
+  for (const [at, employeeId] of owners.entries()) {
     const key = keys[at]!;
     const keyId = ids.get(key.serial) ?? '';
     expectDone((await client.request(AssignKeyDocument, { input: { keyId, employeeId } })).assignKey);
     const { data } = await client.post<{ activationCode: { code: string } }>(CODE, { keyId });
-    reserved.push({ key, accountId, code: data?.activationCode.code ?? '' });
+    reserved.push({ key, code: data?.activationCode.code ?? '' });
   }
   return reserved;
 }
 
-async function everybody(client: ApiClient): Promise<{ employeeId: string; accountId: string }[]> {
-  const found = [];
+async function everybody(client: ApiClient): Promise<string[]> {
+  const found: string[] = [];
   let after: string | null | undefined = null;
   for (let more = true; more;) {
     const page: EmployeesQuery = await client.request(EmployeesDocument, { first: PAGE, after });
-    for (const { node } of page.employees.edges)
-      found.push({ employeeId: node.id, accountId: node.domainAccounts[0]?.id ?? '' });
+    found.push(...page.employees.edges.map(({ node }) => node.id));
     ({ endCursor: after, hasNextPage: more } = page.employees.pageInfo);
   }
   return found;

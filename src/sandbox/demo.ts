@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { addDomains } from './demo/add-domains.js';
 import { heading, say } from './demo/console.js';
@@ -46,7 +47,15 @@ class Ending {
   }
 }
 
-async function showAddresses(stack: DemoStack): Promise<void> {
+/** For clients that check certificates, as a workstation that logs people on does. */
+async function writeAuthority(stack: DemoStack, { stateDir }: DemoPlaces): Promise<string> {
+  const file = join(stateDir, 'authority.pem');
+  await writeFile(file, stack.directories.north.caCertificate);
+  return file;
+}
+
+async function showAddresses(stack: DemoStack, places: DemoPlaces): Promise<void> {
+  const authority = await writeAuthority(stack, places);
   const client = await signedInClient(stack.url, stack.administrator);
   await addDomains(client, stack).finally(() => client.close());
   heading('Latchkey runs');
@@ -60,6 +69,9 @@ async function showAddresses(stack: DemoStack): Promise<void> {
 
   Directories   ${stack.directories.north.url} (north.example), ${stack.directories.south.url} (south.example)
   Mail          ${stack.mail.url} takes every mail and delivers none
+  Workstation   npm run sim -- workstation --url ${stack.url} --enrolment-token … --domain north.example \\
+                  --controller ${stack.directories.north.url} --ca ${authority}
+                (the README says how to play a key through, under "Playing a key through")
 
   Everything listens on this machine only. Ctrl-C stops all of it; the next start with
   the same options goes on where it was.
@@ -94,7 +106,7 @@ async function main(): Promise<number> {
     if (options.tour) {
       return await Promise.race([tour(stack, began), ending.over.then(() => interrupted())]);
     }
-    await showAddresses(stack);
+    await showAddresses(stack, places);
     await ending.over;
     return 0;
   } catch (error) {

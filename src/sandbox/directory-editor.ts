@@ -199,6 +199,13 @@ export class DirectoryEditor implements AsyncDisposable {
     await access.grantUnexpire(this.#session, sid);
   }
 
+  /** Lets an account do everything Latchkey does to the passwords of everybody, handing one back included. */
+  async grantPasswords(trusteeLogin: string): Promise<void> {
+    await this.grantReset(trusteeLogin);
+    const sid = await this.#sidOf(trusteeLogin);
+    await access.grantForcedChange(this.#session, sid, this.#session.baseDn);
+  }
+
   /** Hides a person or a group, or one attribute of it, from an account. The answer takes that back. */
   async denyReading(
     login: string,

@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import type { CertificateAuthority } from './certificates/certificates.js';
 import { loadOrCreateCertificateAuthority } from './certificates/kept-certificate-authority.js';
+import { DirectoryEditor } from './directory-editor.js';
 import { startKeptEmbeddedDirectory } from './kept-embedded-directory.js';
 import { generateTwoDomains } from './people.js';
 import type { TwoDomainExpectations } from './people.js';
+import { READER_LOGIN } from './samba/domain-accounts.js';
 import { whySambaIsUnusable } from './samba/samba-installation.js';
 import { startSambaDirectory } from './samba/start-samba-directory.js';
 import { SandboxError } from './sandbox-error.js';
@@ -11,6 +13,7 @@ import type { DirectoryContents, SandboxDirectory } from './sandbox-directory.js
 import { StopStack } from './processes/stop-stack.js';
 
 const DEFAULT_SEED = 20_261_122;
+const EVERYTHING_ABOUT_PASSWORDS = { resetPassword: true, unexpirePassword: true, forceChange: true };
 const DEFAULT_ADDRESSES = { north: '127.0.0.11', south: '127.0.0.12' } as const;
 
 /** What one of the two domains is doing; `done` of `total` people where it is a matter of counting. */
@@ -33,6 +36,8 @@ export interface DirectoriesOptions {
   readonly stateDir: string;
   /** True: begin with the generated people again, whatever was changed in an earlier run. */
   readonly fresh?: boolean;
+  /** True: Latchkey's account may set everybody's password. In Samba that takes a while where there are many people. */
+  readonly readerSetsPasswords?: boolean;
   /** Loopback addresses of the Samba domains; 127.0.0.11 and 127.0.0.12 when left out. */
   readonly addresses?: { readonly north: string; readonly south: string };
   readonly onProgress?: (progress: DirectoryProgress) => void;
@@ -99,12 +104,12 @@ interface OneDomain {
   readonly address: string;
 }
 
-function startSamba(
+async function startSamba(
   options: DirectoriesOptions,
   { contents, authority, address }: OneDomain,
 ): Promise<SandboxDirectory> {
   const { cacheDir, stateDir, fresh, onProgress, onDeath, signal } = options;
-  return startSambaDirectory({
+  const directory = await startSambaDirectory({
     contents,
     address,
     authority,
@@ -120,6 +125,18 @@ function startSamba(
         ...(done === undefined || total === undefined ? {} : { done, total }),
       }),
   });
+  if (options.readerSetsPasswords === true) await letReaderSetPasswords(directory);
+  return directory;
+}
+
+async function letReaderSetPasswords(directory: SandboxDirectory): Promise<void> {
+  try {
+    await using editor = await DirectoryEditor.open(directory);
+    await editor.grantPasswords(READER_LOGIN);
+  } catch (error) {
+    await directory.stop();
+    throw error;
+  }
 }
 
 function startEmbedded(
@@ -131,6 +148,7 @@ function startEmbedded(
     contents,
     authority,
     file: join(options.stateDir, 'embedded', `${contents.dnsName}.json`),
+    ...(options.readerSetsPasswords === true ? { grants: EVERYTHING_ABOUT_PASSWORDS } : {}),
   });
 }
 

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { z } from 'zod';
 import type { CertificateAuthority } from './certificates/certificates.js';
 import { startEmbeddedDirectory } from './embedded-directory/embedded-directory.js';
+import type { ReaderGrants } from './embedded-directory/security/default-descriptors.js';
 import {
   servesEverything,
   type RequestInterceptor,
@@ -28,6 +29,8 @@ interface KeptDirectoryOptions {
   readonly file: string;
   /** Stands between the wire and the directory. */
   readonly intercept?: RequestInterceptor;
+  /** What the reader may do besides reading; nothing when left out. */
+  readonly grants?: ReaderGrants;
 }
 
 /**
@@ -35,7 +38,7 @@ interface KeptDirectoryOptions {
  * dates, and the same port unless another program has taken that. What was changed in the directory is not kept.
  */
 export async function startKeptEmbeddedDirectory(options: KeptDirectoryOptions): Promise<SandboxDirectory> {
-  const { contents, authority, file, intercept = servesEverything } = options;
+  const { contents, authority, file, grants, intercept = servesEverything } = options;
   const kept = (await readKept(file)) ?? newKept(contents.dnsName);
   const certificate = await authority.issue({
     commonName: 'localhost',
@@ -55,6 +58,7 @@ export async function startKeptEmbeddedDirectory(options: KeptDirectoryOptions):
       certificate: { ...certificate, caCertificate: authority.certificate },
       reader: kept.reader,
       administrator: kept.administrator,
+      ...(grants === undefined ? {} : { grants }),
     });
   const directory = await start(kept.port).catch((error: unknown) => {
     if (hasErrorCode(error, 'EADDRINUSE')) return start(0);

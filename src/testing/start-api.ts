@@ -5,7 +5,7 @@ import type { Backend } from '../api/backend.js';
 import type { Config } from '../config.js';
 import type { UserRole } from '../domain/states.js';
 import { SignInDocument } from '../generated/operations.js';
-import { createLog } from '../log.js';
+import { createLog, type Log } from '../log.js';
 import { ServerMetrics } from '../metrics/server-metrics.js';
 import { createUser } from '../services/users/create-user.js';
 import { graphiqlPage } from '../web/graphiql-page.js';
@@ -24,6 +24,8 @@ export interface StartApiOptions {
   readonly adapters?: Adapters;
   /** Counts what this server does, for tests that look at it. */
   readonly metrics?: ServerMetrics;
+  /** What this server logs to, for tests that look at it. */
+  readonly log?: Log;
 }
 
 /** Somebody who can sign in. */
@@ -52,10 +54,11 @@ export async function startApi({
   adapters,
   table,
   metrics = new ServerMetrics(),
+  log: ownLog,
 }: StartApiOptions = {}): Promise<TestApi> {
   const database = own?.databaseUrl === undefined ? await createTestDatabase() : undefined;
   const config = testConfig(database?.url ?? '', own);
-  const log = createLog('latchkey-test', config.logLevel);
+  const log = ownLog ?? createLog('latchkey-test', config.logLevel);
   const kept = own?.temporal === undefined ? { schedules: new InMemorySchedules() } : {};
   const wired = await wire(config, log, { ...kept, ...adapters }, metrics);
   const putAway = async (): Promise<void> => {

@@ -21,12 +21,6 @@ export const CHANNELS: readonly Channel[] = [
     where: /^POST \/graphql OpenWorkstationSession$/,
   },
   {
-    what: 'the cookie of our own page',
-    kind: 'bearer token',
-    place: 'browser storage',
-    where: /^cookies$/,
-  },
-  {
     what: 'the one answer that makes an enrolment token',
     kind: 'enrolment token',
     place: 'HTTP answers',
@@ -43,5 +37,15 @@ export const CHANNELS: readonly Channel[] = [
     kind: 'activation code',
     place: 'mails',
     where: /^mail ".*activ.*" to gus@north\.example$/i,
+  },
+];
+
+/** Those of our own page, when somebody has signed in there. */
+export const BROWSER_CHANNELS: readonly Channel[] = [
+  {
+    what: 'the cookie of our own page',
+    kind: 'bearer token',
+    place: 'browser storage',
+    where: /^cookies$/,
   },
 ];

@@ -7,7 +7,9 @@ import {
   EmployeesDocument,
   ImportKeyDocument,
   KeyDocument,
+  PasswordChangeProgressDocument,
   SyncProgressDocument,
+  type PasswordChangeStage,
 } from '../../src/generated/operations.js';
 import type { ApiClient } from '../../src/sandbox/api-client.js';
 import { expectDone } from '../../src/sandbox/demo/demo-client.js';
@@ -123,7 +125,10 @@ async function start(
 async function letReset(directory: SandboxDirectory, logins: readonly string[]): Promise<void> {
   await using rights = await PasswordEditor.open(directory);
   const reader = directory.reader.name.split('@')[0] ?? '';
-  for (const login of logins) await rights.grantReset(login, reader);
+  for (const login of logins) {
+    await rights.grantReset(login, reader);
+    await rights.grantWriting(login, reader, 'pwdLastSet');
+  }
   await rights.grantUnexpire(reader);
 }
 
@@ -175,6 +180,16 @@ async function assignedKey(
   expectDone(assignKey);
   const { activationCode } = await administrator.request(ActivationCodeDocument, { keyId: id });
   return { id, serial, file, code: activationCode.code };
+}
+
+/** Every stage of a change, in their order, until it has ended. */
+export async function stagesOf(administrator: ApiClient, changeId: string): Promise<PasswordChangeStage[]> {
+  const stages: PasswordChangeStage[] = [];
+  const progress = administrator.subscribe(PasswordChangeProgressDocument, { changeId, after: 0 });
+  for await (const { passwordChangeProgress } of progress) {
+    if (stages.at(-1) !== passwordChangeProgress.stage) stages.push(passwordChangeProgress.stage);
+  }
+  return stages;
 }
 
 /** What the server says of a key. */

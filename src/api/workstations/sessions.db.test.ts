@@ -51,7 +51,8 @@ const facts = { operatingSystem: 'Windows 12', clientVersion: '2.0' };
 async function registered(): Promise<Known> {
   const key = newWorkstationKey();
   const { token } = await enrolmentToken(admin);
-  return { key, id: await register(api.client(), key, someFacts(), token) };
+  const { id } = await register(api.client(), key, someFacts(), token);
+  return { key, id };
 }
 
 async function nonceFor(workstationId: string): Promise<string> {

@@ -83,6 +83,7 @@ async function startBothDirectories({ options, places, fresh, stops, signal, onD
     cacheDir: places.cacheDir,
     stateDir: join(places.stateDir, `directories-${options.people}`),
     fresh,
+    readerSetsPasswords: true,
     onProgress,
     onDeath,
     signal,

@@ -32,9 +32,12 @@ const INHERITED = 0x10;
 export function withAccessEntry(descriptor: Buffer, entry: AccessEntry): Buffer {
   const listAt = descriptor.readUInt32LE(LIST_OFFSET_FIELD);
   const entries = listAt === 0 ? [] : entriesOf(descriptor.subarray(listAt));
-  const ownRefusals = entries.findIndex((present) => !isOwnRefusal(present));
-  const position = entry.effect === 'deny' ? 0 : ownRefusals === -1 ? entries.length : ownRefusals;
-  const list = accessList(entries.toSpliced(position, 0, encodeEntry(entry)));
+  const added = encodeEntry(entry);
+  // One that is there already would count no more for being there twice.
+  const others = entries.filter((present) => !present.equals(added));
+  const ownRefusals = others.findIndex((present) => !isOwnRefusal(present));
+  const position = entry.effect === 'deny' ? 0 : ownRefusals === -1 ? others.length : ownRefusals;
+  const list = accessList(others.toSpliced(position, 0, added));
   const header = Buffer.alloc(DESCRIPTOR_HEADER);
   header.writeUInt8(1, 0);
   // What the object says about inheritance (protected or not) stays as it is.

@@ -39,6 +39,21 @@ export async function grantReset(
   });
 }
 
+/** Lets the trustee demand of everybody below `containerDn` that they change their password at the next log-on. */
+export async function grantForcedChange(
+  session: LdapSession,
+  trusteeSid: Uint8Array,
+  containerDn: string,
+): Promise<void> {
+  await addEntry(session, containerDn, {
+    effect: 'allow',
+    trusteeSid,
+    mask: RIGHT.writeProperty,
+    objectType: guidBytes(ATTRIBUTE_GUIDS.pwdLastSet),
+    forClassBelow: USER_CLASS,
+  });
+}
+
 /** Lets a password that the trustee has reset count from now on. The right lies on the domain object. */
 export async function grantUnexpire(session: LdapSession, trusteeSid: Uint8Array): Promise<void> {
   await addEntry(session, session.baseDn, {

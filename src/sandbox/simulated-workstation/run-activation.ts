@@ -33,13 +33,11 @@ export async function runActivation(options: SimActivationOptions, say: Say): Pr
 }
 
 async function isApproved(workstation: SimulatedWorkstation, say: Say): Promise<boolean> {
-  const approved = workstation.statusThat(({ state }) => state === 'APPROVED').then(() => true);
-  const waiting = workstation.statusThat(({ state }) => state === 'PENDING').then(() => undefined);
-  const ended = workstation.ended.then(() => false);
-  const first = await Promise.race([approved, waiting, ended]);
-  if (first !== undefined) return first;
-  say(`waits for approval: approveWorkstation(input: { id: "${workstation.id}" })`);
-  return Promise.race([approved, ended]);
+  if (workstation.stateAtStart === 'PENDING') {
+    say(`waits for approval: approveWorkstation(input: { id: "${workstation.id}" })`);
+  }
+  const approved = workstation.statusThat(({ state }) => state === 'APPROVED');
+  return Promise.race([approved.then(() => true), workstation.ended.then(() => false)]);
 }
 
 function refused({ userErrors, attemptsLeft }: ActivationAnswer, say: Say): number {

@@ -1,5 +1,5 @@
 import type { BindProof } from '../../directory/password-directory.js';
-import type { KeyStatus } from '../../generated/operations.js';
+import type { KeyStatus, WorkstationState } from '../../generated/operations.js';
 import type { KeyState } from '../../keys/protocol/key-state.js';
 import type { SimulatedKey } from '../simulated-key/simulated-key.js';
 import type { ApiClient } from '../api-client.js';
@@ -63,6 +63,11 @@ export class SimulatedWorkstation {
   /** The id the server gave it when it registered. */
   get id(): string {
     return this.connection.id;
+  }
+
+  /** What had been decided about it when it was started. */
+  get stateAtStart(): WorkstationState {
+    return this.connection.stateAtStart;
   }
 
   /** Every status it was told, in order. */

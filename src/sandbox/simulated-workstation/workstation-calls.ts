@@ -7,6 +7,7 @@ import {
   OpenWorkstationSessionDocument,
   RegisterWorkstationDocument,
   WorkstationChallengeDocument,
+  type WorkstationState,
 } from '../../generated/operations.js';
 import type { ApiClient } from '../api-client.js';
 import type { WorkstationKey } from './workstation-key.js';
@@ -34,13 +35,20 @@ export function done<Payload extends Answered>(payload: Payload): Payload {
   throw new Refused(refusal.code, refusal.message);
 }
 
-/** Registers a workstation; answers its id. */
+/** What became of a registration. */
+export interface Registration {
+  readonly id: string;
+  /** What was decided about it so far. */
+  readonly state: WorkstationState;
+}
+
+/** Registers a workstation, or finds out what was decided. */
 export async function register(
   client: ApiClient,
   key: WorkstationKey,
   facts: RegistrationFacts,
   enrolmentToken: string | null = null,
-): Promise<string> {
+): Promise<Registration> {
   const input = {
     ...facts,
     enrolmentToken,
@@ -48,7 +56,8 @@ export async function register(
     signature: key.sign(registrationMessage(key.publicKey, facts)),
   };
   const { registerWorkstation } = await client.request(RegisterWorkstationDocument, { input });
-  return done(registerWorkstation).workstationId ?? '';
+  const { workstationId, state } = done(registerWorkstation);
+  return { id: workstationId ?? '', state: state ?? 'PENDING' };
 }
 
 /** Opens a session by signing a nonce; answers the token. */

@@ -6,6 +6,7 @@ import {
   ReportWorkstationEventsDocument,
   WorkstationStatusDocument,
   type WorkstationEventInput,
+  type WorkstationState,
   type WorkstationStatusSubscription,
 } from '../../generated/operations.js';
 import { ApiClient } from '../api-client.js';
@@ -46,6 +47,8 @@ export class WorkstationConnection {
   /** Settles when it is stopped; with the code of the refusal when it is not let in (any more). */
   ended: Promise<string | undefined> = Promise.resolve(undefined);
   id = '';
+  /** What had been decided about it when it was started. */
+  stateAtStart: WorkstationState = 'PENDING';
   private controllerInReach: boolean | null = null;
   private readonly keys = new Set<string>();
   private readonly stopping = new AbortController();
@@ -65,7 +68,7 @@ export class WorkstationConnection {
   /** Registers it and begins to hold its connection. Throws Refused when it may not register. */
   async start(): Promise<void> {
     const { key, facts, enrolmentToken } = this.options;
-    this.id = await register(this.client(), key, facts, enrolmentToken);
+    ({ id: this.id, state: this.stateAtStart } = await register(this.client(), key, facts, enrolmentToken));
     this.ended = this.keepConnected();
   }
 

@@ -58,7 +58,7 @@ describe('copies of passwords', () => {
     startEraser();
     const begun = performance.now();
     await eventually(async () => expect(await copiesOf(...changes)).toBe(0));
-    expect(performance.now() - begun).toBeLessThan(10_000);
+    expect(performance.now() - begun).toBeLessThan(25_000);
     await eventually(async () => expect(told.toSorted()).toEqual(changes.map(({ id }) => id).toSorted()));
     const { rows } = await stand.pool.query(`select change_id as id from password_copy`);
     expect(rows).toEqual([{ id: later.id }]);

@@ -133,7 +133,7 @@ describe('a change of which nothing was heard is begun anew', () => {
 
   test('not before half a minute is over', async () => {
     const change = await quietChange((_, key) => stand.connect(key));
-    await stand.quiet(change, 29);
+    await stand.quiet(change, 10);
     expect(await isFound(change)).toBe(false);
     await stand.quiet(change, 30);
     expect(await isFound(change)).toBe(true);

@@ -17,7 +17,7 @@ import { onServer } from '../../../src/testing/database/database-server.js';
 import { startRecordingProxy, type RecordingProxy } from '../search/places/recording-proxy.js';
 import type { SecretLedger } from './secret-ledger.js';
 
-const PROGRAMS = fileURLToPath(new URL('../../../dist/test/programs', import.meta.url));
+const DIST = fileURLToPath(new URL('../../../dist', import.meta.url));
 const MAIL_USER = 'latchkey';
 
 const quiet = (): void => undefined;
@@ -83,8 +83,8 @@ export async function startInstallation(
     onDeath: (error: Error) => void deaths.push(error),
   };
   const [server, worker] = await Promise.all([
-    startServerProgram({ ...program, program: join(PROGRAMS, 'server-program.js'), url }),
-    startWorkerProgram({ ...program, program: join(PROGRAMS, 'worker-program.js') }),
+    startServerProgram({ ...program, built: join(DIST, 'src'), url }),
+    startWorkerProgram({ ...program, program: join(DIST, 'test', 'programs', 'marking-worker.js') }),
   ]);
   stops.push('the server', () => server.stop());
   stops.push('the worker', () => worker.stop());

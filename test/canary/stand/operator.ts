@@ -3,9 +3,13 @@ import {
   AssignKeyDocument,
   CreateApiTokenDocument,
   CreateDomainDocument,
+  CreateEnrolmentTokenDocument,
   EmployeesDocument,
   ImportKeyDocument,
+  KeyEventsDocument,
   MailActivationCodeDocument,
+  PasswordChangeProgressDocument,
+  PresenceEventsDocument,
   SignInDocument,
   SyncNowDocument,
   SyncProgressDocument,
@@ -18,6 +22,8 @@ import type { Login } from './people.js';
 import type { SecretLedger } from './secret-ledger.js';
 
 const LOOK = `query ActivationCode($keyId: ID!) { activationCode(keyId: $keyId) { code } }`;
+
+const HOUR = 3_600_000;
 
 /** The administrator of an installation; every secret they get to see goes into the ledger. */
 export class Operator {
@@ -37,11 +43,42 @@ export class Operator {
   }
 
   async makeApiToken(): Promise<void> {
-    const expiresAt = new Date(Date.now() + 3_600_000).toISOString();
+    const expiresAt = new Date(Date.now() + HOUR).toISOString();
     const { createApiToken } = await this.client.request(CreateApiTokenDocument, {
       input: { name: 'canary', scopes: ['READ'], expiresAt },
     });
     this.ledger.text('bearer token', 'for the API', expectDone(createApiToken).token ?? '');
+  }
+
+  async makeEnrolmentToken(): Promise<string> {
+    const expiresAt = new Date(Date.now() + HOUR).toISOString();
+    const { createEnrolmentToken } = await this.client.request(CreateEnrolmentTokenDocument, {
+      input: { name: 'canary', expiresAt },
+    });
+    return this.ledger.text('enrolment token', 'of the desk', expectDone(createEnrolmentToken).token ?? '');
+  }
+
+  /** Watches keys and workstations until the client is closed. */
+  watch(): void {
+    void drain(this.client.subscribe(KeyEventsDocument, { after: 0 }));
+    void drain(this.client.subscribe(PresenceEventsDocument, { after: 0 }));
+  }
+
+  /** Settles when watchers of keys have been told of a key. */
+  async heardOf(serial: string): Promise<void> {
+    for await (const { keyEvents } of this.client.subscribe(KeyEventsDocument, { after: 0 }))
+      if (keyEvents.serial === serial) return;
+  }
+
+  /** How a change of a password went: every stage it was in with the code of what had failed by then, to its end. */
+  async historyOf(changeId: string): Promise<string[]> {
+    const history: string[] = [];
+    const progress = this.client.subscribe(PasswordChangeProgressDocument, { changeId, after: 0 });
+    for await (const { passwordChangeProgress } of progress) {
+      const { stage, lastErrorCode } = passwordChangeProgress;
+      history.push(lastErrorCode === null ? stage : `${stage} ${lastErrorCode}`);
+    }
+    return history;
   }
 
   /** Adds a directory and reads it; answers people's ids by their log-on names. */
@@ -92,4 +129,12 @@ export class Operator {
 /** A serial number that nobody else has. */
 export function newSerial(): string {
   return `HK-${randomUUID()}`.toUpperCase();
+}
+
+async function drain(events: AsyncIterable<unknown>): Promise<void> {
+  try {
+    for await (const _ of events);
+  } catch {
+    // The server, or the client, was stopped.
+  }
 }

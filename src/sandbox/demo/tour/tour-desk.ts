@@ -11,7 +11,6 @@ import {
   type KeyFieldsFragment,
 } from '../../../generated/operations.js';
 import { DirectoryEditor } from '../../directory-editor.js';
-import { PasswordEditor } from '../../directory-editor/password-editor.js';
 import { newPassword } from '../../new-password.js';
 import { SimulatedKey } from '../../simulated-key/simulated-key.js';
 import { SIMULATED_PIN } from '../../simulated-workstation/key-slots.js';
@@ -77,22 +76,16 @@ export class TourDesk implements AsyncDisposable {
     await rm(this.folder, { recursive: true, force: true });
   }
 
-  /** Gives people a password they know, as before Latchkey, and its account the right to reset theirs. */
+  /** Gives people a password they know, as before Latchkey. */
   async knownPasswords(people: readonly KeyActor[]): Promise<Map<KeyActor, string>> {
     const { north } = this.tour.stack.directories;
     await using editor = await DirectoryEditor.open(north);
-    await using rights = await PasswordEditor.open(north);
-    const reader = demand(north.reader.name.split('@').at(0), 'The reader has no name.');
     const passwords = new Map<KeyActor, string>();
     for (const person of people) {
       const password = newPassword();
       await editor.setPassword(person.login, password);
-      await rights.grantReset(person.login, reader);
-      // What handing back needs: that the temporary password must be changed.
-      await rights.grantWriting(person.login, reader, 'pwdLastSet');
       passwords.set(person, password);
     }
-    await rights.grantUnexpire(reader);
     return passwords;
   }
 

@@ -7,11 +7,14 @@ import {
   READ_ONLY,
   USER_CLASS,
   accessMask,
+  attributeGuids,
   controlRight,
   wellKnownSid,
 } from './access-rights.js';
 import { aceFlag, decodeSecurityDescriptor } from './security-descriptor.js';
 import type { AccessEntry, SecurityDescriptor } from './security-descriptor.js';
+
+const PWD_LAST_SET = attributeGuids.get('pwdlastset') ?? ascii('');
 
 /** Rights the reading account has beyond reading. */
 export interface ReaderGrants {
@@ -19,6 +22,8 @@ export interface ReaderGrants {
   readonly resetPassword: boolean;
   /** Unexpire-Password on the domain object: without it a reset leaves `pwdLastSet` at 0. */
   readonly unexpirePassword: boolean;
+  /** Writing `pwdLastSet` of the same people: what demands that a password is changed at the next log-on. */
+  readonly forceChange?: boolean;
 }
 
 /** Who the default access lists name. */
@@ -63,7 +68,10 @@ export class DefaultDescriptors {
       grantRight(wellKnownSid.everyone, controlRight.changePassword),
       grantRight(wellKnownSid.self, controlRight.changePassword),
     ];
-    const delegated = grants.resetPassword ? [grantRight(reader, controlRight.resetPassword)] : [];
+    const delegated = [
+      ...(grants.resetPassword ? [grantRight(reader, controlRight.resetPassword)] : []),
+      ...(grants.forceChange ? [allow(reader, accessMask.writeProperty, { objectType: PWD_LAST_SET })] : []),
+    ];
     const owned = { owner: domainAdmins, group: domainAdmins, isProtected: false };
     this.#plain = { ...owned, accessList: basic };
     this.#protected = { ...owned, accessList: [...own, ...basic], isProtected: true };
