@@ -76,13 +76,30 @@ export function nameOf({ victim, point, power }: Cell): string {
 /** What is not a step, a moment and a victim. */
 export const EXTRA_CELLS = {
   ANSWER_LOST: 'the answer of the directory is lost after it took the password',
-  CONTROLLER_LOST: 'of two controllers the one that was written dies before it has told the other',
+  CONTROLLER_LOST: 'of two controllers, the one that was written dies before it has told the other',
   WORKER_STOPPED: 'a worker is stopped between claim and write while its key is reported stolen, then woken',
-  LAPTOP: 'a laptop without a controller in reach, before, in the middle and after',
+  LAPTOP: 'a laptop has no controller in reach, before a change, in its middle and after it',
 } as const;
 export type ExtraCell = keyof typeof EXTRA_CELLS;
 
-/** Every cell of the matrix by its name. */
-export function allCellNames(): string[] {
-  return [...VICTIMS.flatMap((victim) => cellsOf(victim)).map(nameOf), ...Object.values(EXTRA_CELLS)];
+/** Of the table of cells that are none of the others. */
+export const EXTRA_COLUMN = 'nobody is locked out';
+
+/** What the table of the README calls the place of a cell. */
+export function rowOf({ point }: Pick<Cell, 'point'>): string {
+  const [step, moment] = point.split('.');
+  return `\`${step}\`, ${moment}`;
+}
+
+/**
+ * The share of each run of all tests: a shared part is killed once for some people, one for each step, and in another moment of
+ * it for each part, so that every place has its turn. `npm run test:matrix` kills each for everybody.
+ */
+export function shareOf(victim: SharedVictim): Cell[] {
+  const turn = SHARED_VICTIMS.indexOf(victim);
+  const moments = CHECKPOINT_MOMENTS.length;
+  const points = CHECKPOINT_STEPS.map(
+    (step, at): Checkpoint => `${step}.${CHECKPOINT_MOMENTS[(at + turn) % moments]!}`,
+  );
+  return cellsOf(victim, points);
 }

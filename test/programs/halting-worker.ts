@@ -4,6 +4,7 @@ import { createLog } from '../../src/log.js';
 import { runWorker } from '../../src/run-worker.js';
 import { workUntilStopped } from '../../src/until-stopped.js';
 import { haltingCheckpoints } from './control-channel.js';
+import { commitFirst } from './commit-first.js';
 import { haltingPasswords } from './halting-passwords.js';
 
 /** The worker, which a test halts at checkpoints and right before it writes to a directory. */
@@ -12,6 +13,10 @@ await workUntilStopped(async () => {
   const log = createLog('worker', config.logLevel);
   const { taskQueue } = config.temporal;
   const passwords = haltingPasswords(new ActiveDirectoryPasswords({ log }));
-  const worker = await runWorker(config, log, { passwords, checkpoints: haltingCheckpoints });
+  const worker = await runWorker(config, log, {
+    passwords,
+    checkpoints: haltingCheckpoints,
+    ...(process.env['LATCHKEY_TEST_ORDER'] === 'TURNED_AROUND' ? { nextStep: commitFirst } : {}),
+  });
   return { worker, log, taskQueue };
 });

@@ -52,26 +52,23 @@ export interface MatrixStand extends SharedParts {
   stop(): Promise<void>;
 }
 
-export async function startMatrixStand(
-  name: string,
-  environment: NodeJS.ProcessEnv = {},
-): Promise<MatrixStand> {
+export async function startMatrixStand(name: string): Promise<MatrixStand> {
   const stops = new StopStack();
   try {
-    return await start(await installationFolder(name), stops, environment);
+    return await start(await installationFolder(name), stops);
   } catch (error) {
     await stops.stopAll();
     throw error;
   }
 }
 
-async function start(folder: string, stops: StopStack, environment: NodeJS.ProcessEnv): Promise<MatrixStand> {
+async function start(folder: string, stops: StopStack): Promise<MatrixStand> {
   const died = new AbortController();
   const halts = await Halts.listen();
   stops.push('the control channel', () => halts.close());
   await mkdir(join(folder, 'second'), { recursive: true });
   const shared = await startSharedParts(
-    { folder, control: halts.url, onDeath: (error) => died.abort(error), environment },
+    { folder, control: halts.url, onDeath: (error) => died.abort(error) },
     stops,
   );
   const samba = shared.directory.now;

@@ -23,6 +23,7 @@ import { untilChangesEnd } from './stored-truth.js';
 /** Who asks for a change that nothing in the product asks for yet. */
 const ROTATING = { kind: 'SCHEDULE', id: null, name: 'matrix' } as const;
 const RETRY_MS = 100;
+const POLL_MS = 5;
 
 /** Somebody with a key, at a workstation of their own. */
 export class Person {
@@ -42,9 +43,12 @@ export class Person {
   ) {}
 
   /** Gives somebody who was not used yet a key, and a workstation in which it is. */
-  static async prepare(stand: MatrixStand): Promise<Person> {
+  static prepare(stand: MatrixStand): Promise<Person> {
     const who = stand.nextPerson();
-    const serial = `MATRIX-${who.login.toUpperCase()}`;
+    return Person.give(stand, who, `MATRIX-${who.login.toUpperCase()}`);
+  }
+
+  private static async give(stand: MatrixStand, who: Unused, serial: string): Promise<Person> {
     const key = await BreakableKey.create(join(stand.keysFolder, `${serial}.key`), serial);
     const { administrators } = stand;
     const { importKey } = await administrators.request(ImportKeyDocument, {
@@ -90,7 +94,16 @@ export class Person {
       this.key.serial,
       ({ accounts }) => accounts[0]?.active !== null && accounts[0]?.active !== undefined,
     );
-    await untilChangesEnd(this.stand.pool, this.who.accountId);
+    await this.untilChangesEnd();
+  }
+
+  untilChangesEnd(): Promise<void> {
+    return untilChangesEnd(this.stand.pool, this.who.accountId);
+  }
+
+  /** The same person, when their key is lost: with another one, at another workstation. */
+  getAnotherKey(): Promise<Person> {
+    return Person.give(this.stand, this.who, `MATRIX-${this.who.login.toUpperCase()}-B`);
   }
 
   /** Records a further change of the password, as nothing but a first one asks for it yet. Nobody is told. */
@@ -106,6 +119,11 @@ export class Person {
   /** Takes the key out, as somebody does, or its power does. What it was told and had not written is gone. */
   removeKey(): Promise<void> {
     return this.workstation.removeKey(this.key.serial);
+  }
+
+  /** Settles when the workstation has noticed that the key has no power. */
+  async untilKeyIsOut(): Promise<void> {
+    while (this.workstation.hasKey(this.key.serial)) await pause(POLL_MS);
   }
 
   async insertKey(): Promise<void> {

@@ -40,6 +40,8 @@ export interface SharedParts {
   readonly parts: Readonly<Record<SharedVictim, Revivable>>;
   /** Which process a part is at this moment: none has the number of an earlier one. */
   pidOf(victim: SharedVictim): Promise<number>;
+  /** Workers that are started from now on turn commit and reset around, or do as they should again. */
+  turnAround(isTurned: boolean): void;
   /** A further worker beside the one that is killed. */
   startSecondWorker(): Promise<RunningChild>;
 }
@@ -51,12 +53,10 @@ export interface SharedPartsOptions {
   readonly control: string;
   /** Told when server or worker end without having been killed. */
   readonly onDeath: (error: Error) => void;
-  /** More settings for server and worker. */
-  readonly environment?: NodeJS.ProcessEnv;
 }
 
 export async function startSharedParts(
-  { folder, control, onDeath, environment: more = {} }: SharedPartsOptions,
+  { folder, control, onDeath }: SharedPartsOptions,
   stops: StopStack,
 ): Promise<SharedParts> {
   const { masterKeyFile, administrator } = await demoSettings(folder);
@@ -88,10 +88,15 @@ export async function startSharedParts(
   const environment = {
     ...programEnvironment({ databaseUrl, temporalAddress, masterKeyFile, port }),
     LATCHKEY_TEST_CONTROL: control,
-    ...more,
   };
+  let isTurnedAround = false;
   const workerIn = (logFolder: string): Promise<RunningChild> =>
-    startWorkerProgram({ environment, logFolder, onDeath, program: join(PROGRAMS, 'halting-worker.js') });
+    startWorkerProgram({
+      environment: { ...environment, ...(isTurnedAround ? { LATCHKEY_TEST_ORDER: 'TURNED_AROUND' } : {}) },
+      logFolder,
+      onDeath,
+      program: join(PROGRAMS, 'halting-worker.js'),
+    });
   const server = new Revivable<RunningChild>(() =>
     startServerProgram({
       environment,
@@ -122,6 +127,9 @@ export async function startSharedParts(
     directory,
     parts: { worker, server, database, Temporal: temporal, directory },
     pidOf: async (victim) => pids[victim](),
+    turnAround(isTurned) {
+      isTurnedAround = isTurned;
+    },
     startSecondWorker: () => workerIn(join(folder, 'second')),
   };
 }

@@ -70,6 +70,7 @@ async function losePower(
   };
   await begin();
   await within(lost, `The key did not lose its power at ${power} of ${kind}.`);
+  await person.untilKeyIsOut();
   await person.insertKey();
   const faults = await logOnFaults(person);
   const verdict = await judge(stand, person);

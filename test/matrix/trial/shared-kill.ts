@@ -1,4 +1,4 @@
-import { isAlive } from '../../../src/sandbox/processes/process-identity.js';
+import { processFacts } from '../../../src/sandbox/samba/process-group.js';
 import type { Cell, SharedVictim } from '../cells.js';
 import type { MatrixStand } from '../stand/matrix-stand.js';
 import type { Person } from '../stand/person.js';
@@ -36,7 +36,8 @@ export async function killShared(
     brought.push(await bring(stand, cell, person));
   const before = await stand.pidOf(victim);
   await stand.parts[victim].kill();
-  const isGone = !isAlive(before);
+  const facts = await processFacts(before);
+  const isGone = facts === undefined || facts.isZombie;
   const meanwhile = await logOnsMeanwhile(victim, brought);
   for (const { halt } of brought) halt.release();
   await stand.parts[victim].start();
