@@ -45,7 +45,9 @@ export class Halts {
   static async listen(): Promise<Halts> {
     const server = createServer();
     const halts = new Halts(server);
+    // Programs wait here for long, and come back over the same connection after they were stopped for long.
     server.requestTimeout = 0;
+    server.keepAliveTimeout = 0;
     server.on('request', (request, response) => void halts.answer(request, response));
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');

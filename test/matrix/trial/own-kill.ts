@@ -8,7 +8,7 @@ import { inTurns } from './in-turns.js';
 import { outcomeOf, type CellOutcome } from './outcome.js';
 import { judge, type Verdict } from './verdict.js';
 
-const TOGETHER = 4;
+const TOGETHER = 8;
 
 /** Which envelope the key is busy with in a step. */
 const KIND_OF_STEP: Readonly<Record<string, KeyTaskKind>> = {

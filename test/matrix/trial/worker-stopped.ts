@@ -1,6 +1,7 @@
 import { globalId } from '../../../src/api/relay/global-id.js';
 import { MarkKeyCompromisedDocument } from '../../../src/generated/operations.js';
 import { expectDone } from '../../../src/sandbox/demo/demo-client.js';
+import { isAlive } from '../../../src/sandbox/processes/process-identity.js';
 import { eventually } from '../../../src/testing/eventually.js';
 import { ABOUT_TO_SEND } from '../../programs/halting-passwords.js';
 import type { MatrixStand } from '../stand/matrix-stand.js';
@@ -44,7 +45,7 @@ export async function stopWorker(stand: MatrixStand): Promise<Verdict> {
     return { ...verdict, faults: [...faults, ...verdict.faults] };
   } finally {
     await second.kill();
-    process.kill(pid, 'SIGCONT');
+    if (isAlive(pid)) process.kill(pid, 'SIGCONT');
   }
 }
 
