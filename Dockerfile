@@ -7,7 +7,7 @@ COPY . .
 # The sandbox and the tests' tools are for development machines. Node comes with the image, not from the packages.
 RUN npm run build \
   && npm prune --omit=dev \
-  && rm -rf dist/src/sandbox node_modules/node-linux-* node_modules/.bin/node
+  && rm -rf dist/src/sandbox dist/test node_modules/node-linux-* node_modules/.bin/node
 
 FROM node:24-slim
 ENV NODE_ENV=production LATCHKEY_HOST=0.0.0.0

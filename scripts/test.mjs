@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { endOnInterrupt } from './setup/command.mjs';
@@ -6,6 +6,7 @@ import { fail } from './setup/console.mjs';
 import { cacheFolder, ROOT } from './setup/folders.mjs';
 import { foreground } from './setup/foreground.mjs';
 import { setUp } from './setup/steps.mjs';
+import { fillTable, matrixLine } from './test/matrix.mjs';
 import { brokenRun, judge, skipReport, totalLine } from './test/summary.mjs';
 
 const BY_NAME = /^(-t|--testNamePattern)/;
@@ -26,6 +27,8 @@ function environment({ temporal, sambaMissing, chromium, pynacl }) {
 async function runJest(node, args, env) {
   const folder = await mkdtemp(join(tmpdir(), 'latchkey-summary-'));
   const file = join(folder, 'summary.json');
+  const cells = join(folder, 'matrix');
+  await mkdir(cells);
   const reporters = ['default', join(ROOT, 'scripts', 'test', 'summary-reporter.mjs')];
   const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
   const jest = [
@@ -35,12 +38,32 @@ async function runJest(node, args, env) {
   ];
   try {
     const all = [...flags, ...jest, ...args, ...reporters.map((reporter) => `--reporters=${reporter}`)];
-    const exitCode = await foreground(node, all, { cwd: ROOT, env: { ...env, LATCHKEY_TEST_SUMMARY: file } });
+    const places = { LATCHKEY_TEST_SUMMARY: file, LATCHKEY_MATRIX_RESULTS: cells };
+    const exitCode = await foreground(node, all, { cwd: ROOT, env: { ...env, ...places } });
     const text = await readFile(file, 'utf8').catch(() => undefined);
-    return { exitCode, summary: text === undefined ? brokenRun() : JSON.parse(text) };
+    const matrix = await readMatrix(cells);
+    return { exitCode, summary: text === undefined ? brokenRun() : JSON.parse(text), matrix };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** What each test file of the kill-point matrix has left. */
+async function readMatrix(folder) {
+  const files = await readdir(folder);
+  const texts = await Promise.all(files.map((name) => readFile(join(folder, name), 'utf8')));
+  return texts.flatMap((text) => JSON.parse(text));
+}
+
+/** Tells what came of the kill-point matrix, and fills the table of the README where something else came of it. */
+async function tellMatrix(results) {
+  if (results.length === 0) return;
+  const path = join(ROOT, 'README.md');
+  const readme = await readFile(path, 'utf8');
+  const isEverything = process.env.LATCHKEY_MATRIX === 'all';
+  const filled = fillTable(readme, results, { isEverything });
+  if (filled !== readme) await writeFile(path, filled);
+  console.log(matrixLine(results));
 }
 
 async function main(given) {
@@ -52,6 +75,7 @@ async function main(given) {
   stopEnding();
   const projects = fast ? ['--selectProjects', 'fast'] : [];
   const run = await runJest(made.node, [...args, ...projects], environment(made));
+  await tellMatrix(run.matrix);
   return judge(run.summary, { exitCode: run.exitCode, chosenByName: args.some((arg) => BY_NAME.test(arg)) });
 }
 

@@ -15,6 +15,7 @@ import type { Log } from './log.js';
 import type { Mailer } from './mail/mailer.js';
 import type { WorkerMetrics } from './metrics/worker-metrics.js';
 import { advanceChange } from './services/password-changes/advance-change.js';
+import type { AdvanceParts } from './services/password-changes/advance-parts.js';
 import type { Checkpoints } from './services/password-changes/checkpoints.js';
 import type { Schedules } from './services/schedules/schedules.js';
 import type { Workflows } from './services/workflows.js';
@@ -26,6 +27,7 @@ export interface WorkerAdapters {
   /** What generated passwords are drawn from. */
   readonly random?: RandomBytes;
   readonly checkpoints?: Checkpoints;
+  readonly nextStep?: AdvanceParts['nextStep'];
 }
 
 export interface ActivityWiring {
@@ -52,6 +54,7 @@ export function wireActivities(
     copies: createPasswordCopies(config.masterKey),
     random: adapters.random ?? randomBytes,
     checkpoints: adapters.checkpoints,
+    nextStep: adapters.nextStep,
   };
   return {
     ...createSyncActivities({

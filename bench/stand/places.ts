@@ -11,6 +11,6 @@ export interface BenchPlaces {
 export function readPlaces(environment: NodeJS.ProcessEnv): BenchPlaces {
   const { LATCHKEY_STATE_DIR: stateDir, LATCHKEY_CACHE_DIR: cacheDir } = environment;
   if (!stateDir || !cacheDir)
-    throw new Error('Start the benchmarks with `npm run bench:sync` or `npm run bench:api`.');
+    throw new Error('Start the benchmarks with `npm run bench:sync`, `bench:api` or `bench:activation`.');
   return { stateDir, cacheDir, temporalCli: environment['LATCHKEY_TEMPORAL_CLI'] ?? '' };
 }

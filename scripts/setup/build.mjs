@@ -9,6 +9,7 @@ const INPUTS = [
   'workflows',
   'migrations',
   'bench',
+  'test/programs',
   'package-lock.json',
   'tsconfig.json',
   'tsconfig.build.json',

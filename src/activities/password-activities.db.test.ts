@@ -94,9 +94,10 @@ describe('a step of a change', () => {
     const changes = [await newChange(), await newChange()];
     const step = activities((id) => completing(changes.find((each) => each.id === id)!)());
     const later: (() => void)[] = [];
+    const original = globalThis.setTimeout;
     const timers = jest.spyOn(globalThis, 'setTimeout').mockImplementation((work) => {
       later.push(work);
-      return { unref: () => undefined } as NodeJS.Timeout;
+      return original(() => undefined, 0);
     });
     for (const { id } of changes) await run(() => step.advanceChange({ changeId: id }));
     timers.mockRestore();

@@ -24,6 +24,8 @@ export function givenBackSuite(start: (contents: DirectoryContents) => Promise<S
     await using rights = await PasswordEditor.open(stand.directory);
     const reader = stand.directory.reader.name.split('@')[0]!;
     for (const login of ['ada', 'bob', 'cyd']) {
+      // A descriptor of one's own counts in place of what the unit grants.
+      await rights.grantReset(login, reader);
       await rights.grantWriting(login, reader, 'pwdLastSet');
       await rights.grantWriting(login, reader, 'userAccountControl');
     }
@@ -55,13 +57,12 @@ export function givenBackSuite(start: (contents: DirectoryContents) => Promise<S
 
   test('what a lost key holds, or a key whose password was handed back, opens nothing any more', async () => {
     const [ada, bob, cyd] = [await withKey('ada'), await withKey('bob'), await withKey('cyd')];
-    const [typedForAda, typedForBob] = [newPassword(), newPassword()];
+    const typed = newPassword();
     const { markKeyCompromised: reported } = await stand.administrator.request(MarkKeyCompromisedDocument, {
       input: {
         keyId: ada.key.id,
         confirmSerial: ada.key.serial,
-        passwords: 'HAND_BACK',
-        temporaryPassword: typedForAda,
+        passwords: 'LEAVE_WITHOUT_PASSWORD',
       },
     });
     const { markKeyCompromised: locked } = await stand.administrator.request(MarkKeyCompromisedDocument, {
@@ -73,7 +74,7 @@ export function givenBackSuite(start: (contents: DirectoryContents) => Promise<S
       },
     });
     const { handBackPassword: handed } = await stand.administrator.request(HandBackPasswordDocument, {
-      input: { accountId: bob.person.accountId, temporaryPassword: typedForBob },
+      input: { accountId: bob.person.accountId, temporaryPassword: typed },
     });
     const changes = [
       ...(expectDone(reported).passwordChanges ?? []),
@@ -82,7 +83,6 @@ export function givenBackSuite(start: (contents: DirectoryContents) => Promise<S
     ];
     expect(await Promise.all(changes.map(({ id }) => endOf(id)))).toEqual([
       'COMPROMISE COMPLETED',
-      'HAND_BACK COMPLETED',
       'COMPROMISE COMPLETED',
       'HAND_BACK COMPLETED',
     ]);
@@ -90,13 +90,9 @@ export function givenBackSuite(start: (contents: DirectoryContents) => Promise<S
       expect(await workstation.logOn(key.serial)).toMatchObject({ loggedOn: false, slot: null });
     await workstation.keyThat(bob.key.serial, ({ accounts }) => accounts.length === 0);
     // 773 is told only to who has typed the right password.
-    for (const [person, typed] of [
-      [ada.person, typedForAda],
-      [bob.person, typedForBob],
-    ] as const)
-      expect(await workstation.logOnByHand(person.logOnName, typed)).toMatchObject({
-        refusal: 'MUST_CHANGE',
-      });
+    expect(await workstation.logOnByHand(bob.person.logOnName, typed)).toMatchObject({
+      refusal: 'MUST_CHANGE',
+    });
     expect(await workstation.logOnByHand(cyd.person.logOnName, cyd.person.oldPassword)).toMatchObject({
       loggedOn: false,
     });

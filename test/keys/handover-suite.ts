@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { WithdrawKeyDocument } from '../../src/generated/operations.js';
+import { AuditEventsDocument, WithdrawKeyDocument } from '../../src/generated/operations.js';
 import type { KeyState } from '../../src/keys/protocol/key-state.js';
 import { expectDone } from '../../src/sandbox/demo/demo-client.js';
 import { newPassword } from '../../src/sandbox/new-password.js';
@@ -22,6 +22,14 @@ export function handoverSuite(start: (contents: DirectoryContents) => Promise<Sa
   });
 
   afterAll(() => stand.stop());
+
+  /** Which passwords log-ons with a key were reported with, the newest first. */
+  const reportedSlots = async (serial: string): Promise<unknown[]> => {
+    const filter = { action: 'workstation.log-on' };
+    const { auditEvents } = await stand.administrator.request(AuditEventsDocument, { first: 50, filter });
+    const reports = auditEvents.edges.map(({ node }) => node.details as Record<string, unknown>);
+    return reports.filter(({ keySerial }) => keySerial === serial).map(({ slot }) => slot);
+  };
 
   test('a person logs on with the password on the key, in one bind, and not with the old one any more', async () => {
     const workstation = await stand.workstation();
@@ -56,6 +64,7 @@ export function handoverSuite(start: (contents: DirectoryContents) => Promise<Sa
     await workstation.activate(serial, code);
     await held.promise;
     expect(await workstation.logOn(serial)).toMatchObject({ loggedOn: true, slot: 'PENDING', binds: 1 });
+    expect(await reportedSlots(serial)).toEqual(['PENDING']);
     released.resolve('CARRY');
     await workstation.keyThat(serial, isHandedOver);
     expect(await workstation.logOn(serial)).toMatchObject({ loggedOn: true, slot: 'ACTIVE', binds: 1 });

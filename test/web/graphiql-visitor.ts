@@ -31,7 +31,7 @@ export class GraphiqlVisitor {
     this.watchButton = page.getByRole('button', { name: 'Synchronise every domain and watch' });
   }
 
-  static async open(browser: RecordedBrowser, api: TestApi): Promise<GraphiqlVisitor> {
+  static async open(browser: RecordedBrowser, api: Pick<TestApi, 'url'>): Promise<GraphiqlVisitor> {
     const visitor = new GraphiqlVisitor(await browser.newVisitor(), `${api.url}/graphiql`);
     await visitor.open();
     return visitor;

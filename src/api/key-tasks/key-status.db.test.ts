@@ -55,6 +55,29 @@ describe('what a key says of itself', () => {
     expect(await stand.holderOf(key.accountIds[0]!)).toBe('NO_ONE_HAS_IT');
   });
 
+  test('shows nothing when it was signed before what the key has acknowledged since', async () => {
+    const key = await stand.reserved();
+    await workstation.connect([key.serial]);
+    await workstation.guess(key.simulated, await stand.codeOf(key));
+    const { challenge, nonce } = await workstation.challenge(key.serial);
+    const status = base64(await key.simulated.signStatus(bytesOf(nonce)));
+    await workstation.handOver(key.simulated, await workstation.tasks().nextFor(key.serial));
+    // It says that the key is linked to nobody, and arrives when it is.
+    const answer = await workstation.bringStatus({ keySerial: key.serial, challenge, status });
+    expect(answer).toEqual({ status: 'ACTIVE', userErrors: [] });
+    expect(await stand.keyRow(key)).toMatchObject({ linked_at: expect.any(Date) });
+  });
+
+  test('has it handed again what it may have lost with its power', async () => {
+    const key = await stand.reserved();
+    await workstation.connect([key.serial]);
+    await workstation.guess(key.simulated, await stand.codeOf(key));
+    const tasks = workstation.tasks();
+    const { taskId, envelope } = await tasks.nextFor(key.serial);
+    await workstation.reportStatus(key.simulated);
+    expect(await tasks.nextFor(key.serial)).toMatchObject({ taskId, envelope });
+  });
+
   test('counts over our nonce alone, once', async () => {
     const key = await stand.managed(workstation);
     const other = await stand.reserved();

@@ -36,6 +36,8 @@ export interface ProgramOptions {
   readonly onDeath: (error: Error) => void;
   /** Where the built programs are, when this module is not one of them. */
   readonly built?: string;
+  /** A program in place of the built server or worker: the same with other parts. */
+  readonly program?: string;
 }
 
 const serverLog = (folder: string): string => join(folder, 'server.log');
@@ -53,11 +55,12 @@ export function startServerProgram({
   logFolder,
   onDeath,
   built = BUILT,
+  program = join(built, 'server.js'),
   url,
 }: ProgramOptions & { readonly url: string }): Promise<RunningChild> {
   return startChild({
     name: 'server',
-    program: join(built, 'server.js'),
+    program,
     environment,
     logFile: serverLog(logFolder),
     isReady: async () => {
@@ -77,11 +80,12 @@ export function startWorkerProgram({
   logFolder,
   onDeath,
   built = BUILT,
+  program = join(built, 'worker.js'),
 }: ProgramOptions): Promise<RunningChild> {
   const logFile = workerLog(logFolder);
   return startChild({
     name: 'worker',
-    program: join(built, 'worker.js'),
+    program,
     nodeFlags: WORKER_NODE_FLAGS,
     environment,
     logFile,

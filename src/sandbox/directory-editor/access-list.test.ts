@@ -28,6 +28,11 @@ describe('Adding to an access list', () => {
     expect(effects(again)).toEqual(['DENY 128', 'ALLOW 256', 'ALLOW 16']);
   });
 
+  test('adds nothing that is there already', () => {
+    const once = withAccessEntry(withAccessEntry(EMPTY, allow), deny);
+    expect(effects(withAccessEntry(withAccessEntry(once, allow), deny))).toEqual(effects(once));
+  });
+
   test('can be for objects below only, which says nothing about this one', () => {
     expect(effects(withAccessEntry(EMPTY, { ...allow, forClassBelow: RIGHT }))).toEqual([]);
   });

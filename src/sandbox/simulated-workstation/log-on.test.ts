@@ -213,3 +213,19 @@ describe('a log-on with what somebody types', () => {
     expect(await logOnTyped(async () => proofOf(answer))).toEqual(outcome({ binds: 1, ...expected }));
   });
 });
+
+test('a commit between two looks at the key keeps nobody out: the active password is another one then', async () => {
+  const key: Slots = { ACTIVE: 'old', PENDING: 'new' };
+  const { stand, done } = standOf({ key, directory: { new: 'PROVED' }, server: true });
+  const bind = stand.bind.bind(stand);
+  stand.bind = async (credential) => {
+    const proof = await bind(credential);
+    if (credential.password === 'old') {
+      key.ACTIVE = 'new';
+      delete key.PENDING;
+    }
+    return proof;
+  };
+  expect(await logOnWithKey(stand)).toEqual(outcome({ loggedOn: true, slot: 'ACTIVE', binds: 2 }));
+  expect(done).toEqual(['bind old', 'bind new']);
+});

@@ -43,8 +43,13 @@ export interface LogOnOutcome {
   readonly refusal: LogOnRefusal | null;
 }
 
-/** What is tried at a controller, and what is compared with Windows' own memory, in this order. */
-const AT_CONTROLLER: readonly KeySlot[] = ['ACTIVE', 'PENDING'];
+/**
+ * What is tried at a controller, in this order. What was pending becomes active at any moment, also between two looks: then the
+ * active one is another than before.
+ */
+const AT_CONTROLLER: readonly KeySlot[] = ['ACTIVE', 'PENDING', 'ACTIVE'];
+const MOST_BINDS = 2;
+/** What is compared with Windows' own memory, in this order. */
 const FROM_CACHE: readonly KeySlot[] = ['ACTIVE', 'PENDING', 'PREVIOUS'];
 
 /**
@@ -59,16 +64,23 @@ export async function logOnWithKey(stand: LogOnStand): Promise<LogOnOutcome> {
 /** Answers the number of binds when no controller answered. */
 async function logOnAtController(stand: LogOnStand): Promise<LogOnOutcome | number> {
   let binds = 0;
+  let refused: Credential | undefined;
   for (const slot of AT_CONTROLLER) {
     const read = await readAllowed(stand, slot);
-    if (read.outcome === 'EMPTY_SLOT') continue;
+    if (read.outcome === 'EMPTY_SLOT' || isSame(read, refused)) continue;
     if (read.outcome !== 'READ') return refusedLogOn(refusalOf(read), binds);
+    if (binds === MOST_BINDS) break;
     binds += 1;
     const outcome = outcomeOf(await stand.bind(read.credential), slot, binds);
     if (outcome === 'NO_CONTROLLER') return binds;
     if (outcome.refusal !== 'WRONG_PASSWORD') return outcome;
+    refused = read.credential;
   }
   return refusedLogOn(binds === 0 ? 'NO_PASSWORD' : 'WRONG_PASSWORD', binds);
+}
+
+function isSame(read: LogOnRead, refused: Credential | undefined): boolean {
+  return read.outcome === 'READ' && read.credential.password === refused?.password;
 }
 
 /** Logs on with what somebody types: one bind. */

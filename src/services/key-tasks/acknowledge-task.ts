@@ -48,7 +48,8 @@ export async function acknowledgeTask(
   const task = await readTask(parts.pool, given.taskId);
   if (task === undefined) throw noSuchTask();
   const step = stepOf(task.kind);
-  if (step !== undefined && isOpen(task)) await parts.checkpoints.reached(`${step}.after`, task.changeId);
+  if (step !== undefined && isOpen(task))
+    await parts.checkpoints.reached(`${step}.after`, task.changeId ?? task.keyId);
   const settled = await withTransaction(parts.pool, (sql) => settle(sql, { bringer, server, bytes, task }));
   await wakeChanges(parts, settled.changeIds);
   // What the activation has begun while the key was not linked yet.

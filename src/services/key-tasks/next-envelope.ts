@@ -1,10 +1,9 @@
 import { withTransaction, type Sql } from '../../database.js';
 import type { KeyTaskKind } from '../../domain/states.js';
 import { sealLink, signEnvelope, type ServerIdentity } from '../../keys/key-protocol.js';
-import type { CheckpointMoment } from '../password-changes/checkpoints.js';
 import type { KeyTaskParts } from './key-task-parts.js';
 import { noteNotJoined } from './note-not-joined.js';
-import { planDelivery, type KeyAtWorkstation, type Place, type PlannedTask } from './plan-delivery.js';
+import { planDelivery, type KeyAtWorkstation, type Place } from './plan-delivery.js';
 import { envelopeOf, isOpen, lockTask, stepOf, type StoredTask } from './stored-task.js';
 
 /** An envelope that a workstation is to hand to a key. */
@@ -46,16 +45,13 @@ export async function nextEnvelope(
   if (task === undefined) return undefined;
   if (task.isDelivered && task.id === known?.taskId && task.number === known.number) return undefined;
   const server = await parts.identity();
-  if (!task.isDelivered) await tell(parts, task, 'before');
+  const step = task.isDelivered ? undefined : stepOf(task.kind);
+  const id = task.changeId ?? at.keyId;
+  if (step !== undefined) await parts.checkpoints.reached(`${step}.before`, id);
   const delivered = await withTransaction(parts.pool, (sql) => deliver(sql, server, at));
   if (delivered === 'CANCELLED') return nextEnvelope(parts, at, known);
-  if (delivered !== undefined && !task.isDelivered) await tell(parts, task, 'during');
+  if (delivered !== undefined && step !== undefined) await parts.checkpoints.reached(`${step}.during`, id);
   return delivered;
-}
-
-async function tell({ checkpoints }: Parts, { kind, changeId }: PlannedTask, moment: CheckpointMoment) {
-  const step = stepOf(kind);
-  if (step !== undefined) await checkpoints.reached(`${step}.${moment}`, changeId);
 }
 
 /** Looks again with the key locked: from here on nobody else makes an envelope for it. */

@@ -6,10 +6,11 @@ import { AppError } from '../../errors.js';
 import { isLinkedTo, verifyStatus, type KeyState, type ServerIdentity } from '../../keys/key-protocol.js';
 import { valueOrThrow } from '../app-errors.js';
 import { noteAudited } from '../audit/audited-failures.js';
+import type { Actor } from '../audit/record-audit.js';
 import { recordKeyEvents } from '../keys/moves/key-events.js';
 import { linkedElsewhere } from './acknowledge-task.js';
 import { followState, proveWiped } from './follow-state.js';
-import { hintWorkstations } from './hints.js';
+import { hintAboutConnected, hintWorkstations } from './hints.js';
 import { nonceOf, openChallenge, takeChallenge } from './key-challenge.js';
 import type { Bringer, KeyTaskParts } from './key-task-parts.js';
 import { assertApproved, findKey, lockSpeakingKey, type SpeakingKey } from './lock-key.js';
@@ -74,7 +75,10 @@ interface Followed {
   readonly refusal?: AppError;
 }
 
-async function follow(sql: Sql, { bringer: { actor }, server, key, state }: Said): Promise<Followed> {
+async function follow(sql: Sql, { bringer, server, key, state }: Said): Promise<Followed> {
+  const { actor, workstationId } = bringer;
+  // Signed before what the key has acknowledged since, for example that it is linked: it shows nothing of now.
+  if (state.lastSequence < key.newestSequence) return { changeIds: [] };
   const lost = lostLink(key, state, server);
   if (lost !== undefined) {
     const { changeIds, action } = await loseLink(sql, actor, key, lost);
@@ -82,9 +86,17 @@ async function follow(sql: Sql, { bringer: { actor }, server, key, state }: Said
     await recordKeyEvents(sql, [{ keyId: key.id, action }]);
     return { changeIds, ...(lost === 'OTHER_SERVER' ? { refusal: linkedElsewhere(key.serial) } : {}) };
   }
-  if (state.server === null) await proveWiped(sql, actor, key);
-  else await (await followState(sql, actor, key, state))?.();
+  // It may have lost what it was handed when its power went, faster than anybody could say that it was out.
+  if (!(await hasMoved(sql, actor, key, state))) await hintAboutConnected(sql, workstationId, [key.serial]);
   return { changeIds: [] };
+}
+
+/** Whatever moves a key tells its workstations itself. */
+async function hasMoved(sql: Sql, actor: Actor, key: SpeakingKey, state: KeyState): Promise<boolean> {
+  if (state.server === null) return proveWiped(sql, actor, key);
+  const move = await followState(sql, actor, key, state);
+  await move?.();
+  return move !== undefined;
 }
 
 function lostLink(key: SpeakingKey, state: KeyState, server: ServerIdentity): LostLink | undefined {

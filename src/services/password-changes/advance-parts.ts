@@ -1,5 +1,6 @@
 import type { Pool } from '../../database.js';
 import type { PasswordDirectory } from '../../directory/password-directory.js';
+import type { keyFirstStep } from '../../domain/password-change/key-first-step.js';
 import type { RandomBytes } from '../../domain/password/generate-password.js';
 import type { BindSecrets } from '../../keys/bind-secrets.js';
 import type { PasswordCopies } from '../../keys/password-copies.js';
@@ -14,6 +15,8 @@ export interface AdvanceParts {
   /** What passwords are drawn from. */
   readonly random: RandomBytes;
   readonly checkpoints?: Checkpoints | undefined;
+  /** What comes next of a change that the key gets first; `keyFirstStep` when left out. */
+  readonly nextStep?: typeof keyFirstStep | undefined;
   /** Milliseconds of `performance.now()`, by which claims are fenced. */
   readonly now?: (() => number) | undefined;
 }

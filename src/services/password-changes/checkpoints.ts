@@ -25,7 +25,8 @@ export type Checkpoint = `${CheckpointStep}.${CheckpointMoment}`;
  * `commit` are reached in the server, the others in a worker.
  */
 export interface Checkpoints {
-  reached(point: Checkpoint, changeId: string | null): Promise<void>;
+  /** @param id of the change; of the key where no change has a part in the step: `activate` and `link` */
+  reached(point: Checkpoint, id: string): Promise<void>;
 }
 
 /** Nobody is told. */

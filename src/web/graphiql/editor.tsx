@@ -9,7 +9,7 @@ export interface EditorProps {
   readonly onSessionOver: () => void;
 }
 
-/** GraphiQL over this page's session. What is typed lasts as long as the browser tab: it may hold secrets. */
+/** GraphiQL over this page's session. What is typed lasts as long as the browser tab, and secrets only until a reload. */
 export function Editor({ onSessionOver }: EditorProps) {
   const unseenBatch = useRef<string>(undefined);
   const { fetcher, dispose } = useMemo(

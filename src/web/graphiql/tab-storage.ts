@@ -1,6 +1,8 @@
+import { secretlessStorage, type TextStorage } from './secretless-storage';
+
 /** Where GraphiQL keeps what was typed, for as long as the session of this page lasts. */
 export interface TabStorage {
-  readonly storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'clear' | 'length'>;
+  readonly storage: TextStorage;
   /** Forgets everything, and from then on keeps nothing. */
   close(): void;
 }
@@ -12,7 +14,7 @@ export interface TabStorage {
 export function openTabStorage(): TabStorage {
   let isOpen = true;
   return {
-    storage: {
+    storage: secretlessStorage({
       getItem: (name) => sessionStorage.getItem(name),
       setItem: (name, value) => {
         if (isOpen) sessionStorage.setItem(name, value);
@@ -22,7 +24,7 @@ export function openTabStorage(): TabStorage {
       get length() {
         return sessionStorage.length;
       },
-    },
+    }),
     close: () => {
       isOpen = false;
       sessionStorage.clear();

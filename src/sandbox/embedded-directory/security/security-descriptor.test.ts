@@ -6,7 +6,7 @@ import type { TestDirectory } from '../testing/test-directory.js';
 import { bufferOfOctets, octetsOfBuffer } from '../values/octets.js';
 import type { Octets } from '../values/octets.js';
 import { textOfSid } from '../values/sid.js';
-import { controlRight, wellKnownSid } from './access-rights.js';
+import { attributeGuids, controlRight, wellKnownSid } from './access-rights.js';
 import { decodeSecurityDescriptor, encodeSecurityDescriptor } from './security-descriptor.js';
 import type { SecurityDescriptor } from './security-descriptor.js';
 
@@ -76,7 +76,7 @@ describe('security descriptors of entries', () => {
   beforeAll(async () => {
     directory = await startTestDirectory(
       { people: [person('ada'), person('bob'), person('cyd')] },
-      { grants: { resetPassword: true, unexpirePassword: true } },
+      { grants: { resetPassword: true, unexpirePassword: true, forceChange: true } },
     );
   });
   afterAll(() => directory.stop());
@@ -98,7 +98,10 @@ describe('security descriptors of entries', () => {
 
   test('a person grants the reader what was asked for', async () => {
     const granted = rightsOf(await descriptorOf(ada), await readerSid());
-    expect(granted).toMatchObject([{ effect: 'allow', mask: 0x100, objectType: controlRight.resetPassword }]);
+    expect(granted).toMatchObject([
+      { effect: 'allow', mask: 0x100, objectType: controlRight.resetPassword },
+      { effect: 'allow', mask: 0x20, objectType: attributeGuids.get('pwdlastset') },
+    ]);
   });
 
   test('the domain grants the right to set passwords that need not be changed', async () => {

@@ -51,15 +51,15 @@ export async function activateKey(
   const challenge = openChallenge(parts, serial, given.challenge);
   const signature = messageBytes('signature', given.signature);
   if (!verifyAttempt(signature, key.publicKey, { nonce: nonceOf(given.challenge), code })) throw notSigned();
-  await parts.checkpoints.reached('activate.before', null);
+  await parts.checkpoints.reached('activate.before', key.id);
   const answer = await withTransaction(parts.pool, async (sql) => {
     await assertMayActivate(sql, bringer, serial);
     await takeChallenge(sql, challenge);
     const attempted = await attempt(sql, { parts, bringer, keyId: key.id, code });
-    await parts.checkpoints.reached('activate.during', null);
+    await parts.checkpoints.reached('activate.during', key.id);
     return attempted;
   });
-  await parts.checkpoints.reached('activate.after', null);
+  await parts.checkpoints.reached('activate.after', key.id);
   if (answer.outcome === 'ACTIVATED') await wakeChanges(parts, answer.changeIds);
   return answer;
 }

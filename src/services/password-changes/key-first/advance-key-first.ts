@@ -47,7 +47,8 @@ async function goOn(run: Run, id: string): Promise<AdvanceOutcome> {
     const situation = await readSituation(run.turn.sql, change, run.parts.copies);
     if (situation === undefined) return { state: 'ENDED', wake: [] };
     if (!run.turn.mayGoOn(change, situation.now)) return somebodyElseIsAtIt();
-    const step = keyFirstStep(stateOf(change, situation.now), situation.facts);
+    const { nextStep = keyFirstStep } = run.parts;
+    const step = nextStep(stateOf(change, situation.now), situation.facts);
     const result = await attempt(run, change, situation, step);
     if (result !== 'GO_ON') return outcomeOf(result, situation.now);
   }

@@ -150,10 +150,28 @@ describe('a worker that was stopped between claim and write', () => {
       `select id, stage from password_change where account_id = $1 and kind = 'COMPROMISE' order by created_at`,
       [person.accountId],
     );
-    expect(rows.map((row) => row.stage)).toEqual(['QUEUED', 'QUEUED']);
-    expect(rows[0]!.id).toBe(stolen[0]);
-    expect(outcome).toEqual({ state: 'ENDED', wake: [rows[1]!.id] });
+    // The one that waits begins after what was sent here, so that it replaces that as well.
+    expect(rows).toEqual([{ id: stolen[0], stage: 'QUEUED' }]);
+    expect(outcome).toEqual({ state: 'ENDED', wake: stolen });
     expect(await stand.hasCopy(id)).toBe(false);
+  });
+
+  test('until the account was reset has it reset once more', async () => {
+    const person = await stand.addPerson();
+    const id = await stand.want(person);
+    await stand.advance(id);
+    await stand.deliver(person);
+    stand.onCheckpoint = async (point) => {
+      if (point !== 'reset.during') return;
+      const stolen = await reportStolen(person);
+      await stand.pool.query(
+        `update password_change set stage = 'COMPLETED', holds_claim = false, ended_at = now() where id = $1`,
+        [stolen],
+      );
+    };
+    const { wake } = await stand.advance(id);
+    expect(wake).toHaveLength(1);
+    expect(await stand.change(wake[0]!)).toMatchObject({ kind: 'COMPROMISE', stage: 'QUEUED' });
   });
 
   test('and that sent nothing has nothing reset again', async () => {

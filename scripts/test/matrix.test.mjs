@@ -1,0 +1,67 @@
+import { describe, expect, test } from '@jest/globals';
+import { fillTable, matrixLine, tableFields } from './matrix.mjs';
+
+const readme = `before
+<!-- matrix: filled by \`npm run test:matrix\` -->
+
+2 cells, 1 lock-outs
+
+| place   | worker | key |
+| ------- | ------ | --- |
+| \`reset\` | ✓      | ✗   |
+| \`link\`  |        | ✓   |
+
+<!-- end of matrix -->
+| place | worker |
+`;
+const cell = (row, column, isGood = true, lockedOut = false) => ({
+  name: `${column}, ${row}`,
+  row,
+  column,
+  isGood,
+  lockedOut,
+});
+
+describe('the table of the matrix', () => {
+  test('takes marks where they belong, and leaves everything else as it is', () => {
+    const filled = fillTable(readme, [cell('`reset`', 'key'), cell('`link`', 'worker', false)], {
+      isEverything: false,
+    });
+    expect(filled).toBe(
+      readme
+        .replace('| `reset` | ✓      | ✗   |', '| `reset` | ✓      | ✓   |')
+        .replace('| `link`  |        |', '| `link`  | ✗      |'),
+    );
+  });
+
+  test('marks a field that stands for several cells as good when all of them are', () => {
+    const both = [cell('`reset`', 'key', false), cell('`reset`', 'key')];
+    expect(fillTable(readme, both, { isEverything: false })).toBe(readme);
+  });
+
+  test('has the total of a run of everything', () => {
+    const results = [cell('`reset`', 'key'), cell('`link`', 'key', false, true)];
+    expect(fillTable(readme, results, { isEverything: true })).toContain('\n2 cells, 1 lock-outs\n');
+    expect(fillTable(readme, [cell('`reset`', 'worker')], { isEverything: true })).toContain(
+      '\n1 cells, 0 lock-outs\n',
+    );
+  });
+
+  test('can be read', () => {
+    expect(tableFields(readme)).toEqual([
+      { row: '`reset`', column: 'worker', mark: '✓' },
+      { row: '`reset`', column: 'key', mark: '✗' },
+      { row: '`link`', column: 'worker', mark: '' },
+      { row: '`link`', column: 'key', mark: '✓' },
+    ]);
+  });
+
+  test('must be there', () => {
+    expect(() => fillTable('nothing', [], { isEverything: false })).toThrow('no place for the matrix');
+  });
+});
+
+test('the last line counts cells and lock-outs', () => {
+  expect(matrixLine([])).toBeUndefined();
+  expect(matrixLine([cell('a', 'b'), cell('a', 'c', false, true)])).toBe('2 cells, 1 lock-outs');
+});

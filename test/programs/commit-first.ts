@@ -1,0 +1,15 @@
+import { keyFirstStep, type KeyFirstState } from '../../src/domain/password-change/key-first-step.js';
+
+/**
+ * The order that must not be: the key uses a password before the directory was asked for it. For a test that has to notice.
+ */
+export const commitFirst: typeof keyFirstStep = (state, facts) => {
+  const right = keyFirstStep(state, facts);
+  if (right.step === 'RESET' && isOnKeyOnly(state)) return { step: 'COMMIT' };
+  if (right.step === 'COMPLETE' && !state.wasSent) return { step: 'RESET' };
+  return right;
+};
+
+function isOnKeyOnly({ stage, wasSent }: KeyFirstState): boolean {
+  return stage === 'ON_KEY' && !wasSent;
+}
