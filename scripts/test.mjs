@@ -60,8 +60,7 @@ async function tellMatrix(results) {
   if (results.length === 0) return;
   const path = join(ROOT, 'README.md');
   const readme = await readFile(path, 'utf8');
-  const isEverything = process.env.LATCHKEY_MATRIX === 'all';
-  const filled = fillTable(readme, results, { isEverything });
+  const filled = fillTable(readme, results);
   if (filled !== readme) await writeFile(path, filled);
   console.log(matrixLine(results));
 }
