@@ -16,10 +16,14 @@ import { processorMilliseconds } from './stand/processor-time.js';
 import { runBench, type BenchRun } from './stand/run-bench.js';
 
 const HOUR = 3_600_000;
+/** A connection has a limit of operations. */
+const WATCHED_EACH = 20;
 
 interface ActivationStand {
   readonly url: string;
   readonly client: ApiClient;
+  /** Enough connections for all the changes that are watched at once. */
+  readonly watchers: readonly ApiClient[];
   readonly directory: TimedDirectory;
   readonly domainId: string;
   readonly pids: { readonly server: number; readonly worker: number };
@@ -51,9 +55,14 @@ async function startStand(options: ActivationBenchOptions, run: BenchRun): Promi
   const worker = await startWorker(house);
   const client = await signedInClient(server.url, server.administrator);
   run.stops.push('the client', () => client.close());
+  const watchers: ApiClient[] = [];
+  while (watchers.length * WATCHED_EACH <= atOnce)
+    watchers.push(await signedInClient(server.url, server.administrator));
+  run.stops.push('the watchers', async () => void (await Promise.all(watchers.map((each) => each.close()))));
   return {
     url: server.url,
     client,
+    watchers,
     directory,
     domainId: await addDomain(client, directory),
     pids: { server: server.pid, worker: worker.pid },

@@ -43,6 +43,17 @@ async function managed() {
   return { ...account, id: globalId('DomainAccount', account.accountId) };
 }
 
+/** What comes back over the WebSocket, whether as a result or as a refusal of the operation. */
+async function overSocket(text: string, variables: Record<string, unknown>): Promise<string> {
+  try {
+    const results: unknown[] = [];
+    for await (const result of administrator.iterate(text, variables)) results.push(result);
+    return JSON.stringify(results);
+  } catch (refused) {
+    return JSON.stringify(refused);
+  }
+}
+
 /** Everything that was answered and logged, and everything that is stored as text. */
 async function expectNowhere(mark: string, answer: unknown): Promise<void> {
   expect(JSON.stringify(answer)).not.toContain(mark);
@@ -122,6 +133,25 @@ describe('a password that is typed for somebody', () => {
       accountId,
     ]);
     expect(rowCount).toBe(0);
+  });
+
+  test.each(LITERALS.slice(0, 3))(
+    'is refused %s over a WebSocket as well, and not repeated',
+    async (_where, textOf) => {
+      const { id } = await managed();
+      const answer = await overSocket(textOf(id), {});
+      expect(answer).toContain('variable');
+      expect(answer).toContain('BAD_INPUT');
+      await expectNowhere(TYPED, answer);
+    },
+  );
+
+  test('is not repeated over a WebSocket where it is no text', async () => {
+    const { id } = await managed();
+    const input = { accountId: id, temporaryPassword: { value: TYPED } };
+    const answer = await overSocket(print(HandBackPasswordDocument), { input });
+    expect(answer).toContain('BAD_INPUT');
+    await expectNowhere(TYPED, answer);
   });
 
   test.each([

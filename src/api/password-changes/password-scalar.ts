@@ -1,4 +1,6 @@
 import { GraphQLError, GraphQLScalarType } from 'graphql';
+import { AppError } from '../../errors.js';
+import { asGraphQLError } from '../errors/mask-error.js';
 
 /**
  * A password that somebody types. It comes in variables only: the text of a query is kept, compared and shown in many places.
@@ -13,7 +15,10 @@ export const PasswordScalar = new GraphQLScalarType<string, never>({
     throw new GraphQLError('A password is text.');
   },
   parseLiteral(): never {
-    throw new GraphQLError('A password belongs into a variable, not into the text of a query.');
+    // With a code of its own: it points to no place in the text, so nothing else says that the request is wrong.
+    throw asGraphQLError(
+      new AppError('BAD_INPUT', 'A password belongs into a variable, not into the text of a query.'),
+    );
   },
   serialize(): never {
     throw new Error('a password is never part of an answer');
