@@ -13,6 +13,7 @@ import {
   startWorker,
   type RunningWorker,
 } from './temporal/start-worker.js';
+import { closeClient } from './temporal/call-temporal.js';
 import { TemporalSchedules } from './temporal/temporal-schedules.js';
 import { createTemporalClient, TemporalWorkflows } from './temporal/temporal-workflows.js';
 import { wireActivities, type WorkerAdapters } from './wire-activities.js';
@@ -56,7 +57,7 @@ export async function runWorker(
     await eraser.stop();
     await listener?.close();
     mailer?.close();
-    await client.connection.close();
+    await closeClient(client);
     await pool.end();
   });
   stopped.catch(() => undefined);

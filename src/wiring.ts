@@ -23,6 +23,7 @@ import { createEmployeeService } from './services/employees/employee-service.js'
 import { noCheckpoints, type Checkpoints } from './services/password-changes/checkpoints.js';
 import type { Schedules } from './services/schedules/schedules.js';
 import type { Workflows } from './services/workflows.js';
+import { closeClient } from './temporal/call-temporal.js';
 import { TemporalSchedules } from './temporal/temporal-schedules.js';
 import { createTemporalClient, TemporalWorkflows } from './temporal/temporal-workflows.js';
 import { sessionService } from './services/sign-in/sessions.js';
@@ -103,7 +104,7 @@ export async function wire(
       await workstations.stop();
       await eraser.stop();
       await events.stop();
-      await temporal.connection.close();
+      await closeClient(temporal);
       await pool.end();
       await orm.close();
     },

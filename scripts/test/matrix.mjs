@@ -17,13 +17,15 @@ export function matrixLine(results) {
 
 /**
  * The README with the marks of these cells in its table. Where one field stands for several cells, all of them have to be
- * good. What was not run keeps its mark; the total is that of a run of everything.
+ * good. What was not run keeps its mark; the total is that of a run in which every field was.
  */
-export function fillTable(readme, results, { isEverything }) {
+export function fillTable(readme, results) {
   const start = readme.indexOf(BEGIN);
   const end = readme.indexOf(END);
   if (start < 0 || end < start) throw new Error('README.md has no place for the matrix.');
-  const marked = markLines(readme.slice(start, end).split('\n'), marksOf(results)).join('\n');
+  const marks = marksOf(results);
+  const marked = markLines(readme.slice(start, end).split('\n'), marks).join('\n');
+  const isEverything = tableFields(readme).every(({ row, column }) => marks.has(`${row}|${column}`));
   const filled = isEverything ? marked.replace(TOTAL, matrixLine(results)) : marked;
   return readme.slice(0, start) + filled + readme.slice(end);
 }

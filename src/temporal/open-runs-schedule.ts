@@ -1,6 +1,7 @@
 import { ScheduleAlreadyRunning, ScheduleOverlapPolicy, type Client } from '@temporalio/client';
 import { START_OPEN_RUNS, START_OPEN_RUNS_SCHEDULE } from '../../workflows/messages.js';
 import type { Log } from '../log.js';
+import { whileOpen } from './call-temporal.js';
 
 /** How often is looked for runs without a workflow, and for schedules that are not in line with their domain. */
 const LOOK_EVERY = '1 minute';
@@ -20,7 +21,7 @@ export async function keepOpenRunsSchedule(parts: OpenRunsScheduleParts): Promis
     await client.schedule.getHandle(scheduleId(taskQueue)).trigger();
   }
   const timer = setInterval(() => {
-    createSchedule(client, taskQueue).then(
+    whileOpen(client, createSchedule(client, taskQueue)).then(
       (made) => made && log.warn({ taskQueue }, 'Temporal had lost its schedules; they are made anew'),
       (error: unknown) => log.warn({ err: error }, 'the schedule of open runs could not be looked at'),
     );

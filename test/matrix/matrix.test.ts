@@ -19,7 +19,7 @@ import { killShared } from './trial/shared-kill.js';
 import type { Verdict } from './trial/verdict.js';
 import { stopWorker } from './trial/worker-stopped.js';
 
-const IS_EVERYTHING = process.env['LATCHKEY_MATRIX'] === 'all';
+const IS_EVERYTHING = process.env['LATCHKEY_TEST_MATRIX'] === 'all';
 /** A whole row of cells is one hook of Jest's. */
 const ROW_LIMIT_MS = 400_000;
 

@@ -2,7 +2,7 @@ import type { Sql } from '../../database.js';
 import type { KeyTaskKind } from '../../domain/states.js';
 import { NO_ERROR } from './failure.js';
 import { lockChange, type StoredChange } from './stored-change.js';
-import { otherOpenChanges } from './turn.js';
+import { otherOpenChanges } from './turns/turn.js';
 import { writeChange } from './write-change.js';
 
 /** A task of a change that its key has answered. */

@@ -77,7 +77,7 @@ describe('in Temporal', () => {
     files('Temporal’s file', async () =>
       ['', '-wal'].map((end) => join(testRunFolder(), 'temporal', `temporal.db${end}`)),
     );
-  const decoded = (): Place => workflowHistories(address, createPayloadCodec(masterKey));
+  const decoded = (): Place => workflowHistories(address, createPayloadCodec(masterKey), 'canary-input');
 
   test('what is not encrypted is found in its file', async () => {
     const text = newText();

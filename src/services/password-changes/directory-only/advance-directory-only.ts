@@ -6,57 +6,25 @@ import {
   type DirectoryOnlyState,
 } from '../../../domain/password-change/directory-only-step.js';
 import { AppError } from '../../../errors.js';
-import { readAccountFacts } from '../account-facts.js';
 import type { AdvanceOutcome, AdvanceParts } from '../advance-parts.js';
 import { claimAccount, claimHolderOf } from '../claims.js';
 import { readCopy } from '../copies.js';
 import { asFailure } from '../failure.js';
-import { again, type Run, type StepResult } from '../key-first/run.js';
-import { Conversation } from '../open-session.js';
+import { again, type Run, type StepResult } from '../turns/run.js';
 import { readChange, type StoredChange } from '../stored-change.js';
-import { inTurn, somebodyElseIsAtIt } from '../turn.js';
+import { takeTurn, type NextStep } from '../turns/take-turn.js';
 import { failUnchanged, needsSomebody } from './endings.js';
 import { lookAgain } from './look-again.js';
 import { resetTwice } from './reset-twice.js';
 
-/** More than any change takes in one turn: it is somebody else who moves it all the time. */
-const MOST_STEPS = 20;
-
 /** Goes on with a change in which no key has a part, until nothing more can be done at this moment. */
-export async function advanceDirectoryOnly(
-  parts: AdvanceParts,
-  { id, accountId }: StoredChange,
-): Promise<AdvanceOutcome> {
-  return inTurn(parts.pool, id, async (turn) => {
-    const account = await readAccountFacts(turn.sql, accountId);
-    if (account === undefined) return { state: 'ENDED', wake: [] };
-    const conversation = new Conversation(parts, account.domain);
-    const wake = new Set<string>();
-    try {
-      const outcome = await goOn({ parts, turn, account, conversation, wake }, id);
-      return { ...outcome, wake: [...wake] };
-    } finally {
-      await conversation.close();
-    }
-  });
+export function advanceDirectoryOnly(parts: AdvanceParts, change: StoredChange): Promise<AdvanceOutcome> {
+  return takeTurn(parts, change, { most: 20, next });
 }
 
-async function goOn(run: Run, id: string): Promise<AdvanceOutcome> {
-  for (let steps = 0; steps < MOST_STEPS; steps += 1) {
-    const change = await readChange(run.turn.sql, id);
-    if (change === undefined || change.endedAt !== null) return { state: 'ENDED', wake: [] };
-    const moment = await momentOf(run.turn.sql);
-    if (!run.turn.mayGoOn(change, moment)) return somebodyElseIsAtIt();
-    const result = await attempt(run, change, moment);
-    if (result === 'GO_ON') continue;
-    if (typeof result === 'string') return { state: result, wake: [] };
-    return {
-      state: 'AGAIN',
-      afterMilliseconds: Math.max(result.againAt.getTime() - moment.getTime(), 0),
-      wake: [],
-    };
-  }
-  return somebodyElseIsAtIt();
+async function next(run: Run, change: StoredChange): Promise<NextStep> {
+  const now = await momentOf(run.turn.sql);
+  return { now, carryOut: () => attempt(run, change, now) };
 }
 
 /** A directory's fault is written to the row, and is no failure of this call. */

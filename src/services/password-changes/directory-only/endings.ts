@@ -1,6 +1,6 @@
 import type { AppError } from '../../../errors.js';
 import { errorPatch } from '../failure.js';
-import { end, type Run, type StepResult } from '../key-first/run.js';
+import { end, type Run, type StepResult } from '../turns/run.js';
 import type { StoredChange } from '../stored-change.js';
 
 /**

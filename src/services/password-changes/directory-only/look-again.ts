@@ -8,7 +8,7 @@ import { accountGone } from '../account-facts.js';
 import { actorOf } from '../change-events.js';
 import { NO_ERROR } from '../failure.js';
 import { namedController } from '../key-first/doubts.js';
-import { again, commit, reached, wakeOthers, type Run, type StepResult } from '../key-first/run.js';
+import { again, commit, reached, wakeOthers, type Run, type StepResult } from '../turns/run.js';
 import { isOutOfReach } from '../open-session.js';
 import type { StoredChange } from '../stored-change.js';
 import { tellOwner } from '../tell-owner.js';

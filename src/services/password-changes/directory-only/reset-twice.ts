@@ -14,7 +14,7 @@ import { accountGone, obstacleFailure, obstacleOf } from '../account-facts.js';
 import { NO_ERROR } from '../failure.js';
 import { nameOf } from '../open-session.js';
 import { passwordForPolicy } from '../policy-password.js';
-import { again, commit, reached, type Run, type StepResult } from '../key-first/run.js';
+import { again, commit, reached, type Run, type StepResult } from '../turns/run.js';
 import { repeatCompromise } from '../key-first/repeat-compromise.js';
 import type { StoredChange } from '../stored-change.js';
 import { failUnchanged, needsSomebody } from './endings.js';

@@ -4,61 +4,29 @@ import {
   type WaitingReason,
 } from '../../../domain/password-change/key-first-step.js';
 import { AppError, type ErrorCode } from '../../../errors.js';
-import { readAccountFacts } from '../account-facts.js';
 import type { AdvanceOutcome, AdvanceParts } from '../advance-parts.js';
 import { asFailure, errorPatch } from '../failure.js';
-import { Conversation } from '../open-session.js';
 import { readChange, type StoredChange } from '../stored-change.js';
-import { inTurn, somebodyElseIsAtIt } from '../turn.js';
+import { takeTurn, type NextStep } from '../turns/take-turn.js';
 import { commitOnKey, complete } from './commit-on-key.js';
 import { prepare, writeAgain } from './prepare.js';
 import { reset } from './reset.js';
-import { again, commit, end, fail, type Run, type StepResult } from './run.js';
+import { again, commit, end, fail, type Run, type StepResult } from '../turns/run.js';
 import { readSituation, stateOf, type Situation } from './situation.js';
 import { verify } from './verify.js';
 import { beginAnew, findOut, keyGone, settleWithoutKey } from './way-back.js';
 
-/** More than any change takes in one turn: it is somebody else who moves it all the time. */
-const MOST_STEPS = 50;
-
 /** Goes on with a change that the key gets before the directory does, until nothing more can be done at this moment. */
-export async function advanceKeyFirst(
-  parts: AdvanceParts,
-  { id, accountId }: StoredChange,
-): Promise<AdvanceOutcome> {
-  return inTurn(parts.pool, id, async (turn) => {
-    const account = await readAccountFacts(turn.sql, accountId);
-    if (account === undefined) return { state: 'ENDED', wake: [] };
-    const conversation = new Conversation(parts, account.domain);
-    const wake = new Set<string>();
-    try {
-      const outcome = await goOn({ parts, turn, account, conversation, wake }, id);
-      return { ...outcome, wake: [...wake] };
-    } finally {
-      await conversation.close();
-    }
-  });
+export function advanceKeyFirst(parts: AdvanceParts, change: StoredChange): Promise<AdvanceOutcome> {
+  return takeTurn(parts, change, { most: 50, next });
 }
 
-async function goOn(run: Run, id: string): Promise<AdvanceOutcome> {
-  for (let steps = 0; steps < MOST_STEPS; steps += 1) {
-    const change = await readChange(run.turn.sql, id);
-    if (change === undefined || change.endedAt !== null) return { state: 'ENDED', wake: [] };
-    const situation = await readSituation(run.turn.sql, change, run.parts.copies);
-    if (situation === undefined) return { state: 'ENDED', wake: [] };
-    if (!run.turn.mayGoOn(change, situation.now)) return somebodyElseIsAtIt();
-    const { nextStep = keyFirstStep } = run.parts;
-    const step = nextStep(stateOf(change, situation.now), situation.facts);
-    const result = await attempt(run, change, situation, step);
-    if (result !== 'GO_ON') return outcomeOf(result, situation.now);
-  }
-  return somebodyElseIsAtIt();
-}
-
-function outcomeOf(result: Exclude<StepResult, 'GO_ON'>, now: Date): AdvanceOutcome {
-  if (typeof result === 'string') return { state: result, wake: [] };
-  const afterMilliseconds = Math.max(result.againAt.getTime() - now.getTime(), 0);
-  return { state: 'AGAIN', afterMilliseconds, wake: [] };
+async function next(run: Run, change: StoredChange): Promise<NextStep | undefined> {
+  const situation = await readSituation(run.turn.sql, change, run.parts.copies);
+  if (situation === undefined) return undefined;
+  const { now, facts } = situation;
+  const { nextStep = keyFirstStep } = run.parts;
+  return { now, carryOut: () => attempt(run, change, situation, nextStep(stateOf(change, now), facts)) };
 }
 
 /** A directory's fault is written to the row, and is no failure of this call. */

@@ -4,7 +4,7 @@ import { NO_ERROR } from '../failure.js';
 import type { StoredChange } from '../stored-change.js';
 import { tellOwner } from '../tell-owner.js';
 import { writeChange, type ChangePatch } from '../write-change.js';
-import { reached, wakeOthers, type Run, type StepResult } from './run.js';
+import { reached, wakeOthers, type Run, type StepResult } from '../turns/run.js';
 
 /**
  * The directory has the password: the key is told to use it from now on. Only here is that ever signed for. Doing it again,

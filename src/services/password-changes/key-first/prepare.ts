@@ -10,7 +10,7 @@ import { nameOf } from '../open-session.js';
 import { passwordForPolicy } from '../policy-password.js';
 import type { StoredChange } from '../stored-change.js';
 import { writeChange } from '../write-change.js';
-import { reached, type Run, type StepResult } from './run.js';
+import { reached, type Run, type StepResult } from '../turns/run.js';
 import { readSituation, stateOf, type ChangeKey } from './situation.js';
 import { logOnName, writeToKey } from './write-to-key.js';
 

@@ -8,7 +8,7 @@ import { errorPatch } from '../failure.js';
 import type { StoredChange } from '../stored-change.js';
 import { writeChange, type ChangePatch } from '../write-change.js';
 import { nameOrThrow } from './prepare.js';
-import { end, type Run, type StepResult } from './run.js';
+import { end, type Run, type StepResult } from '../turns/run.js';
 import { readSituation } from './situation.js';
 import { writeToKey } from './write-to-key.js';
 

@@ -3,7 +3,7 @@ import type { ActorKind } from '../../../domain/states.js';
 import { createChanges } from '../create-changes.js';
 import { readChange, type StoredChange } from '../stored-change.js';
 import { writeChange } from '../write-change.js';
-import type { Run } from './run.js';
+import type { Run } from '../turns/run.js';
 
 /**
  * A reset was sent by somebody who had been overtaken. Where that was because the key was reported lost, the directory may

@@ -16,7 +16,7 @@ import { namedController, takeDoubt, withDoubt } from './doubts.js';
 import { readForReset } from './prepare.js';
 import { regenerate } from './regenerate.js';
 import { repeatCompromise } from './repeat-compromise.js';
-import { again, commit, fail, reached, type Run, type StepResult } from './run.js';
+import { again, commit, fail, reached, type Run, type StepResult } from '../turns/run.js';
 import type { Situation } from './situation.js';
 
 /** A reset that was begun, and what was known before. */

@@ -12,7 +12,7 @@ import type { ChangePatch } from '../write-change.js';
 import { commitOnKey } from './commit-on-key.js';
 import { namedController } from './doubts.js';
 import { lockOutOf } from './prepare.js';
-import { again, commit, end, reached, type Run, type StepResult } from './run.js';
+import { again, commit, end, reached, type Run, type StepResult } from '../turns/run.js';
 import type { Situation } from './situation.js';
 
 /**

@@ -14,7 +14,7 @@ import type { StoredChange } from '../stored-change.js';
 import { writeChange } from '../write-change.js';
 import { commitOnKey } from './commit-on-key.js';
 import { doubtsOf, type Doubt } from './doubts.js';
-import { again, end, wakeOthers, type Run, type StepResult } from './run.js';
+import { again, end, wakeOthers, type Run, type StepResult } from '../turns/run.js';
 import type { Situation } from './situation.js';
 
 /**

@@ -5,16 +5,19 @@ import type { Piece, Place } from '../place.js';
 const NAMESPACE = 'default';
 const NEW_LINE = Buffer.from('\n');
 
-/** What Temporal knows of every workflow and schedule, with everything that was encrypted decrypted. */
-export function workflowHistories(address: string, codec: PayloadCodec): Place {
-  return { name: 'workflow histories', pieces: () => histories(address, codec) };
+/**
+ * What Temporal knows of every workflow and schedule, with everything that was encrypted decrypted; of one workflow alone
+ * where others have been encrypted under another key.
+ */
+export function workflowHistories(address: string, codec: PayloadCodec, only?: string): Place {
+  return { name: 'workflow histories', pieces: () => histories(address, codec, only) };
 }
 
-async function* histories(address: string, codec: PayloadCodec): AsyncGenerator<Piece> {
+async function* histories(address: string, codec: PayloadCodec, only?: string): AsyncGenerator<Piece> {
   const connection = await Connection.connect({ address });
   const { workflowService } = connection;
   try {
-    for await (const execution of executions(connection)) {
+    for await (const execution of executions(connection, only)) {
       const where = `workflow ${execution.workflowId}`;
       const request = { namespace: NAMESPACE, execution };
       const description = await workflowService.describeWorkflowExecution(request);
@@ -24,6 +27,7 @@ async function* histories(address: string, codec: PayloadCodec): AsyncGenerator<
       ))
         yield { where, bytes: await opened(page.history, codec) };
     }
+    if (only !== undefined) return;
     for await (const { schedules } of pages((nextPageToken) =>
       workflowService.listSchedules({ namespace: NAMESPACE, nextPageToken }),
     )) {
@@ -37,9 +41,10 @@ async function* histories(address: string, codec: PayloadCodec): AsyncGenerator<
   }
 }
 
-async function* executions({ workflowService }: Connection) {
+async function* executions({ workflowService }: Connection, only?: string) {
+  const query = only === undefined ? '' : `WorkflowId = '${only}'`;
   for await (const { executions: found } of pages((nextPageToken) =>
-    workflowService.listWorkflowExecutions({ namespace: NAMESPACE, nextPageToken }),
+    workflowService.listWorkflowExecutions({ namespace: NAMESPACE, query, nextPageToken }),
   )) {
     for (const { execution } of found ?? [])
       yield { workflowId: execution?.workflowId ?? '', runId: execution?.runId ?? '' };

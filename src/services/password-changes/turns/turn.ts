@@ -1,7 +1,7 @@
-import { inTransaction, type Client, type Pool, type Sql } from '../../database.js';
-import type { AdvanceOutcome } from './advance-parts.js';
-import { stillClaims } from './claims.js';
-import { readChange, type StoredChange } from './stored-change.js';
+import { inTransaction, type Client, type Pool, type Sql } from '../../../database.js';
+import type { AdvanceOutcome } from '../advance-parts.js';
+import { stillClaims } from '../claims.js';
+import { readChange, type StoredChange } from '../stored-change.js';
 
 /** How soon to look again at a change that somebody else is at. */
 const SOMEBODY_ELSE_MS = 1_000;

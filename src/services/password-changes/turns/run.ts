@@ -7,7 +7,7 @@ import { noCheckpoints, type Checkpoint } from '../checkpoints.js';
 import { againPatch, errorPatch } from '../failure.js';
 import type { Conversation } from '../open-session.js';
 import type { StoredChange } from '../stored-change.js';
-import { otherOpenChanges, type Turn } from '../turn.js';
+import { otherOpenChanges, type Turn } from './turn.js';
 import { writeChange, type ChangePatch } from '../write-change.js';
 
 /** What the steps of one turn have in common. */
