@@ -1,7 +1,7 @@
 import { Migration } from '@mikro-orm/migrations';
 
-export class Migration20261128125503_invitations_and_authenticators extends Migration {
-  override name = 'Migration20261128125503_invitations_and_authenticators';
+export class Migration20261128153000_invitations_and_authenticators extends Migration {
+  override name = 'Migration20261128153000_invitations_and_authenticators';
 
   override up(): void | Promise<void> {
     this.addSql(
