@@ -79,7 +79,7 @@ export async function wire(
   const eraser = keepErasingCopies({ pool, workflows, log });
   const people = wirePeople(config, { pool, events, workflows });
   const services = {
-    signIn: createSignIn({ ...config, secondFactor: people.secondFactor }),
+    signIn: createSignIn({ ...config, pool, secondFactor: people.secondFactor }),
     sessions: sessionService,
     tokens: tokenService,
     domains: createDomainService({ pool, directory, bindSecrets, schedules }),

@@ -13,6 +13,7 @@ import { PasswordCopy } from './password/password-copy.js';
 import { Session } from './session.js';
 import { AppEnrolment } from './sign-in/app-enrolment.js';
 import { AppSignIn } from './sign-in/app-sign-in.js';
+import { AttemptWindow } from './sign-in/attempt-window.js';
 import { Authenticator } from './sign-in/authenticator.js';
 import { Invitation } from './sign-in/invitation.js';
 import { SnapshotEntry, SnapshotMember } from './sync/snapshot.js';
@@ -37,6 +38,7 @@ export const allEntities = [
   ApiToken,
   AppEnrolment,
   AppSignIn,
+  AttemptWindow,
   AuditEvent,
   Authenticator,
   Domain,
