@@ -58,6 +58,8 @@ export interface ApiContext extends Caller {
   readonly address: string;
   readonly userAgent: string | null;
   readonly sessionCookie: SessionCookie | undefined;
+  /** Whether the caller came with a credential, whatever it is good for. */
+  readonly credentialGiven: boolean;
   /** False when the caller is known by a cookie alone, which a browser sends whoever made it ask. */
   readonly csrfProtected: boolean;
   readonly log: Log;

@@ -27,14 +27,15 @@ export async function offerApp(parts: AuthenticatorParts, principal: Principal):
   const uri = linkForApps(parts, { purpose: 'enrol', token: secret });
   const expiresAt = new Date(Date.now() + ENROLMENT_MINUTES * 60_000);
   await withTransaction(parts.pool, async (sql) => {
-    const { invitationId, userId } = await offeredTo(sql, principal);
+    const { invitationId, userId, sessionId } = await offeredTo(sql, principal);
     await sql.query(
       `delete from app_enrolment where used_at is null and (invitation_id = $1 or user_id = $2 or expires_at < now())`,
       [invitationId, userId],
     );
     await sql.query(
-      `insert into app_enrolment (token_hash, invitation_id, user_id, expires_at) values ($1, $2, $3, $4)`,
-      [hashOfSecret(secret), invitationId, userId, expiresAt],
+      `insert into app_enrolment (token_hash, invitation_id, user_id, session_id, expires_at)
+       values ($1, $2, $3, $4, $5)`,
+      [hashOfSecret(secret), invitationId, userId, sessionId, expiresAt],
     );
   });
   return { uri, expiresAt };
@@ -43,12 +44,14 @@ export async function offerApp(parts: AuthenticatorParts, principal: Principal):
 interface OfferedTo {
   readonly invitationId: string | null;
   readonly userId: string | null;
+  /** A code that somebody asked for who is signed in ends with their session: whoever had stolen it keeps nothing. */
+  readonly sessionId: string | null;
 }
 
 async function offeredTo(sql: Sql, principal: Principal): Promise<OfferedTo> {
   if (principal.kind === 'user') {
     await assertUserMay(sql, principal.userId);
-    return { invitationId: null, userId: principal.userId };
+    return { invitationId: null, userId: principal.userId, sessionId: principal.sessionId };
   }
   if (principal.kind !== 'invitee') {
     throw new AppError('FORBIDDEN', 'Only somebody who is invited or signed in adds an authenticator.');
@@ -56,7 +59,7 @@ async function offeredTo(sql: Sql, principal: Principal): Promise<OfferedTo> {
   const { state } = await lockInvitation(sql, principal.invitationId);
   if (state !== 'PENDING') throw new AppError('INVITATION_OVER', `This invitation is over (${state}).`);
   if (!(await mayUseMethod(sql, principal.employeeId, 'APP'))) throw methodRefused();
-  return { invitationId: principal.invitationId, userId: null };
+  return { invitationId: principal.invitationId, userId: null, sessionId: null };
 }
 
 /** An employee may add what their domains allow; whoever has a role of their own may add either. */

@@ -87,9 +87,10 @@ interface NewApp {
 
 async function enrol(sql: Sql, tokenHash: Buffer, app: NewApp): Promise<string> {
   const { rows } = await sql.query<Enrolment>(
-    `select id, invitation_id as "invitationId", user_id as "userId", authenticator_id as "authenticatorId",
-            expires_at <= clock_timestamp() or used_at is not null as over
-     from app_enrolment where token_hash = $1 for update`,
+    `select e.id, e.invitation_id as "invitationId", e.user_id as "userId", e.authenticator_id as "authenticatorId",
+            e.expires_at <= clock_timestamp() or e.used_at is not null or s.revoked_at is not null
+              or coalesce(s.expires_at <= clock_timestamp(), false) as over
+     from app_enrolment e left join session s on s.id = e.session_id where e.token_hash = $1 for update of e`,
     [tokenHash],
   );
   const [enrolment] = rows;

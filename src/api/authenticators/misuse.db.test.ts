@@ -1,0 +1,396 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import {
+  AnswerAppSignInDocument,
+  BeginPasskeyDocument,
+  BeginPasskeySignInDocument,
+  CompleteAppSignInDocument,
+  DeactivateEmployeeDocument,
+  MyInvitationDocument,
+  MyProfileDocument,
+  OfferAuthenticatorAppDocument,
+  OpenAuthenticatorSessionDocument,
+  RegisterAuthenticatorAppDocument,
+  RegisterPasskeyDocument,
+  RemoveAuthenticatorDocument,
+  RevokeInvitationDocument,
+  SignInWithPasskeyDocument,
+  SignOutDocument,
+  WaitingSignInDocument,
+} from '../../generated/operations.js';
+import type { SimulatedApp } from '../../sandbox/simulated-app/simulated-app.js';
+import { newBearer, type BearerKind } from '../../services/sign-in/bearer.js';
+import { codesOf, MisuseStand, type Question } from '../../testing/people/misuse-stand.js';
+import {
+  answerOf,
+  registrationOf,
+  sessionRequestOf,
+  spoilt,
+  withSecret,
+} from '../../testing/people/signed-inputs.js';
+import { SoftwarePasskey } from '../../testing/people/software-passkey.js';
+
+const ORIGIN = 'http://keys.example';
+
+let stand: MisuseStand;
+let ada: SimulatedApp;
+/** Another, with the session of a page and one of its own. */
+let bea: SimulatedApp;
+let page: string;
+let own: string;
+
+beforeAll(async () => {
+  stand = await MisuseStand.open();
+  ada = (await stand.people.withApp('Ada Lovelace')).app;
+  bea = (await stand.people.withApp('Bea Byron')).app;
+  page = await stand.session(bea);
+  own = await openApp(bea);
+});
+afterAll(() => stand.close());
+
+async function openApp(app: SimulatedApp): Promise<string> {
+  const variables = sessionRequestOf(app.kept, await stand.nonce(app.kept.authenticatorId));
+  const { openAuthenticatorSession } = await stand
+    .client()
+    .request(OpenAuthenticatorSessionDocument, variables);
+  return openAuthenticatorSession.token ?? '';
+}
+
+async function invited() {
+  const invitation = await stand.people.invite(await stand.people.addEmployee());
+  return { ...invitation, uri: await stand.people.offer(invitation.client) };
+}
+
+async function withPasskey(): Promise<SoftwarePasskey> {
+  const { client } = await invited();
+  const { beginPasskey } = await client.request(BeginPasskeyDocument, {});
+  const passkey = new SoftwarePasskey(ORIGIN);
+  const input = { answer: passkey.create(beginPasskey.options ?? ''), name: 'A passkey' };
+  await client.request(RegisterPasskeyDocument, { input });
+  return passkey;
+}
+
+async function passkeyAnswer(passkey: SoftwarePasskey): Promise<Question> {
+  const { beginPasskeySignIn } = await stand.client().request(BeginPasskeySignInDocument, {});
+  const input = { answer: passkey.get(beginPasskeySignIn.options ?? '') };
+  return { document: SignInWithPasskeyDocument, variables: { input } };
+}
+
+const complete = (secret: string): Question => ({
+  document: CompleteAppSignInDocument,
+  variables: { input: { secret } },
+});
+const register = (uri: string): Question => ({
+  document: RegisterAuthenticatorAppDocument,
+  variables: registrationOf(uri),
+});
+const randomSecret = (): string => randomBytes(32).toString('base64url');
+
+describe('a bearer credential', () => {
+  const kinds: readonly BearerKind[] = ['session', 'app', 'invitation', 'token', 'workstation'];
+
+  test.each(kinds)('of the kind %s that is guessed opens nothing', async (kind) => {
+    const { text: token } = newBearer(kind);
+    const reading = await stand.ask({ document: MyProfileDocument, token });
+    expect(reading).toEqual({ codes: ['UNAUTHENTICATED'], audited: ['query.refuse ANONYMOUS'] });
+    const changing = await stand.ask({ document: OfferAuthenticatorAppDocument, token });
+    expect(changing).toEqual({ codes: ['UNAUTHENTICATED'], audited: ['mutation.refuse ANONYMOUS'] });
+  });
+
+  test('is good as what it is, whole, and as nothing else', async () => {
+    const { secret } = await invited();
+    for (const good of [page, own, secret]) {
+      for (const prefix of ['lk_s_', 'lk_a_', 'lk_i_', 'lk_t_', 'lk_w_']) {
+        const token = prefix + good.slice(5);
+        if (token === good) continue;
+        const { codes } = await stand.ask({ document: MyProfileDocument, token });
+        expect([prefix, codes]).toEqual([prefix, ['UNAUTHENTICATED']]);
+      }
+      for (const token of [spoilt(good), good.slice(0, -1), `${good}A`, good.toLowerCase()]) {
+        const { codes, audited } = await stand.ask({ document: MyInvitationDocument, token });
+        expect([codes, audited]).toEqual([['UNAUTHENTICATED'], ['query.refuse ANONYMOUS']]);
+      }
+    }
+  });
+
+  test('is good for nothing once it is revoked, over the WebSocket that it had opened neither', async () => {
+    const token = await stand.session(ada);
+    const client = stand.client(token);
+    const results = client.iterate('query { myProfile { displayName } }');
+    expect((await results.next()).value?.errors).toBeUndefined();
+    await stand.client(token).request(SignOutDocument, {});
+    expect(await stand.ask({ document: MyProfileDocument, token })).toEqual({
+      codes: ['UNAUTHENTICATED'],
+      audited: ['query.refuse ANONYMOUS'],
+    });
+    const connecting = await stand.watched(async () => {
+      const again = stand.client(token).iterate('query { myProfile { displayName } }');
+      return [String(((await again.next().catch((error: unknown) => error)) as { code: number }).code)];
+    });
+    expect(connecting).toEqual({ codes: ['4403'], audited: ['connection.refuse ANONYMOUS'] });
+  });
+});
+
+describe('what is guessed', () => {
+  test.each<[string, () => Promise<Question> | Question, string, string]>([
+    [
+      'the secret of a code that an app scans',
+      async () => register(withSecret((await invited()).uri, randomSecret())),
+      'SCAN_OVER',
+      'mutation.refuse ANONYMOUS',
+    ],
+    ['the secret of a page', () => complete(randomSecret()), 'SCAN_OVER', 'mutation.refuse ANONYMOUS'],
+    [
+      'the question of a page, by an app that would look at it',
+      () => ({ document: WaitingSignInDocument, variables: { requestId: randomUUID() }, token: own }),
+      'SCAN_OVER',
+      'query.refuse AUTHENTICATOR',
+    ],
+    [
+      'the question of a page, by an app that would answer it',
+      async () => ({
+        document: AnswerAppSignInDocument,
+        variables: answerOf(bea.kept, withSecret((await stand.page()).uri, randomUUID())),
+        token: own,
+      }),
+      'SCAN_OVER',
+      'mutation.refuse AUTHENTICATOR',
+    ],
+    [
+      'a nonce',
+      () => ({
+        document: OpenAuthenticatorSessionDocument,
+        variables: sessionRequestOf(ada.kept, randomBytes(56).toString('base64url')),
+      }),
+      'CHALLENGE_OVER',
+      'mutation.refuse ANONYMOUS',
+    ],
+    [
+      'the challenge of a passkey',
+      async () => {
+        const options = JSON.stringify({ challenge: randomSecret(), rpId: 'keys.example' });
+        const input = { answer: (await withPasskey()).get(options) };
+        return { document: SignInWithPasskeyDocument, variables: { input } };
+      },
+      'PASSKEY_REFUSED',
+      'mutation.refuse ANONYMOUS',
+    ],
+  ])('is %s: refused, and audited', async (_what, question, code, action) => {
+    expect(await stand.ask(await question())).toEqual({ codes: [code], audited: [action] });
+  });
+
+  test('over a WebSocket is refused and audited as over HTTP', async () => {
+    const watching = await stand.watched(async () => {
+      const results = stand
+        .client()
+        .iterate('subscription ($secret: String!) { appSignInProgress(secret: $secret) { state } }', {
+          secret: randomSecret(),
+        });
+      const { value } = await results.next();
+      return codesOf({ data: null, errors: value?.errors ?? [] });
+    });
+    expect(watching).toEqual({ codes: ['SCAN_OVER'], audited: ['subscription.refuse ANONYMOUS'] });
+    const changing = await stand.watched(async () => {
+      const results = stand
+        .client()
+        .iterate(
+          'mutation ($input: CompleteAppSignInInput!) { completeAppSignIn(input: $input) { token userErrors { code } } }',
+          { input: { secret: randomSecret() } },
+        );
+      const payload = (await results.next()).value?.data?.['completeAppSignIn'] as {
+        userErrors: { code: string }[];
+      };
+      return payload.userErrors.map(({ code }) => code);
+    });
+    expect(changing).toEqual({ codes: ['SCAN_OVER'], audited: ['mutation.refuse ANONYMOUS'] });
+  });
+
+  test('many times in one document is refused each time, and in a batch not looked at', async () => {
+    const fields = Array.from(
+      { length: 15 },
+      (_each, at) =>
+        `a${at}: completeAppSignIn(input: { secret: "${randomSecret()}" }) { userErrors { code } }`,
+    );
+    const { codes, audited } = await stand.ask({ document: `mutation { ${fields.join(' ')} }` });
+    expect(new Set(codes)).toEqual(new Set(['SCAN_OVER']));
+    expect([codes.length, audited.length]).toEqual([15, 15]);
+    const more = Array.from({ length: 31 }, (_each, at) => `a${at}: myInvitation { state }`);
+    const tooMany = await stand.ask({
+      document: `{ ${more.join(' ')} }`,
+      token: newBearer('invitation').text,
+    });
+    expect(tooMany.codes).toEqual(['BAD_INPUT']);
+    const response = await fetch(`${stand.people.api.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(fields.map((field) => ({ query: `mutation { ${field} }` }))),
+    });
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ errors: [{ extensions: { limit: 'BATCH' } }] });
+  });
+
+  test('too often is only told when to come back, and keeps nobody out who has what is right', async () => {
+    const { page: asked, client } = { page: await stand.page(), client: stand.client() };
+    await ada.answer(asked.uri, true, stand.people.api.url);
+    const guess = async (): Promise<string | undefined> => {
+      const { completeAppSignIn } = await client
+        .request(CompleteAppSignInDocument, { input: { secret: randomSecret() } })
+        .catch((error: { code: string }) => ({
+          completeAppSignIn: { userErrors: [{ code: error.code }] },
+        }));
+      return completeAppSignIn.userErrors[0]?.code;
+    };
+    const answers: (string | undefined)[] = [];
+    for (let each = 0; each < 12; each += 1)
+      answers.push(...(await Promise.all(Array.from({ length: 10 }, guess))));
+    expect(answers.filter((code) => code === 'SCAN_OVER')).toHaveLength(100);
+    expect(answers.filter((code) => code === 'TOO_MANY_REQUESTS')).toHaveLength(20);
+    const { completeAppSignIn } = await client.request(CompleteAppSignInDocument, {
+      input: { secret: asked.secret },
+    });
+    expect(completeAppSignIn.userErrors).toEqual([]);
+  });
+});
+
+describe('what was used', () => {
+  test('is used once, of eight who use it at the same instant at two servers, and the others are audited', async () => {
+    const eight = Array.from({ length: 8 });
+    const seven = (what: string) => Array.from({ length: 7 }, () => what);
+    const { uri } = await invited();
+    const apps = await stand.atOnce(eight.map(() => register(uri)));
+    expect(apps).toEqual({
+      passed: 1,
+      codes: seven('SCAN_OVER'),
+      audited: seven('mutation.refuse ANONYMOUS'),
+    });
+
+    const asked = await stand.page();
+    await ada.answer(asked.uri, true, stand.people.api.url);
+    const pages = await stand.atOnce(eight.map(() => complete(asked.secret)));
+    expect(pages).toEqual({
+      passed: 1,
+      codes: seven('SCAN_OVER'),
+      audited: seven('mutation.refuse ANONYMOUS'),
+    });
+
+    const variables = sessionRequestOf(ada.kept, await stand.nonce(ada.kept.authenticatorId));
+    const nonces = await stand.atOnce(
+      eight.map(() => ({ document: OpenAuthenticatorSessionDocument, variables })),
+    );
+    expect(nonces).toEqual({
+      passed: 1,
+      codes: seven('CHALLENGE_OVER'),
+      audited: seven('mutation.refuse ANONYMOUS'),
+    });
+
+    const answer = await passkeyAnswer(await withPasskey());
+    const passkeys = await stand.atOnce(eight.map(() => answer));
+    expect(passkeys).toEqual({
+      passed: 1,
+      codes: seven('PASSKEY_REFUSED'),
+      audited: seven('mutation.refuse ANONYMOUS'),
+    });
+
+    const open = await stand.page();
+    const yes = { document: AnswerAppSignInDocument, variables: answerOf(bea.kept, open.uri), token: own };
+    const answers = await stand.atOnce(eight.map(() => yes));
+    expect(answers).toEqual({
+      passed: 1,
+      codes: seven('SCAN_OVER'),
+      audited: seven('mutation.refuse AUTHENTICATOR'),
+    });
+  });
+
+  test('is used by an app or by a passkey, where both come at the same instant with one invitation', async () => {
+    for (let round = 0; round < 4; round += 1) {
+      const { client, secret, uri } = await invited();
+      const { beginPasskey } = await client.request(BeginPasskeyDocument, {});
+      const input = { answer: new SoftwarePasskey(ORIGIN).create(beginPasskey.options ?? ''), name: 'P' };
+      const passkey = { document: RegisterPasskeyDocument, variables: { input }, token: secret };
+      const { passed, codes, audited } = await stand.atOnce([register(uri), passkey]);
+      expect([passed, audited.length]).toEqual([1, 1]);
+      expect(['INVITATION_OVER', 'FORBIDDEN']).toContain(codes[0]);
+    }
+  });
+
+  test('is over afterwards: the link, the code, the question, the nonce, the answer of a passkey', async () => {
+    const { secret, uri } = await invited();
+    await stand.people.scan(uri);
+    for (const document of [OfferAuthenticatorAppDocument, BeginPasskeyDocument]) {
+      expect(await stand.ask({ document, token: secret })).toEqual({
+        codes: ['FORBIDDEN'],
+        audited: ['mutation.refuse INVITEE'],
+      });
+    }
+    const variables = sessionRequestOf(ada.kept, await stand.nonce(ada.kept.authenticatorId));
+    const passkey = await passkeyAnswer(await withPasskey());
+    const asked = await stand.page();
+    const yes = { document: AnswerAppSignInDocument, variables: answerOf(bea.kept, asked.uri), token: own };
+    const once = [{ document: OpenAuthenticatorSessionDocument, variables }, passkey, yes];
+    for (const question of once) expect(await stand.ask(question)).toEqual({ codes: [], audited: [] });
+    const codes: string[] = [];
+    for (const question of [...once, register(uri)]) {
+      const again = await stand.ask(question);
+      expect(again.audited).toHaveLength(1);
+      codes.push(...again.codes);
+    }
+    expect(codes).toEqual(['CHALLENGE_OVER', 'PASSKEY_REFUSED', 'SCAN_OVER', 'SCAN_OVER']);
+  });
+});
+
+describe('what was revoked', () => {
+  test('is good for nothing: an invitation with its code, an app with its session, its nonce and its yes', async () => {
+    const { id, secret, uri } = await invited();
+    await stand.people.admin.request(RevokeInvitationDocument, { input: { id } });
+    const offer = await stand.ask({ document: OfferAuthenticatorAppDocument, token: secret });
+    expect(offer).toEqual({ codes: ['FORBIDDEN'], audited: ['mutation.refuse INVITEE'] });
+    const scan = await stand.ask(register(uri));
+    expect(scan).toEqual({ codes: ['INVITATION_OVER'], audited: ['mutation.refuse ANONYMOUS'] });
+
+    const { app } = await stand.people.withApp();
+    const session = await openApp(app);
+    const variables = sessionRequestOf(app.kept, await stand.nonce(app.kept.authenticatorId));
+    const asked = await stand.page();
+    await app.answer(asked.uri, true, stand.people.api.url);
+    const { authenticatorId } = app.kept;
+    await stand.people.admin.request(RemoveAuthenticatorDocument, { input: { id: authenticatorId } });
+    const outcomes = [
+      await stand.ask({ document: MyProfileDocument, token: session }),
+      await stand.ask({ document: OpenAuthenticatorSessionDocument, variables }),
+      await stand.ask(complete(asked.secret)),
+    ];
+    expect(outcomes).toEqual([
+      { codes: ['UNAUTHENTICATED'], audited: ['query.refuse ANONYMOUS'] },
+      { codes: ['AUTHENTICATOR_REFUSED'], audited: ['mutation.refuse ANONYMOUS'] },
+      { codes: ['SCAN_OVER'], audited: ['mutation.refuse ANONYMOUS'] },
+    ]);
+  });
+
+  test('takes a code with it that was asked for in a session which has ended', async () => {
+    const token = await stand.session(ada);
+    const uri = await stand.people.offer(stand.client(token));
+    await stand.client(token).request(SignOutDocument, {});
+    expect((await stand.ask(register(uri))).codes).toEqual(['SCAN_OVER']);
+  });
+
+  test('with the deactivation of its owner is good for nothing, whatever they had open', async () => {
+    const { app, employee } = await stand.people.withApp();
+    const [session, appSession] = [await stand.session(app), await openApp(app)];
+    const uri = await stand.people.offer(stand.client(session));
+    const asked = await stand.page();
+    await app.answer(asked.uri, true, stand.people.api.url);
+    await stand.people.admin.request(DeactivateEmployeeDocument, { input: { id: employee.id } });
+    const codes: string[] = [];
+    for (const question of [
+      { document: MyProfileDocument, token: session },
+      { document: MyProfileDocument, token: appSession },
+      register(uri),
+      complete(asked.secret),
+    ]) {
+      const outcome = await stand.ask(question);
+      expect(outcome.audited).toHaveLength(1);
+      codes.push(...outcome.codes);
+    }
+    expect(codes).toEqual(['UNAUTHENTICATED', 'UNAUTHENTICATED', 'SCAN_OVER', 'SIGN_IN_REFUSED']);
+  });
+});
