@@ -2,35 +2,25 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import {
   AnswerAppSignInDocument,
-  BeginPasskeyDocument,
-  BeginPasskeySignInDocument,
   CompleteAppSignInDocument,
-  DeactivateEmployeeDocument,
   MyInvitationDocument,
   MyProfileDocument,
   OfferAuthenticatorAppDocument,
   OpenAuthenticatorSessionDocument,
-  RegisterAuthenticatorAppDocument,
-  RegisterPasskeyDocument,
-  RemoveAuthenticatorDocument,
-  RevokeInvitationDocument,
   SignInWithPasskeyDocument,
   SignOutDocument,
   WaitingSignInDocument,
 } from '../../generated/operations.js';
 import type { SimulatedApp } from '../../sandbox/simulated-app/simulated-app.js';
 import { newBearer, type BearerKind } from '../../services/sign-in/bearer.js';
-import { codesOf, MisuseStand, type Question } from '../../testing/people/misuse-stand.js';
 import {
-  answerOf,
-  registrationOf,
-  sessionRequestOf,
-  spoilt,
-  withSecret,
-} from '../../testing/people/signed-inputs.js';
-import { SoftwarePasskey } from '../../testing/people/software-passkey.js';
-
-const ORIGIN = 'http://keys.example';
+  codesOf,
+  complete,
+  MisuseStand,
+  register,
+  type Question,
+} from '../../testing/people/misuse-stand.js';
+import { answerOf, sessionRequestOf, spoilt, withSecret } from '../../testing/people/signed-inputs.js';
 
 let stand: MisuseStand;
 let ada: SimulatedApp;
@@ -44,46 +34,10 @@ beforeAll(async () => {
   ada = (await stand.people.withApp('Ada Lovelace')).app;
   bea = (await stand.people.withApp('Bea Byron')).app;
   page = await stand.session(bea);
-  own = await openApp(bea);
+  own = await stand.openApp(bea);
 });
 afterAll(() => stand.close());
 
-async function openApp(app: SimulatedApp): Promise<string> {
-  const variables = sessionRequestOf(app.kept, await stand.nonce(app.kept.authenticatorId));
-  const { openAuthenticatorSession } = await stand
-    .client()
-    .request(OpenAuthenticatorSessionDocument, variables);
-  return openAuthenticatorSession.token ?? '';
-}
-
-async function invited() {
-  const invitation = await stand.people.invite(await stand.people.addEmployee());
-  return { ...invitation, uri: await stand.people.offer(invitation.client) };
-}
-
-async function withPasskey(): Promise<SoftwarePasskey> {
-  const { client } = await invited();
-  const { beginPasskey } = await client.request(BeginPasskeyDocument, {});
-  const passkey = new SoftwarePasskey(ORIGIN);
-  const input = { answer: passkey.create(beginPasskey.options ?? ''), name: 'A passkey' };
-  await client.request(RegisterPasskeyDocument, { input });
-  return passkey;
-}
-
-async function passkeyAnswer(passkey: SoftwarePasskey): Promise<Question> {
-  const { beginPasskeySignIn } = await stand.client().request(BeginPasskeySignInDocument, {});
-  const input = { answer: passkey.get(beginPasskeySignIn.options ?? '') };
-  return { document: SignInWithPasskeyDocument, variables: { input } };
-}
-
-const complete = (secret: string): Question => ({
-  document: CompleteAppSignInDocument,
-  variables: { input: { secret } },
-});
-const register = (uri: string): Question => ({
-  document: RegisterAuthenticatorAppDocument,
-  variables: registrationOf(uri),
-});
 const randomSecret = (): string => randomBytes(32).toString('base64url');
 
 describe('a bearer credential', () => {
@@ -98,7 +52,7 @@ describe('a bearer credential', () => {
   });
 
   test('is good as what it is, whole, and as nothing else', async () => {
-    const { secret } = await invited();
+    const { secret } = await stand.invited();
     for (const good of [page, own, secret]) {
       for (const prefix of ['lk_s_', 'lk_a_', 'lk_i_', 'lk_t_', 'lk_w_']) {
         const token = prefix + good.slice(5);
@@ -135,7 +89,7 @@ describe('what is guessed', () => {
   test.each<[string, () => Promise<Question> | Question, string, string]>([
     [
       'the secret of a code that an app scans',
-      async () => register(withSecret((await invited()).uri, randomSecret())),
+      async () => register(withSecret((await stand.invited()).uri, randomSecret())),
       'SCAN_OVER',
       'mutation.refuse ANONYMOUS',
     ],
@@ -169,7 +123,7 @@ describe('what is guessed', () => {
       'the challenge of a passkey',
       async () => {
         const options = JSON.stringify({ challenge: randomSecret(), rpId: 'keys.example' });
-        const input = { answer: (await withPasskey()).get(options) };
+        const input = { answer: (await stand.withPasskey()).get(options) };
         return { document: SignInWithPasskeyDocument, variables: { input } };
       },
       'PASSKEY_REFUSED',
@@ -249,148 +203,5 @@ describe('what is guessed', () => {
       input: { secret: asked.secret },
     });
     expect(completeAppSignIn.userErrors).toEqual([]);
-  });
-});
-
-describe('what was used', () => {
-  test('is used once, of eight who use it at the same instant at two servers, and the others are audited', async () => {
-    const eight = Array.from({ length: 8 });
-    const seven = (what: string) => Array.from({ length: 7 }, () => what);
-    const { uri } = await invited();
-    const apps = await stand.atOnce(eight.map(() => register(uri)));
-    expect(apps).toEqual({
-      passed: 1,
-      codes: seven('SCAN_OVER'),
-      audited: seven('mutation.refuse ANONYMOUS'),
-    });
-
-    const asked = await stand.page();
-    await ada.answer(asked.uri, true, stand.people.api.url);
-    const pages = await stand.atOnce(eight.map(() => complete(asked.secret)));
-    expect(pages).toEqual({
-      passed: 1,
-      codes: seven('SCAN_OVER'),
-      audited: seven('mutation.refuse ANONYMOUS'),
-    });
-
-    const variables = sessionRequestOf(ada.kept, await stand.nonce(ada.kept.authenticatorId));
-    const nonces = await stand.atOnce(
-      eight.map(() => ({ document: OpenAuthenticatorSessionDocument, variables })),
-    );
-    expect(nonces).toEqual({
-      passed: 1,
-      codes: seven('CHALLENGE_OVER'),
-      audited: seven('mutation.refuse ANONYMOUS'),
-    });
-
-    const answer = await passkeyAnswer(await withPasskey());
-    const passkeys = await stand.atOnce(eight.map(() => answer));
-    expect(passkeys).toEqual({
-      passed: 1,
-      codes: seven('PASSKEY_REFUSED'),
-      audited: seven('mutation.refuse ANONYMOUS'),
-    });
-
-    const open = await stand.page();
-    const yes = { document: AnswerAppSignInDocument, variables: answerOf(bea.kept, open.uri), token: own };
-    const answers = await stand.atOnce(eight.map(() => yes));
-    expect(answers).toEqual({
-      passed: 1,
-      codes: seven('SCAN_OVER'),
-      audited: seven('mutation.refuse AUTHENTICATOR'),
-    });
-  });
-
-  test('is used by an app or by a passkey, where both come at the same instant with one invitation', async () => {
-    for (let round = 0; round < 4; round += 1) {
-      const { client, secret, uri } = await invited();
-      const { beginPasskey } = await client.request(BeginPasskeyDocument, {});
-      const input = { answer: new SoftwarePasskey(ORIGIN).create(beginPasskey.options ?? ''), name: 'P' };
-      const passkey = { document: RegisterPasskeyDocument, variables: { input }, token: secret };
-      const { passed, codes, audited } = await stand.atOnce([register(uri), passkey]);
-      expect([passed, audited.length]).toEqual([1, 1]);
-      expect(['INVITATION_OVER', 'FORBIDDEN']).toContain(codes[0]);
-    }
-  });
-
-  test('is over afterwards: the link, the code, the question, the nonce, the answer of a passkey', async () => {
-    const { secret, uri } = await invited();
-    await stand.people.scan(uri);
-    for (const document of [OfferAuthenticatorAppDocument, BeginPasskeyDocument]) {
-      expect(await stand.ask({ document, token: secret })).toEqual({
-        codes: ['FORBIDDEN'],
-        audited: ['mutation.refuse INVITEE'],
-      });
-    }
-    const variables = sessionRequestOf(ada.kept, await stand.nonce(ada.kept.authenticatorId));
-    const passkey = await passkeyAnswer(await withPasskey());
-    const asked = await stand.page();
-    const yes = { document: AnswerAppSignInDocument, variables: answerOf(bea.kept, asked.uri), token: own };
-    const once = [{ document: OpenAuthenticatorSessionDocument, variables }, passkey, yes];
-    for (const question of once) expect(await stand.ask(question)).toEqual({ codes: [], audited: [] });
-    const codes: string[] = [];
-    for (const question of [...once, register(uri)]) {
-      const again = await stand.ask(question);
-      expect(again.audited).toHaveLength(1);
-      codes.push(...again.codes);
-    }
-    expect(codes).toEqual(['CHALLENGE_OVER', 'PASSKEY_REFUSED', 'SCAN_OVER', 'SCAN_OVER']);
-  });
-});
-
-describe('what was revoked', () => {
-  test('is good for nothing: an invitation with its code, an app with its session, its nonce and its yes', async () => {
-    const { id, secret, uri } = await invited();
-    await stand.people.admin.request(RevokeInvitationDocument, { input: { id } });
-    const offer = await stand.ask({ document: OfferAuthenticatorAppDocument, token: secret });
-    expect(offer).toEqual({ codes: ['FORBIDDEN'], audited: ['mutation.refuse INVITEE'] });
-    const scan = await stand.ask(register(uri));
-    expect(scan).toEqual({ codes: ['INVITATION_OVER'], audited: ['mutation.refuse ANONYMOUS'] });
-
-    const { app } = await stand.people.withApp();
-    const session = await openApp(app);
-    const variables = sessionRequestOf(app.kept, await stand.nonce(app.kept.authenticatorId));
-    const asked = await stand.page();
-    await app.answer(asked.uri, true, stand.people.api.url);
-    const { authenticatorId } = app.kept;
-    await stand.people.admin.request(RemoveAuthenticatorDocument, { input: { id: authenticatorId } });
-    const outcomes = [
-      await stand.ask({ document: MyProfileDocument, token: session }),
-      await stand.ask({ document: OpenAuthenticatorSessionDocument, variables }),
-      await stand.ask(complete(asked.secret)),
-    ];
-    expect(outcomes).toEqual([
-      { codes: ['UNAUTHENTICATED'], audited: ['query.refuse ANONYMOUS'] },
-      { codes: ['AUTHENTICATOR_REFUSED'], audited: ['mutation.refuse ANONYMOUS'] },
-      { codes: ['SCAN_OVER'], audited: ['mutation.refuse ANONYMOUS'] },
-    ]);
-  });
-
-  test('takes a code with it that was asked for in a session which has ended', async () => {
-    const token = await stand.session(ada);
-    const uri = await stand.people.offer(stand.client(token));
-    await stand.client(token).request(SignOutDocument, {});
-    expect((await stand.ask(register(uri))).codes).toEqual(['SCAN_OVER']);
-  });
-
-  test('with the deactivation of its owner is good for nothing, whatever they had open', async () => {
-    const { app, employee } = await stand.people.withApp();
-    const [session, appSession] = [await stand.session(app), await openApp(app)];
-    const uri = await stand.people.offer(stand.client(session));
-    const asked = await stand.page();
-    await app.answer(asked.uri, true, stand.people.api.url);
-    await stand.people.admin.request(DeactivateEmployeeDocument, { input: { id: employee.id } });
-    const codes: string[] = [];
-    for (const question of [
-      { document: MyProfileDocument, token: session },
-      { document: MyProfileDocument, token: appSession },
-      register(uri),
-      complete(asked.secret),
-    ]) {
-      const outcome = await stand.ask(question);
-      expect(outcome.audited).toHaveLength(1);
-      codes.push(...outcome.codes);
-    }
-    expect(codes).toEqual(['UNAUTHENTICATED', 'UNAUTHENTICATED', 'SCAN_OVER', 'SIGN_IN_REFUSED']);
   });
 });

@@ -58,20 +58,22 @@ async function offeredTo(sql: Sql, principal: Principal): Promise<OfferedTo> {
   }
   const { state } = await lockInvitation(sql, principal.invitationId);
   if (state !== 'PENDING') throw new AppError('INVITATION_OVER', `This invitation is over (${state}).`);
-  if (!(await mayUseMethod(sql, principal.employeeId, 'APP'))) throw methodRefused();
+  await assertEmployeeMay(sql, principal.employeeId);
   return { invitationId: principal.invitationId, userId: null, sessionId: null };
 }
 
 /** An employee may add what their domains allow; whoever has a role of their own may add either. */
-async function assertUserMay(sql: Sql, userId: string): Promise<void> {
+export async function assertUserMay(sql: Sql, userId: string): Promise<void> {
   const { rows } = await sql.query<{ employeeId: string | null }>(
     `select employee_id as "employeeId" from app_user where id = $1 and role = 'EMPLOYEE' for update`,
     [userId],
   );
   const employeeId = rows[0]?.employeeId ?? undefined;
-  if (employeeId !== undefined && !(await mayUseMethod(sql, employeeId, 'APP'))) throw methodRefused();
+  if (employeeId !== undefined) await assertEmployeeMay(sql, employeeId);
 }
 
-function methodRefused(): AppError {
-  return new AppError('AUTHENTICATOR_REFUSED', 'Authenticator apps are switched off for you.');
+/** Throws AUTHENTICATOR_REFUSED where none of their domains allows apps (any more). */
+export async function assertEmployeeMay(sql: Sql, employeeId: string): Promise<void> {
+  if (await mayUseMethod(sql, employeeId, 'APP')) return;
+  throw new AppError('AUTHENTICATOR_REFUSED', 'Authenticator apps are switched off for you.');
 }

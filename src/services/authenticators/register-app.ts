@@ -10,6 +10,7 @@ import { insertAudit, type Actor } from '../audit/record-audit.js';
 import { beginAccepting, finishAccepting } from '../invitations/accept-invitation.js';
 import { MAY_SIGN_IN } from '../sign-in/authenticate.js';
 import type { AuthenticatorParts } from './authenticator-parts.js';
+import { assertEmployeeMay, assertUserMay } from './offer-app.js';
 
 export interface AppRegistration {
   /** What the QR code carried. */
@@ -41,7 +42,8 @@ interface Enrolment {
  * answer was lost, say) is answered again and changes nothing.
  *
  * @param idOf what clients know an authenticator by: the server signs that
- * @throws AppError BAD_INPUT, SIGNATURE_INVALID, SCAN_OVER, INVITATION_OVER, INVITATION_REFUSED, AUTHENTICATOR_IN_USE
+ * @throws AppError BAD_INPUT, SIGNATURE_INVALID, SCAN_OVER, INVITATION_OVER, INVITATION_REFUSED, AUTHENTICATOR_REFUSED,
+ *   AUTHENTICATOR_IN_USE
  */
 export async function registerApp(
   { pool, identity }: Pick<AuthenticatorParts, 'pool' | 'identity'>,
@@ -98,6 +100,7 @@ async function enrol(sql: Sql, tokenHash: Buffer, app: NewApp): Promise<string> 
   if (enrolment.over) return sameAgain(sql, enrolment, app);
   if (enrolment.invitationId !== null) {
     const accepting = await beginAccepting(sql, enrolment.invitationId);
+    await assertEmployeeMay(sql, accepting.employeeId);
     const id = await insertApp(sql, accepting.userId, app);
     await markUsed(sql, enrolment.id, id);
     await finishAccepting(sql, accepting, { id, kind: 'APP', name: app.name });
@@ -105,6 +108,7 @@ async function enrol(sql: Sql, tokenHash: Buffer, app: NewApp): Promise<string> 
   }
   if (enrolment.userId === null) throw scanOver();
   const actor = await actorOfUser(sql, enrolment.userId);
+  await assertUserMay(sql, enrolment.userId);
   const id = await insertApp(sql, enrolment.userId, app);
   await markUsed(sql, enrolment.id, id);
   await insertAudit(sql, actor, {

@@ -2,12 +2,20 @@ import { print, type DocumentNode } from 'graphql';
 import {
   AskAppSignInDocument,
   AuthenticatorChallengeDocument,
+  BeginPasskeyDocument,
+  BeginPasskeySignInDocument,
   CompleteAppSignInDocument,
+  OpenAuthenticatorSessionDocument,
+  RegisterAuthenticatorAppDocument,
+  RegisterPasskeyDocument,
+  SignInWithPasskeyDocument,
 } from '../../generated/operations.js';
 import type { ApiAnswer, ApiClient } from '../../sandbox/api-client.js';
 import type { SimulatedApp } from '../../sandbox/simulated-app/simulated-app.js';
 import { startApi, type TestApi } from '../start-api.js';
-import { PeopleStand, PUBLIC_URL } from './people-stand.js';
+import { PeopleStand, PUBLIC_URL, type Invited } from './people-stand.js';
+import { registrationOf, sessionRequestOf } from './signed-inputs.js';
+import { SoftwarePasskey } from './software-passkey.js';
 
 /** One question to the API. */
 export interface Question {
@@ -27,6 +35,9 @@ export interface Outcome {
 
 const PROXIED = { trustedProxies: ['loopback'], introspection: true, graphiql: true };
 const SOCKETS = { all: 2_000, perAddress: 100, perPrincipal: 200, subscriptionsPerPrincipal: 2_000 };
+
+/** Where the software browser thinks it is. */
+export const ORIGIN = new URL(PUBLIC_URL).origin;
 
 /** Two servers of one installation, and strangers who each come from an address of their own. */
 export class MisuseStand {
@@ -108,6 +119,39 @@ export class MisuseStand {
     return asked.authenticatorChallenge.nonce;
   }
 
+  /** A session of the app's own. */
+  async openApp(app: SimulatedApp): Promise<string> {
+    const variables = sessionRequestOf(app.kept, await this.nonce(app.kept.authenticatorId));
+    const { openAuthenticatorSession } = await this.client().request(
+      OpenAuthenticatorSessionDocument,
+      variables,
+    );
+    return openAuthenticatorSession.token ?? '';
+  }
+
+  /** Somebody new with a link that works, and the code that its page shows. */
+  async invited(): Promise<Invited & { readonly uri: string }> {
+    const invitation = await this.people.invite(await this.people.addEmployee());
+    return { ...invitation, uri: await this.people.offer(invitation.client) };
+  }
+
+  /** The passkey of somebody new. */
+  async withPasskey(): Promise<SoftwarePasskey> {
+    const { client } = await this.people.invite(await this.people.addEmployee());
+    const { beginPasskey } = await client.request(BeginPasskeyDocument, {});
+    const passkey = new SoftwarePasskey(ORIGIN);
+    const input = { answer: passkey.create(beginPasskey.options ?? ''), name: 'A passkey' };
+    await client.request(RegisterPasskeyDocument, { input });
+    return passkey;
+  }
+
+  /** What a browser sends to sign in with it. */
+  async passkeyAnswer(passkey: SoftwarePasskey): Promise<Question> {
+    const { beginPasskeySignIn } = await this.client().request(BeginPasskeySignInDocument, {});
+    const input = { answer: passkey.get(beginPasskeySignIn.options ?? '') };
+    return { document: SignInWithPasskeyDocument, variables: { input } };
+  }
+
   async close(): Promise<void> {
     await this.other.close();
     await this.people.close();
@@ -118,6 +162,17 @@ export class MisuseStand {
     return this.client(token).post(text, variables);
   }
 }
+
+/** Takes the session that a page was promised. */
+export const complete = (secret: string): Question => ({
+  document: CompleteAppSignInDocument,
+  variables: { input: { secret } },
+});
+/** Registers a new app with what a code says. */
+export const register = (uri: string): Question => ({
+  document: RegisterAuthenticatorAppDocument,
+  variables: registrationOf(uri),
+});
 
 /** Every code in an answer, wherever it stands. */
 export function codesOf({ data, errors }: Pick<ApiAnswer<unknown>, 'data' | 'errors'>): readonly string[] {
