@@ -279,3 +279,20 @@ export type PasswordChangeIntent = keyof typeof PasswordChangeIntent;
  */
 export const PasswordChangeUndo = { NOTHING: 'NOTHING', DISCARD: 'DISCARD', FORWARD: 'FORWARD' } as const;
 export type PasswordChangeUndo = keyof typeof PasswordChangeUndo;
+
+/** Why passwords of a domain are changed that nobody asks for one by one. */
+export const RotationReason = { SCHEDULED: 'SCHEDULED', MANUAL: 'MANUAL', EMERGENCY: 'EMERGENCY' } as const;
+export type RotationReason = keyof typeof RotationReason;
+
+/** What a rotation does about keys that are not connected. */
+export const RotationOrder = { WAIT: 'WAIT', DIRECTORY_FIRST: 'DIRECTORY_FIRST' } as const;
+export type RotationOrder = keyof typeof RotationOrder;
+
+/** `PAUSED`: an administrator said so. `STOPPED`: too much has failed. Both go on when an administrator lets them. */
+export const RotationState = {
+  RUNNING: 'RUNNING',
+  PAUSED: 'PAUSED',
+  STOPPED: 'STOPPED',
+  COMPLETED: 'COMPLETED',
+} as const;
+export type RotationState = keyof typeof RotationState;

@@ -10,6 +10,7 @@ import { StoredServerIdentity } from './key/server-identity.js';
 import { Mail } from './mail.js';
 import { PasswordChange } from './password/password-change.js';
 import { PasswordCopy } from './password/password-copy.js';
+import { Rotation } from './password/rotation.js';
 import { Session } from './session.js';
 import { SnapshotEntry, SnapshotMember } from './sync/snapshot.js';
 import { EventStream, StreamEvent } from './stream-event.js';
@@ -42,6 +43,7 @@ export const allEntities = [
   Mail,
   PasswordChange,
   PasswordCopy,
+  Rotation,
   Session,
   SnapshotEntry,
   SnapshotMember,
