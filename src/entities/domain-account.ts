@@ -45,6 +45,8 @@ const DomainAccountSchema = defineEntity({
     passwordHolder: p.enum(Object.values(PasswordHolder)),
     /** The number of the last claim on its password: a change that has an older one writes nothing any more. */
     claimNumber: p.bigint('bigint').defaultRaw('0').hidden(),
+    /** Since when somebody knows the password that the key has, because they typed it for somebody else; null: nobody does. */
+    passwordKnownSince: momentColumn().strictNullable().hidden(),
     /** Hash over the values above as last applied; null makes the next run look at the person again. */
     valuesHash: p.text().strictNullable().hidden(),
     firstSeenAt: createdAtColumn(),
