@@ -247,8 +247,36 @@ register('KeySlot', states.KeySlot, 'Where on a key a password is.', {
 register('PasswordChangeKind', states.PasswordChangeKind, 'Why the password of an account is changed.', {
   ACTIVATION: 'A key gets its first password of the account.',
   COMPROMISE: 'The key that holds it is lost or stolen.',
+  ROTATION: 'It has become old.',
+  USER_CHANGE: 'Its owner wanted another one, in the directory and on the key.',
+  USER_KEY_ONLY: 'Its owner corrected what the key has. The directory is not changed.',
+  ADMIN_SET: 'An administrator typed another one.',
+  ADMIN_GENERATE: 'An administrator had another one made.',
   HAND_BACK: 'A person gets a password they know again.',
 });
+
+register(
+  'PasswordChangeOrder',
+  states.PasswordChangeOrder,
+  'In which order the key and the directory get a password.',
+  {
+    KEY_FIRST: 'The key keeps it beside the present one, then the directory gets it, then the key uses it.',
+    DIRECTORY_FIRST:
+      'The directory gets it, and the key when it is next connected: until then nobody logs on.',
+    DIRECTORY_ONLY: 'The directory gets it, and no key.',
+    KEY_ONLY: 'The key gets it, and the directory is not changed.',
+  },
+);
+
+register(
+  'PasswordVerification',
+  states.PasswordVerification,
+  'Whether the directory was seen to have what the key was given.',
+  {
+    VERIFIED: 'The directory signed somebody in with it.',
+    UNVERIFIED: 'It was not tried, or a try would have shown nothing.',
+  },
+);
 
 register('PasswordChangeStage', states.PasswordChangeStage, 'How far a change of a password is.', {
   QUEUED: 'Wanted. Nothing was generated.',

@@ -44,7 +44,8 @@ const descriptions: Record<Code, string> = {
   ALARM_RAISED: 'The alarm stands: no key connects and no new change begins until it is lifted.',
   WORKSTATION_NOT_JOINED:
     'The workstation is joined neither to the domain of the account nor to one that trusts it.',
-  PASSWORDS_PAUSED: 'First passwords of this domain are paused until an administrator resumes them.',
+  PASSWORDS_PAUSED:
+    'First passwords and rotations of this domain are paused until an administrator resumes them.',
   PASSWORD_COPY_OVER: 'The time a password may be kept for is over before the change was done.',
   EMAIL_ADDRESS_MISSING: 'The employee has no address a mail could go to.',
   ACTIVATION_CODE_MISSING: 'The key waits for no activation code.',

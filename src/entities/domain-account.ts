@@ -51,6 +51,8 @@ const DomainAccountSchema = defineEntity({
     passwordChangedAt: momentColumn().strictNullable().hidden(),
     /** The greatest age by a policy of its own, in milliseconds, 0: none; null: that of the domain counts. */
     maxPasswordAgeMs: p.bigint('number').strictNullable().hidden(),
+    /** Since when somebody knows the password that the key has, because they typed it for somebody else; null: nobody does. */
+    passwordKnownSince: momentColumn().strictNullable().hidden(),
     /** Hash over the values above as last applied; null makes the next run look at the person again. */
     valuesHash: p.text().strictNullable().hidden(),
     firstSeenAt: createdAtColumn(),

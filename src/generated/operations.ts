@@ -493,7 +493,7 @@ export type ErrorCode =
   | 'OLD_PASSWORD_WRONG'
   /** The key is the only one that holds passwords, and it was not said what becomes of them. */
   | 'PASSWORDS_CHOICE_NEEDED'
-  /** First passwords of this domain are paused until an administrator resumes them. */
+  /** First passwords and rotations of this domain are paused until an administrator resumes them. */
   | 'PASSWORDS_PAUSED'
   /** The directory takes no passwords over this connection. */
   | 'PASSWORD_CHANNEL_REFUSED'
@@ -761,10 +761,20 @@ export type PasswordChangeFilter = {
 export type PasswordChangeKind =
   /** A key gets its first password of the account. */
   | 'ACTIVATION'
+  /** An administrator had another one made. */
+  | 'ADMIN_GENERATE'
+  /** An administrator typed another one. */
+  | 'ADMIN_SET'
   /** The key that holds it is lost or stolen. */
   | 'COMPROMISE'
   /** A person gets a password they know again. */
-  | 'HAND_BACK';
+  | 'HAND_BACK'
+  /** It has become old. */
+  | 'ROTATION'
+  /** Its owner wanted another one, in the directory and on the key. */
+  | 'USER_CHANGE'
+  /** Its owner corrected what the key has. The directory is not changed. */
+  | 'USER_KEY_ONLY';
 
 /** How far a change of a password is. */
 export type PasswordChangeStage =

@@ -25,7 +25,7 @@ export interface KeyFirstFacts {
   /** It is connected where passwords of this domain may be handed over. */
   readonly isAtJoinedWorkstation: boolean;
   readonly alarm: boolean;
-  /** First passwords of the domain are paused. */
+  /** The passwords of the domain are paused, and this change with them. */
   readonly isPaused: boolean;
   /** The directory account is still one that is synchronised. */
   readonly isAccountOpen: boolean;

@@ -1,6 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { Field, Int, ObjectType } from 'type-graphql';
-import { ActorKind, RotationOrder, RotationReason, RotationState } from '../../domain/states.js';
+import { KeysAway, RotationReason, RotationState } from '../../domain/rotation/rotation-states.js';
+import { ActorKind } from '../../domain/states.js';
 import { createdAtColumn, idColumn, momentColumn } from '../columns.js';
 import { Domain } from '../domain.js';
 import { Node } from '../node.js';
@@ -12,7 +13,7 @@ const RotationSchema = defineEntity({
     id: idColumn(),
     domain: () => p.manyToOne(Domain).mapToPk().deleteRule('cascade').index(),
     reason: p.enum(Object.values(RotationReason)),
-    changeOrder: p.enum(Object.values(RotationOrder)),
+    keysAway: p.enum(Object.values(KeysAway)),
     state: p.enum(Object.values(RotationState)).default(RotationState.RUNNING),
     /** Why somebody asked for it, in their words. */
     note: p.text().strictNullable(),
@@ -49,8 +50,8 @@ export class Rotation extends RotationSchema.class {
   @Field(() => RotationReason, { description: 'Why they are changed.' })
   declare reason: RotationReason;
 
-  @Field(() => RotationOrder, { description: 'What becomes of keys that are not connected.' })
-  declare changeOrder: RotationOrder;
+  @Field(() => KeysAway, { description: 'What becomes of keys that are not connected.' })
+  declare keysAway: KeysAway;
 
   @Field(() => RotationState, { description: 'Whether it goes on.' })
   declare state: RotationRow['state'];

@@ -1,3 +1,4 @@
+import { PAUSED_WITH_DOMAIN } from '../../domain/password-change/change-order.js';
 import type { Sql } from '../../database.js';
 import { IS_ONLINE } from '../workstations/presence-rows.js';
 
@@ -49,10 +50,11 @@ export async function findOpenChanges(
          or (c.stage = 'WAITING_FOR_KEY' and not exists (select 1 from password_copy p where p.change_id = c.id))
        else
          not exists (select 1 from password_change o where o.account_id = c.account_id and o.holds_claim)
-         and (c.kind <> 'ACTIVATION' or (d.passwords_paused_at is null and ${KEY_IS_THERE_OR_GONE}))
+         and (c.change_order not in ('KEY_FIRST', 'KEY_ONLY')
+           or ((d.passwords_paused_at is null or c.kind <> all($4::text[])) and ${KEY_IS_THERE_OR_GONE}))
        end
      order by random() limit $1`,
-    [limit, quietSeconds, domainId ?? null],
+    [limit, quietSeconds, domainId ?? null, PAUSED_WITH_DOMAIN],
   );
   return rows.map(({ id }) => id);
 }

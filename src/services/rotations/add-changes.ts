@@ -1,5 +1,5 @@
 import type { Sql } from '../../database.js';
-import type { PasswordChangeOrder } from '../../domain/states.js';
+import type { PasswordChangeOrder } from '../../domain/password-change/change-states.js';
 import { openStreams, recordEventEach } from '../../events/record-event.js';
 import type { Actor } from '../audit/record-audit.js';
 import type { ChangeProgress } from '../password-changes/change-events.js';

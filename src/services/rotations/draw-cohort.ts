@@ -82,12 +82,12 @@ const COULD_BEGIN = `
 
 async function draw(
   sql: Sql,
-  { id, cohorts, reason, changeOrder }: StoredRotation,
+  { id, cohorts, reason, keysAway }: StoredRotation,
   isWindowOpen: boolean,
 ): Promise<string[]> {
   // Whoever asks for it means now.
   const isAnyTime = isWindowOpen || reason !== 'SCHEDULED';
-  const isAwayToo = changeOrder === 'DIRECTORY_FIRST';
+  const isAwayToo = keysAway === 'DIRECTORY_FIRST';
   const { rows } = await sql.query<{ id: string }>(
     `with drawn as (
        select c.id, k.id as key_id, ${KEY_IN_REACH} as in_reach ${COULD_BEGIN} and ($4 or ${KEY_IN_REACH})

@@ -1,6 +1,6 @@
 import type { Sql } from '../../database.js';
 import { secondsLeft } from '../../domain/rotation/pace.js';
-import type { RotationOrder, RotationReason, RotationState } from '../../domain/states.js';
+import type { KeysAway, RotationReason, RotationState } from '../../domain/rotation/rotation-states.js';
 import { recordEvent } from '../../events/record-event.js';
 
 /** What is told of a rotation: where it stood at one moment. */
@@ -8,7 +8,7 @@ export interface RotationProgress {
   readonly rotationId: string;
   readonly domainId: string;
   readonly reason: RotationReason;
-  readonly changeOrder: RotationOrder;
+  readonly keysAway: KeysAway;
   readonly state: RotationState;
   readonly total: number;
   readonly completed: number;
@@ -61,7 +61,7 @@ export async function countRotation(sql: Sql, rotationId: string): Promise<Rotat
      update rotation r set total = n.total, completed = n.completed, failed = n.failed, cancelled = n.cancelled,
             updated_at = now()
      from counted n, reach where r.id = $1
-     returning r.id as "rotationId", r.domain_id as "domainId", r.reason, r.change_order as "changeOrder", r.state,
+     returning r.id as "rotationId", r.domain_id as "domainId", r.reason, r.keys_away as "keysAway", r.state,
                n.total, n.completed, n.failed, n.cancelled, n.under_way as "underWay", n.waiting, reach.reachable,
                r.stop_reason as "stopReason", extract(epoch from clock_timestamp() - r.started_at)::float8 as seconds`,
     [rotationId],

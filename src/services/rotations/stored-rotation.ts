@@ -1,5 +1,6 @@
 import type { Sql } from '../../database.js';
-import type { ActorKind, RotationOrder, RotationReason, RotationState } from '../../domain/states.js';
+import type { KeysAway, RotationReason, RotationState } from '../../domain/rotation/rotation-states.js';
+import type { ActorKind } from '../../domain/states.js';
 import { openStreams } from '../../events/record-event.js';
 import { insertAudit, type Actor } from '../audit/record-audit.js';
 
@@ -8,7 +9,7 @@ export interface StoredRotation {
   readonly id: string;
   readonly domainId: string;
   readonly reason: RotationReason;
-  readonly changeOrder: RotationOrder;
+  readonly keysAway: KeysAway;
   readonly state: RotationState;
   readonly cohorts: number;
   readonly failuresForgiven: number;
@@ -18,7 +19,7 @@ export interface StoredRotation {
   readonly createdAt: Date;
 }
 
-const SELECTED = `r.id, r.domain_id as "domainId", r.reason, r.change_order as "changeOrder", r.state, r.cohorts,
+const SELECTED = `r.id, r.domain_id as "domainId", r.reason, r.keys_away as "keysAway", r.state, r.cohorts,
   r.failures_forgiven as "failuresForgiven", r.wanted_by_kind as "wantedByKind", r.wanted_by_id as "wantedById",
   r.wanted_by as "wantedBy", r.created_at as "createdAt"`;
 
@@ -43,7 +44,7 @@ export async function openRotations(sql: Sql, domainId: string): Promise<StoredR
 export interface NewRotation {
   readonly domainId: string;
   readonly reason: RotationReason;
-  readonly changeOrder?: RotationOrder;
+  readonly keysAway?: KeysAway;
   readonly note?: string | null;
 }
 
@@ -51,16 +52,16 @@ export interface NewRotation {
 export async function beginRotation(
   sql: Sql,
   actor: Actor,
-  { domainId, reason, changeOrder = 'WAIT', note = null }: NewRotation,
+  { domainId, reason, keysAway = 'WAIT', note = null }: NewRotation,
 ): Promise<{ readonly id: string; readonly isNew: boolean }> {
   const { rows } = await sql.query<{ id: string; isNew: boolean }>(
-    `insert into rotation (domain_id, reason, change_order, note, wanted_by_kind, wanted_by_id, wanted_by, state)
+    `insert into rotation (domain_id, reason, keys_away, note, wanted_by_kind, wanted_by_id, wanted_by, state)
      select $1, $2, $3, $4, $5, $6, $7, case when d.rotation_paused_at is null then 'RUNNING' else 'PAUSED' end
      from domain d where d.id = $1
      on conflict (domain_id, reason) where ended_at is null
-     do update set change_order = excluded.change_order, updated_at = now()
+     do update set keys_away = excluded.keys_away, updated_at = now()
      returning id, xmax = 0 as "isNew"`,
-    [domainId, reason, changeOrder, note, actor.kind, actor.id, actor.name],
+    [domainId, reason, keysAway, note, actor.kind, actor.id, actor.name],
   );
   const { id, isNew } = rows[0]!;
   if (isNew) {
@@ -69,7 +70,7 @@ export async function beginRotation(
       action: 'rotation.begin',
       targetType: 'Rotation',
       targetId: id,
-      details: { domainId, reason, changeOrder },
+      details: { domainId, reason, keysAway },
     });
   }
   return { id, isNew };

@@ -110,7 +110,7 @@ const WORDS: { readonly [Reason in WaitingReason]: readonly [ErrorCode, string] 
   ],
   KEY_NOT_CONNECTED: ['KEY_NOT_CONNECTED', 'The key is not connected to an approved workstation.'],
   ALARM_RAISED: ['ALARM_RAISED', 'The alarm stands: no change begins until it is lifted.'],
-  PASSWORDS_PAUSED: ['PASSWORDS_PAUSED', 'First passwords of this domain are paused.'],
+  PASSWORDS_PAUSED: ['PASSWORDS_PAUSED', 'First passwords and rotations of this domain are paused.'],
   WORKSTATION_NOT_JOINED: [
     'WORKSTATION_NOT_JOINED',
     'The key is connected to a workstation that is joined neither to the domain of the account nor to one that it trusts.',

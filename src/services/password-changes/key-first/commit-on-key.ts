@@ -1,3 +1,4 @@
+import type { Sql } from '../../../database.js';
 import { addKeyTasks } from '../../keys/moves/move-tasks.js';
 import { actorOf } from '../change-events.js';
 import { NO_ERROR } from '../failure.js';
@@ -34,9 +35,7 @@ export async function commitOnKey(
 export async function complete(run: Run, change: StoredChange): Promise<StepResult> {
   await reached(run, 'complete.before', change);
   await run.turn.commit(change, async (sql, locked) => {
-    await sql.query(`update domain_account set password_holder = 'MANAGED' where id = $1`, [
-      locked.accountId,
-    ]);
+    await becomeManaged(sql, locked);
     await tellOwner(sql, locked);
     const stage = locked.attention === null ? 'COMPLETED' : 'NEEDS_ATTENTION';
     const after = await writeChange(sql, locked, { ...NO_ERROR, stage });
@@ -46,4 +45,13 @@ export async function complete(run: Run, change: StoredChange): Promise<StepResu
   });
   await reached(run, 'complete.after', change);
   return 'GO_ON';
+}
+
+/** The key has it. What somebody typed for the owner is known to somebody, and due to be rotated. */
+async function becomeManaged(sql: Sql, { accountId, kind }: StoredChange): Promise<void> {
+  await sql.query(
+    `update domain_account set password_holder = 'MANAGED', password_known_since = case when $2 then now() end
+     where id = $1`,
+    [accountId, kind === 'ADMIN_SET'],
+  );
 }

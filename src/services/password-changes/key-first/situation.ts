@@ -1,6 +1,6 @@
 import type { Sql } from '../../../database.js';
 import { mayHandOver } from '../../../domain/key-task/may-go.js';
-import { decideClaim } from '../../../domain/password-change/change-order.js';
+import { decideClaim, isPausedWithDomain } from '../../../domain/password-change/change-order.js';
 import type {
   KeyFirstFacts,
   KeyFirstState,
@@ -79,7 +79,7 @@ function factsOf(change: StoredChange, row: SituationRow, hasCopy: boolean): Key
     isConnected: row.joinedDomains.length > 0,
     isAtJoinedWorkstation: row.joinedDomains.some((joined) => mayHandOver(row, joined)),
     alarm: row.alarm,
-    isPaused: row.isPaused,
+    isPaused: row.isPaused && isPausedWithDomain(change.kind),
     isAccountOpen: row.isAccountOpen,
     mayClaim: change.holdsClaim || decideClaim(change.kind, holder) !== 'WAIT',
     hasCopy,

@@ -8,6 +8,7 @@ import { LONGEST_IN_FLIGHT_MS } from '../../../domain/password-change/limits.js'
 import { AppError } from '../../../errors.js';
 import { accountGone } from '../account-facts.js';
 import { addDiscard } from '../claims.js';
+import { eraseCopy } from '../copies.js';
 import { errorPatch } from '../failure.js';
 import { isOutOfReach } from '../open-session.js';
 import type { StoredChange } from '../stored-change.js';
@@ -28,11 +29,12 @@ export async function beginAnew(run: Run, change: StoredChange): Promise<StepRes
   );
   await run.turn.commit(change, async (sql, locked) => {
     const { rows } = await sql.query(
-      `select 1 from password_change where account_id = $1 and kind = $2 and id <> $3 and ended_at is null`,
+      `select 1 from password_change where account_id = $1 and kind = $2 and id <> $3 and ended_at is null
+         and sent_at is null`,
       [locked.accountId, locked.kind, locked.id],
     );
     const isReplaced = rows.length > 0;
-    await sql.query(`delete from password_copy where change_id = $1`, [locked.id]);
+    await eraseCopy(sql, locked.id);
     await sql.query(
       `update key_task set state = 'CANCELLED', ended_at = now(), sealed = null, envelope = null
        where change_id = $1 and state in ('PENDING', 'DELIVERED') and kind in ('WRITE_PENDING', 'COMMIT')`,
