@@ -37,6 +37,7 @@ const workflows = {
     deliveries += 1;
   },
   async advanceChange() {},
+  async rotate() {},
 };
 
 /** What the worker's schedule does each minute. */

@@ -162,8 +162,7 @@ export class Domain extends DomainSchema.class {
 
   @Field(() => RotationWindowType, {
     nullable: true,
-    description:
-      'When managed passwords may be changed, in the time zone of the domain; null: at any time.',
+    description: 'When managed passwords may be changed, in the time zone of the domain; null: at any time.',
   })
   declare rotationWindow: DomainRow['rotationWindow'];
 
@@ -177,8 +176,7 @@ export class Domain extends DomainSchema.class {
   declare rotationGraceHours: number;
 
   @Field(() => Int, {
-    description:
-      'A rotation stops when more than this number of its changes fail.',
+    description: 'A rotation stops when more than this number of its changes fail.',
   })
   declare rotationFailureLimit: number;
 

@@ -72,7 +72,8 @@ export class Rotation extends RotationSchema.class {
   declare failed: RotationRow['failed'];
 
   @Field(() => Int, {
-    description: 'Accounts that are not changed in it after all: another change went first, or it is not due any more.',
+    description:
+      'Accounts that are not changed in it after all: another change went first, or it is not due any more.',
   })
   declare cancelled: RotationRow['cancelled'];
 
@@ -82,7 +83,10 @@ export class Rotation extends RotationSchema.class {
   @Field(() => Date, { description: 'When it was begun.' })
   declare createdAt: RotationRow['createdAt'];
 
-  @Field(() => Date, { nullable: true, description: 'When the first accounts of it were changed; null: none was.' })
+  @Field(() => Date, {
+    nullable: true,
+    description: 'When the first accounts of it were changed; null: none was.',
+  })
   declare startedAt: Date | null;
 
   @Field(() => Date, { nullable: true, description: 'When it ended; null: it has not.' })

@@ -25,7 +25,9 @@ export async function addChanges(
 ): Promise<number> {
   if (accounts.length === 0) return 0;
   const ids = accounts.map(({ accountId }) => accountId);
-  await sql.query(`select id from domain_account where id = any($1::uuid[]) order by id for no key update`, [ids]);
+  await sql.query(`select id from domain_account where id = any($1::uuid[]) order by id for no key update`, [
+    ids,
+  ]);
   const { rows } = await sql.query<{ changeId: string; accountId: string; isNew: boolean }>(
     `insert into password_change
        (account_id, kind, key_id, wanted_by_kind, wanted_by_id, wanted_by, change_order, rotation_id, overdue_at)
@@ -71,7 +73,7 @@ async function announce(
     `insert into audit_event (actor_kind, actor_id, actor_name, action, target_type, target_id, outcome, details)
      select $3, $4, $5, 'password-change.stage', 'PasswordChange', change_id, 'DONE',
             jsonb_build_object('kind', 'ROTATION', 'stage', 'QUEUED', 'accountId', account_id)
-     from unnest($1::text[], $2::text[]) as c (change_id, account_id)`,
+     from unnest($1::uuid[], $2::text[]) as c (change_id, account_id)`,
     [
       changes.map(({ changeId }) => changeId),
       changes.map(({ accountId }) => accountId),

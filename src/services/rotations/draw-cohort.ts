@@ -1,5 +1,5 @@
 import { withTransaction, type Pool, type Sql } from '../../database.js';
-import { isOpen, nextOpening } from '../../domain/rotation/opening.js';
+import { nextOpening, openUntil } from '../../domain/rotation/opening.js';
 import { cohortSize } from '../../domain/rotation/pace.js';
 import type { RotationWindow } from '../../domain/settings/rotation-window.js';
 import { KEY_IN_REACH } from './rotation-progress.js';
@@ -15,6 +15,9 @@ export interface Cohort {
   readonly underWay: readonly string[];
   /** When the next opening of the window lets changes begin that wait for it; null: none does. */
   readonly opensAt: Date | null;
+  /** When the window closes that they begin in; null: they need none. */
+  readonly closesAt: Date | null;
+  readonly writesPerMinute: number;
 }
 
 interface DomainNow {
@@ -22,6 +25,7 @@ interface DomainNow {
   readonly window: RotationWindow | null;
   readonly timeZone: string;
   readonly mayBegin: boolean;
+  readonly writesPerMinute: number;
 }
 
 /**
@@ -33,26 +37,33 @@ export async function drawCohort(pool: Pool, domainId: string): Promise<Cohort |
     await lockRotations(sql, domainId);
     const domain = await readDomain(sql, domainId);
     if (domain === undefined) return undefined;
-    const isWindowOpen = isOpen(domain, domain.now);
-    const underWay = await changesUnderWay(sql, domainId);
-    const nothing = { rotation: undefined, begins: [], underWay };
-    const opensAt = isWindowOpen ? null : nextOpening(domain, domain.now);
-    if (!domain.mayBegin) return { ...nothing, opensAt };
+    const closes = openUntil(domain, domain.now);
+    const isWindowOpen = closes !== null;
+    const cohort = {
+      underWay: await changesUnderWay(sql, domainId),
+      opensAt: isWindowOpen ? null : nextOpening(domain, domain.now),
+      writesPerMinute: domain.writesPerMinute,
+    };
+    const nothing = { ...cohort, rotation: undefined, begins: [], closesAt: null };
+    if (!domain.mayBegin) return nothing;
     for (const rotation of await openRotations(sql, domainId)) {
       if (rotation.state !== 'RUNNING') continue;
       const begins = await draw(sql, rotation, isWindowOpen);
       if (begins.length === 0) continue;
-      await sql.query(`update rotation set started_at = coalesce(started_at, now()) where id = $1`, [rotation.id]);
-      return { rotation, begins, underWay, opensAt };
+      await sql.query(`update rotation set started_at = coalesce(started_at, now()) where id = $1`, [
+        rotation.id,
+      ]);
+      const closesAt = rotation.reason === 'SCHEDULED' ? (closes ?? null) : null;
+      return { ...cohort, rotation, begins, closesAt };
     }
-    return { ...nothing, opensAt };
+    return nothing;
   });
 }
 
 async function readDomain(sql: Sql, domainId: string): Promise<DomainNow | undefined> {
   const { rows } = await sql.query<DomainNow>(
     `select clock_timestamp() as now, d.rotation_window as "window", d.time_zone as "timeZone",
-            d.rotation_paused_at is null and d.passwords_paused_at is null
+            d.write_budget_per_minute as "writesPerMinute", d.rotation_paused_at is null and d.passwords_paused_at is null
               and not exists (select 1 from alarm where lifted_at is null) as "mayBegin"
      from domain d where d.id = $1`,
     [domainId],

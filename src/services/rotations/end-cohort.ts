@@ -82,7 +82,10 @@ async function readLimit(sql: Sql, id: string): Promise<LimitRow | undefined> {
 async function stop(sql: Sql, id: string, row: LimitRow): Promise<void> {
   const { failed, forgiven, lim, commonest, domainName, domainId } = row;
   const reason = `${failed - forgiven} of its changes failed, and the limit is ${lim}. Most of them: ${commonest}.`;
-  await sql.query(`update rotation set state = 'STOPPED', stop_reason = $2, cohorts = 0 where id = $1`, [id, reason]);
+  await sql.query(`update rotation set state = 'STOPPED', stop_reason = $2, cohorts = 0 where id = $1`, [
+    id,
+    reason,
+  ]);
   await insertAudit(sql, row, {
     action: 'rotation.stop',
     targetType: 'Rotation',
@@ -93,12 +96,15 @@ async function stop(sql: Sql, id: string, row: LimitRow): Promise<void> {
   await recordMailToAdministrators(sql, {
     cause: `rotation-stopped/${id}/${failed}`,
     template: 'rotation-stopped',
-    parameters: { domainName, rotationId: id, reason },
+    parameters: { domainName, reason },
   });
 }
 
 async function complete(sql: Sql, id: string, row: LimitRow): Promise<void> {
-  await sql.query(`update rotation set state = 'COMPLETED', stop_reason = null, ended_at = now() where id = $1`, [id]);
+  await sql.query(
+    `update rotation set state = 'COMPLETED', stop_reason = null, ended_at = now() where id = $1`,
+    [id],
+  );
   await insertAudit(sql, row, {
     action: 'rotation.complete',
     targetType: 'Rotation',

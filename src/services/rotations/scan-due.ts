@@ -98,7 +98,8 @@ async function drop(sql: Sql, changeId: string, { obstacle }: Judgement): Promis
   );
   if (rowCount === 0) return false;
   const change = await lockChange(sql, changeId);
-  if (change === undefined || change.endedAt !== null || change.holdsClaim || change.sentAt !== null) return false;
+  if (change === undefined || change.endedAt !== null || change.holdsClaim || change.sentAt !== null)
+    return false;
   await writeChange(sql, change, {
     stage: 'CANCELLED',
     lastErrorCode: obstacle === undefined ? 'CHANGE_NOT_DUE' : 'ACCOUNT_NOT_ELIGIBLE',

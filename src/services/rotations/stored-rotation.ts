@@ -28,7 +28,9 @@ const SELECTED = `r.id, r.domain_id as "domainId", r.reason, r.keys_away as "key
  * any row is locked.
  */
 export async function lockRotations(sql: Sql, domainId: string): Promise<void> {
-  await sql.query(`select pg_advisory_xact_lock(hashtextextended('latchkey/rotation/' || $1, 0))`, [domainId]);
+  await sql.query(`select pg_advisory_xact_lock(hashtextextended('latchkey/rotation/' || $1, 0))`, [
+    domainId,
+  ]);
 }
 
 /** Rotations of a domain that have not ended: the most urgent first. */

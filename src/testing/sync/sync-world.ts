@@ -83,6 +83,7 @@ const nobodyToStart: Workflows = {
   cancelSync: async () => {},
   deliverMail: async () => {},
   advanceChange: async () => {},
+  rotate: async () => {},
 };
 
 /**
