@@ -21,6 +21,7 @@ import { createMailService } from './services/outbox/mail-service.js';
 import { createSyncService } from './services/sync/sync-service.js';
 import { createEmployeeService } from './services/employees/employee-service.js';
 import { noCheckpoints, type Checkpoints } from './services/password-changes/checkpoints.js';
+import { createRotationService } from './services/rotations/rotation-service.js';
 import { routingRotations } from './services/rotations/route-changes.js';
 import type { Schedules } from './services/schedules/schedules.js';
 import type { Workflows } from './services/workflows.js';
@@ -96,6 +97,7 @@ export async function wire(
       isConfigured: config.mail !== undefined,
     }),
     passwordChanges: createPasswordChangeService({ pool, workflows, events }),
+    rotations: createRotationService({ pool, workflows, events }),
     workstations: workstations.service,
     recordRefusal: createRecordRefusal(),
   };

@@ -115,6 +115,14 @@ export const accessTable: AccessTable = {
   // No scope: that people will not be locked out is decided by somebody, not by a script.
   'Mutation.resumePasswordChanges': administrators(),
 
+  'Query.rotations': keyReaders,
+  'Query.rotationForecast': keyReaders,
+  'Subscription.rotationProgress': keyReaders,
+  // No scope: what happens to many people at once is decided by somebody, not by a script.
+  'Mutation.rotateNow': administrators(),
+  'Mutation.pauseRotation': administrators(),
+  'Mutation.resumeRotation': administrators(),
+
   'Query.syncRun': readers,
   'Query.syncRuns': readers,
   'Query.syncBatch': readers,
@@ -186,6 +194,8 @@ export const accessTable: AccessTable = {
   'KeyTask.*': keyReaders,
   'Mail.*': readers,
   'PasswordChange.*': keyReaders,
+  'Rotation.*': keyReaders,
+  'RotationForecast.*': keyReaders,
   'Session.*': { roles: everyRole, scopes: ['READ'] },
   'SyncBatch.*': watchers,
   'SyncHold.*': watchers,

@@ -13,6 +13,7 @@ const descriptions: Record<Code, string> = {
   INTERNAL_ERROR: 'Something went wrong inside; the id in the message is also in the log.',
   WORKFLOWS_UNAVAILABLE: 'The workflow service is out of reach; what was requested is started later.',
 
+  ROTATION_NOT_WANTED: 'The password is not due, or is not changed by itself.',
   CONFIRMATION_MISMATCH: 'The confirmation does not match what would be deleted.',
   ALREADY_EXISTS: 'There is one already.',
   EMAIL_IN_USE: 'Another employee has this e-mail address.',

@@ -17,6 +17,8 @@ import { HandBackMutation } from './password-changes/hand-back.js';
 import { OverviewResolver } from './overview/overview-resolver.js';
 import { PasswordChangeFields } from './password-changes/change-fields.js';
 import { PasswordChangeResolver } from './password-changes/change-resolver.js';
+import { RotationFields, RotationForecastFields } from './rotations/rotation-fields.js';
+import { RotationResolver } from './rotations/rotation-resolver.js';
 import { SessionResolver } from './sign-in/session-resolver.js';
 import { SignInResolver } from './sign-in/sign-in-resolver.js';
 import { SyncResolver } from './sync/sync-resolver.js';
@@ -52,6 +54,9 @@ export const resolvers: NonEmptyArray<NewableFunction> = [
   OverviewResolver,
   PasswordChangeFields,
   PasswordChangeResolver,
+  RotationFields,
+  RotationForecastFields,
+  RotationResolver,
   ScheduleResolver,
   SessionResolver,
   SignInResolver,

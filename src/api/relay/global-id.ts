@@ -14,6 +14,7 @@ export const NODE_TYPE_NAMES = [
   'Session',
   'Mail',
   'PasswordChange',
+  'Rotation',
   'SyncBatch',
   'SyncHold',
   'SyncItem',

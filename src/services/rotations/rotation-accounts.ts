@@ -42,15 +42,29 @@ export interface AccountsWanted {
   readonly managedOnly?: boolean;
   /** Only those behind this one, by their id. */
   readonly after?: string;
+  /** Those whose password is the oldest first, and only those behind this one; else in the order of their ids. */
+  readonly oldestFirst?: { readonly after: AccountPlace | undefined };
   readonly limit?: number;
 }
+
+/** Where a list of the oldest passwords goes on. */
+export interface AccountPlace {
+  readonly setAt: Date;
+  readonly id: string;
+}
+
+/** In SQL: when the password of the account `a` was set; long ago where nobody knows. */
+const SET_AT = `coalesce(a.pwd_last_set, 'epoch')`;
+
+/** In SQL: whom rotation is about at all. */
+const CONCERNED = `(a.in_password_group or a.password_holder <> 'UNMANAGED')`;
 
 /** In SQL: a change that left no password where it belongs. */
 const FAILED = `c.stage in ('FAILED', 'NEEDS_ATTENTION') and c.last_error_code is not null`;
 
 /** Accounts by their id. */
 export async function readRotationAccounts(sql: Sql, wanted: AccountsWanted): Promise<RotationAccount[]> {
-  const { domainId, accountIds, keySerials, managedOnly = false, after, limit } = wanted;
+  const { domainId, accountIds, keySerials, managedOnly = false, after, oldestFirst, limit } = wanted;
   const { rows } = await sql.query<RotationAccount>(
     `select a.id, a.domain_id as "domainId", coalesce(a.sam_account_name, a.user_principal_name) as login,
             k.id as "keyId", k.id is not null as "hasActiveKey",
@@ -78,11 +92,30 @@ export async function readRotationAccounts(sql: Sql, wanted: AccountsWanted): Pr
      ) f on a.password_holder = 'MANAGED'
      where ($1::uuid is null or a.domain_id = $1) and ($2::uuid[] is null or a.id = any($2))
        and ($3::text[] is null or k.serial = any($3)) and (not $4 or a.password_holder = 'MANAGED')
-       and ($5::uuid is null or a.id > $5) and (a.in_password_group or a.password_holder <> 'UNMANAGED' or $2 is not null)
-     order by a.id limit $6`,
-    [domainId ?? null, accountIds ?? null, keySerials ?? null, managedOnly, after ?? null, limit ?? null],
+       and ($5::uuid is null or a.id > $5) and (${CONCERNED} or $2 is not null)
+       and ($7::timestamptz is null or (${SET_AT}, a.id) > ($7, $8::uuid))
+     order by ${oldestFirst === undefined ? '' : `${SET_AT},`} a.id limit $6`,
+    [
+      domainId ?? null,
+      accountIds ?? null,
+      keySerials ?? null,
+      managedOnly,
+      after ?? null,
+      limit ?? null,
+      oldestFirst?.after?.setAt ?? null,
+      oldestFirst?.after?.id ?? null,
+    ],
   );
   return rows;
+}
+
+/** How many accounts of a domain rotation is about. */
+export async function countRotationAccounts(sql: Sql, domainId: string): Promise<number> {
+  const { rows } = await sql.query<{ count: number }>(
+    `select count(*)::int as count from domain_account a where a.domain_id = $1 and ${CONCERNED}`,
+    [domainId],
+  );
+  return rows[0]?.count ?? 0;
 }
 
 /** What follows from what is known of an account. Moments are by our own clock. */

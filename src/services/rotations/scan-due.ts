@@ -102,7 +102,7 @@ async function drop(sql: Sql, changeId: string, { obstacle }: Judgement): Promis
     return false;
   await writeChange(sql, change, {
     stage: 'CANCELLED',
-    lastErrorCode: obstacle === undefined ? 'CHANGE_NOT_DUE' : 'ACCOUNT_NOT_ELIGIBLE',
+    lastErrorCode: 'ROTATION_NOT_WANTED',
     lastError:
       obstacle === undefined
         ? 'The password was set elsewhere meanwhile, or may get older now: it is not due any more.'

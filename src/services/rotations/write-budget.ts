@@ -1,5 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
-
 const MINUTE_MS = 60_000;
 
 /** Spreads writes over time: no more of them in a minute than a domain allows. */
@@ -16,6 +14,19 @@ export class WriteBudget {
     const now = this.now();
     const at = Math.max(this.freeAt, now);
     this.freeAt = at + MINUTE_MS / this.perMinute;
-    if (at > now) await pause(at - now, undefined, { signal });
+    if (at > now) await pause(at - now, signal);
   }
+}
+
+/** Ends early when the signal fires. */
+function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, milliseconds);
+    signal.addEventListener('abort', end, { once: true });
+  });
 }
