@@ -42,6 +42,7 @@ class Cohort {
   /** May go on now. */
   private readonly ready: Set<string>;
   private readonly running = new Set<string>();
+  private readonly begun = new Set<string>();
   /** Wait for their key, or for a while. */
   private readonly waiting = new Map<string, { readonly until: number | undefined }>();
   private readonly again = new Set<string>();
@@ -68,13 +69,18 @@ class Cohort {
     }
   }
 
+  /** Those that have begun go first: what is on its way to a directory, or from it to a key, is not kept waiting. */
   private start(): void {
-    for (const id of this.ready) {
+    for (const id of [...this.ready].toSorted((one, other) => this.rank(one) - this.rank(other))) {
       if (this.running.size >= SIDE_BY_SIDE) return;
       this.ready.delete(id);
       this.running.add(id);
       void this.turn(id);
     }
+  }
+
+  private rank(id: string): number {
+    return this.begun.has(id) ? 0 : 1;
   }
 
   private async turn(id: string): Promise<void> {
@@ -94,6 +100,7 @@ class Cohort {
     if (member === undefined || member.hasEnded) return this.forget(id);
     const { signal, budget, mayBegin, changing } = this.drive;
     if (!member.holdsClaim && !mayBegin()) return this.forget(id);
+    this.begun.add(id);
     if (member.stage === 'ON_KEY') await budget.take(signal);
     this.settle(id, await advanceChange(changing, id));
   }
