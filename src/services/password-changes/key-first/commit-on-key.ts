@@ -21,7 +21,8 @@ export async function commitOnKey(
     const after = await writeChange(sql, locked, {
       ...NO_ERROR,
       ...patch,
-      stage: 'VERIFIED',
+      // Where the directory comes after the key, or not at all, the key is what it waits for last.
+      stage: change.changeOrder === 'KEY_FIRST' ? 'VERIFIED' : 'ON_KEY',
       intent: 'COMMIT',
     });
     if (keyId === null || write === null) return after;
