@@ -91,7 +91,7 @@ export async function wire(
       texts: mailTextsOf(config),
       isConfigured: config.mail !== undefined,
     }),
-    passwordChanges: createPasswordChangeService({ pool, workflows, events }),
+    passwordChanges: createPasswordChangeService({ pool, workflows, events, copies, codes }),
     workstations: workstations.service,
     recordRefusal: createRecordRefusal(),
   };

@@ -51,7 +51,8 @@ export async function complete(run: Run, change: StoredChange): Promise<StepResu
 /** The key has it. What somebody typed for the owner is known to somebody, and due to be rotated. */
 async function becomeManaged(sql: Sql, { accountId, kind }: StoredChange): Promise<void> {
   await sql.query(
-    `update domain_account set password_holder = 'MANAGED', password_known_since = case when $2 then now() end
+    `update domain_account set password_holder = 'MANAGED', password_known_since = case when $2 then now() end,
+            kept_off_key_since = null
      where id = $1`,
     [accountId, kind === 'ADMIN_SET'],
   );
