@@ -96,7 +96,7 @@ export async function wire(
       texts: mailTextsOf(config),
       isConfigured: config.mail !== undefined,
     }),
-    passwordChanges: createPasswordChangeService({ pool, workflows, events }),
+    passwordChanges: createPasswordChangeService({ pool, workflows, events, copies, codes }),
     rotations: createRotationService({ pool, workflows, events }),
     workstations: workstations.service,
     recordRefusal: createRecordRefusal(),

@@ -107,6 +107,10 @@ export const accessTable: AccessTable = {
   'Mutation.mailActivationCode': administrators('KEYS_WRITE'),
   // No scope: a password is typed by somebody, not by a script.
   'Mutation.handBackPassword': administrators(),
+  'Mutation.setPassword': administrators(),
+  'Mutation.generatePassword': administrators('KEYS_WRITE'),
+  'Mutation.addAccountWithoutPassword': administrators(),
+  'Mutation.removeAccountFromKey': administrators(),
   'Subscription.keyEvents': keyReaders,
 
   'Query.passwordChanges': keyReaders,

@@ -1,19 +1,8 @@
-import { registerEnumType } from 'type-graphql';
 import * as states from '../domain/states.js';
-import * as rotation from '../domain/rotation/rotation-states.js';
-import { RotationObstacle } from '../domain/rotation/why-not-eligible.js';
 import { Weekday } from '../domain/settings/rotation-window.js';
-
-/** Registers one list of states; the compiler asks for a description per value. */
-function register<T extends Record<string, string>>(
-  name: string,
-  values: T,
-  description: string,
-  descriptions: { readonly [K in keyof T]: string },
-): void {
-  const described = Object.entries<string>(descriptions).map(([key, text]) => [key, { description: text }]);
-  registerEnumType(values, { name, description, valuesConfig: Object.fromEntries(described) });
-}
+import { register } from './register-enum.js';
+import './password-changes/change-enums.js';
+import './rotations/rotation-enums.js';
 
 register('UserRole', states.UserRole, 'What a user may do.', {
   ADMINISTRATOR: 'Reads and changes everything.',
@@ -244,82 +233,4 @@ register('KeySlot', states.KeySlot, 'Where on a key a password is.', {
   ACTIVE: 'What is tried first.',
   PENDING: 'The next one, which the key keeps until the directory has it.',
   PREVIOUS: 'The one before, for a log-on without a domain controller.',
-});
-
-register('PasswordChangeKind', states.PasswordChangeKind, 'Why the password of an account is changed.', {
-  ACTIVATION: 'A key gets its first password of the account.',
-  COMPROMISE: 'The key that holds it is lost or stolen.',
-  ROTATION: 'It has become old.',
-  USER_CHANGE: 'Its owner wanted another one, in the directory and on the key.',
-  USER_KEY_ONLY: 'Its owner corrected what the key has. The directory is not changed.',
-  ADMIN_SET: 'An administrator typed another one.',
-  ADMIN_GENERATE: 'An administrator had another one made.',
-  HAND_BACK: 'A person gets a password they know again.',
-});
-
-register(
-  'PasswordChangeOrder',
-  states.PasswordChangeOrder,
-  'In which order the key and the directory get a password.',
-  {
-    KEY_FIRST: 'The key keeps it beside the present one, then the directory gets it, then the key uses it.',
-    DIRECTORY_FIRST:
-      'The directory gets it, and the key when it is next connected: until then nobody logs on.',
-    DIRECTORY_ONLY: 'The directory gets it, and no key.',
-    KEY_ONLY: 'The key gets it, and the directory is not changed.',
-  },
-);
-
-register(
-  'PasswordVerification',
-  states.PasswordVerification,
-  'Whether the directory was seen to have what the key was given.',
-  {
-    VERIFIED: 'The directory signed somebody in with it.',
-    UNVERIFIED: 'It was not tried, or a try would have shown nothing.',
-  },
-);
-
-register('PasswordChangeStage', states.PasswordChangeStage, 'How far a change of a password is.', {
-  QUEUED: 'Wanted. Nothing was generated.',
-  WAITING_FOR_KEY: 'Waits for its key to be connected, or for the key to keep the new password.',
-  ON_KEY: 'The key keeps the new password beside the present one.',
-  IN_DIRECTORY: 'The directory was told to set it.',
-  VERIFIED: 'The directory has it.',
-  COMPLETED: 'It is where it belongs.',
-  FAILED: 'It was not changed; `lastError` says why.',
-  NEEDS_ATTENTION: 'Somebody has to look at it; `lastError` and `attention` say why.',
-  CANCELLED: 'Another change took its place, or nobody wants it any more.',
-});
-
-register('RotationReason', rotation.RotationReason, 'Why passwords of a domain are rotated.', {
-  SCHEDULED: 'They are due.',
-  MANUAL: 'An administrator named the accounts.',
-  EMERGENCY: 'An administrator wants every managed password of the domain changed.',
-});
-
-register('KeysAway', rotation.KeysAway, 'What a rotation does about accounts whose key is not connected.', {
-  WAIT: 'They wait for their keys.',
-  DIRECTORY_FIRST:
-    'The directory gets the new password at once, and the key when it is next connected: until then nobody logs on.',
-});
-
-register('RotationState', rotation.RotationState, 'Whether a rotation goes on.', {
-  RUNNING: 'It does, as keys are connected.',
-  PAUSED: 'An administrator has paused it.',
-  STOPPED: 'Too much of it has failed. An administrator lets it go on.',
-  COMPLETED: 'It has ended.',
-});
-
-register('RotationObstacle', RotationObstacle, 'Why a password is not changed by itself.', {
-  CLOSED: 'The account is not synchronised any more.',
-  NEVER_MANAGED: 'Latchkey never touches the account.',
-  NOT_MANAGED: 'The password is not on a key.',
-  UNCONFIRMED: 'Whose account it is was only told by an e-mail address.',
-  NOT_IN_SYNC_GROUP: 'The account is not in the sync group.',
-  NOT_IN_PASSWORD_GROUP: 'The account is not in the password group.',
-  NOT_ENABLED: 'The account is disabled, or the directory does not say that it is enabled.',
-  ACCOUNT_EXPIRED: 'The account has expired.',
-  NO_ACTIVE_KEY: 'Its owner has no active key.',
-  SET_ASIDE: 'Its change failed a few times in a row; somebody has to look at it.',
 });

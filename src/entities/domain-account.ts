@@ -53,6 +53,8 @@ const DomainAccountSchema = defineEntity({
     maxPasswordAgeMs: p.bigint('number').strictNullable().hidden(),
     /** Since when somebody knows the password that the key has, because they typed it for somebody else; null: nobody does. */
     passwordKnownSince: momentColumn().strictNullable().hidden(),
+    /** Since when an administrator wants no key to get a password of it by itself; null: they do not. */
+    keptOffKeySince: momentColumn().strictNullable().hidden(),
     /** Hash over the values above as last applied; null makes the next run look at the person again. */
     valuesHash: p.text().strictNullable().hidden(),
     firstSeenAt: createdAtColumn(),

@@ -20,6 +20,13 @@ export const PasswordChangeOrder = {
 } as const;
 export type PasswordChangeOrder = keyof typeof PasswordChangeOrder;
 
+/** What becomes of the password of an account that a key is to hold no more. */
+export const PasswordAfterRemoval = {
+  HAND_BACK: 'HAND_BACK',
+  LEAVE_WITHOUT_PASSWORD: 'LEAVE_WITHOUT_PASSWORD',
+} as const;
+export type PasswordAfterRemoval = keyof typeof PasswordAfterRemoval;
+
 /** Which password of a change a copy is. */
 export const PasswordPart = { NEW: 'NEW', OLD: 'OLD' } as const;
 export type PasswordPart = keyof typeof PasswordPart;

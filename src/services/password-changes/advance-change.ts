@@ -1,7 +1,7 @@
 import type { PasswordChangeOrder } from '../../domain/states.js';
 import type { AdvanceOutcome, AdvanceParts } from './advance-parts.js';
 import { advanceDirectoryOnly } from './directory-only/advance-directory-only.js';
-import { advanceKeyFirst } from './key-first/advance-key-first.js';
+import { advanceWithKey } from './key-first/advance-with-key.js';
 import { readChange, type StoredChange } from './stored-change.js';
 
 /**
@@ -20,6 +20,7 @@ export async function advanceChange(parts: AdvanceParts, changeId: string): Prom
 type Advance = (parts: AdvanceParts, change: StoredChange) => Promise<AdvanceOutcome>;
 
 const ADVANCE: { readonly [Order in PasswordChangeOrder]?: Advance } = {
-  KEY_FIRST: advanceKeyFirst,
+  KEY_FIRST: advanceWithKey,
+  DIRECTORY_FIRST: advanceWithKey,
   DIRECTORY_ONLY: advanceDirectoryOnly,
 };

@@ -160,7 +160,7 @@ describe('a change of which nothing was heard is begun anew', () => {
     const change = await quietChange((_, key) => stand.connect(key));
     await stand.quiet(change, 10);
     expect(await isFound(change)).toBe(false);
-    await stand.quiet(change, 30);
+    await stand.quiet(change, 31);
     expect(await isFound(change)).toBe(true);
   });
 

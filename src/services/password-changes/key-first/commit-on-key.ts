@@ -22,7 +22,8 @@ export async function commitOnKey(
     const after = await writeChange(sql, locked, {
       ...NO_ERROR,
       ...patch,
-      stage: 'VERIFIED',
+      // Where the directory comes after the key, or not at all, the key is what it waits for last.
+      stage: change.changeOrder === 'KEY_FIRST' ? 'VERIFIED' : 'ON_KEY',
       intent: 'COMMIT',
     });
     if (keyId === null || write === null) return after;
@@ -57,7 +58,7 @@ async function becomeManaged(sql: Sql, { accountId, kind, ticksAfter }: StoredCh
   const shownAt = ticksAfter === null ? null : (fileTime(String(ticksAfter)) ?? null);
   await sql.query(
     `update domain_account set password_holder = 'MANAGED', password_known_since = case when $2 then now() end,
-            password_changed_at = now(), password_shown_at = $3, pwd_last_set = coalesce($3, pwd_last_set)
+            password_changed_at = now(), password_shown_at = $3, pwd_last_set = coalesce($3, pwd_last_set), kept_off_key_since = null
      where id = $1`,
     [accountId, kind === 'ADMIN_SET', shownAt],
   );
