@@ -13,6 +13,7 @@ export const ERROR_CODES = {
   INTERNAL_ERROR: { retryable: false },
   WORKFLOWS_UNAVAILABLE: { retryable: true },
 
+  ROTATION_NOT_WANTED: { retryable: false },
   CONFIRMATION_MISMATCH: { retryable: false },
   ALREADY_EXISTS: { retryable: false },
   EMAIL_IN_USE: { retryable: false },

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createMailActivities, type MailActivities } from './activities/mail-activities.js';
 import { createPasswordActivities, type PasswordActivities } from './activities/password-activities.js';
+import { createRotationActivities, type RotationActivities } from './activities/rotation-activities.js';
 import { createSyncActivities, type SyncActivities } from './activities/sync-activities.js';
 import type { Config } from './config.js';
 import type { Pool } from './database.js';
@@ -11,6 +12,7 @@ import type { RandomBytes } from './domain/password/generate-password.js';
 import { createBindSecrets } from './keys/bind-secrets.js';
 import { createInvitationSecrets } from './keys/invitation-secrets.js';
 import { createPasswordCopies } from './keys/password-copies.js';
+import type { StreamNews } from './events/stream-news.js';
 import type { Log } from './log.js';
 import type { Mailer } from './mail/mailer.js';
 import type { WorkerMetrics } from './metrics/worker-metrics.js';
@@ -38,13 +40,14 @@ export interface ActivityWiring {
   readonly metrics: WorkerMetrics;
   readonly log: Log;
   readonly adapters: WorkerAdapters;
+  readonly news: StreamNews;
 }
 
 /** Hands the adapters to every step that workflows may take. */
 export function wireActivities(
   config: Config,
-  { schedules, mailer, adapters, ...parts }: ActivityWiring,
-): SyncActivities & MailActivities & PasswordActivities {
+  { schedules, mailer, adapters, news, ...parts }: ActivityWiring,
+): SyncActivities & MailActivities & PasswordActivities & RotationActivities {
   const bindSecrets = createBindSecrets(config.masterKey);
   const { log } = parts;
   const changing = {
@@ -74,5 +77,6 @@ export function wireActivities(
       secrets: mailSecretsOf(config),
     }),
     ...createPasswordActivities({ ...parts, advance: (changeId) => advanceChange(changing, changeId) }),
+    ...createRotationActivities({ ...parts, changing, news }),
   };
 }

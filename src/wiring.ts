@@ -21,6 +21,8 @@ import { createMailService } from './services/outbox/mail-service.js';
 import { createSyncService } from './services/sync/sync-service.js';
 import { createEmployeeService } from './services/employees/employee-service.js';
 import { noCheckpoints, type Checkpoints } from './services/password-changes/checkpoints.js';
+import { createRotationService } from './services/rotations/rotation-service.js';
+import { routingRotations } from './services/rotations/route-changes.js';
 import type { Schedules } from './services/schedules/schedules.js';
 import type { Workflows } from './services/workflows.js';
 import { closeClient } from './temporal/call-temporal.js';
@@ -67,7 +69,10 @@ export async function wire(
   const directory = adapters.directory ?? new ActiveDirectory({ log });
   const bindSecrets = createBindSecrets(config.masterKey);
   const temporal = createTemporalClient(config);
-  const workflows = adapters.workflows ?? new TemporalWorkflows(temporal, config.temporal.taskQueue);
+  const workflows = routingRotations(
+    pool,
+    adapters.workflows ?? new TemporalWorkflows(temporal, config.temporal.taskQueue),
+  );
   const schedules = adapters.schedules ?? new TemporalSchedules(temporal, config.temporal.taskQueue);
   const events = startEvents(config, { pool, log, metrics });
   watchPool(metrics.registry, pool);
@@ -93,7 +98,8 @@ export async function wire(
       texts: mailTextsOf(config),
       isConfigured: config.mail !== undefined,
     }),
-    passwordChanges: createPasswordChangeService({ pool, workflows, events }),
+    passwordChanges: createPasswordChangeService({ pool, workflows, events, copies, codes }),
+    rotations: createRotationService({ pool, workflows, events }),
     workstations: workstations.service,
     ...people.services,
     recordRefusal: createRecordRefusal(),

@@ -42,6 +42,7 @@ const workflows = {
     deliveries += 1;
   },
   async advanceChange() {},
+  async rotate() {},
 };
 
 /** What the worker's schedule does each minute. */

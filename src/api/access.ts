@@ -154,6 +154,10 @@ export const accessTable: AccessTable = {
   'Mutation.mailActivationCode': administrators('KEYS_WRITE'),
   // No scope: a password is typed by somebody, not by a script.
   'Mutation.handBackPassword': administrators(),
+  'Mutation.setPassword': administrators(),
+  'Mutation.generatePassword': administrators('KEYS_WRITE'),
+  'Mutation.addAccountWithoutPassword': administrators(),
+  'Mutation.removeAccountFromKey': administrators(),
   'Subscription.keyEvents': keyReaders,
 
   'Query.passwordChanges': keyReaders,
@@ -161,6 +165,14 @@ export const accessTable: AccessTable = {
   'Subscription.passwordChangeProgress': keyReaders,
   // No scope: that people will not be locked out is decided by somebody, not by a script.
   'Mutation.resumePasswordChanges': administrators(),
+
+  'Query.rotations': keyReaders,
+  'Query.rotationForecast': keyReaders,
+  'Subscription.rotationProgress': keyReaders,
+  // No scope: what happens to many people at once is decided by somebody, not by a script.
+  'Mutation.rotateNow': administrators(),
+  'Mutation.pauseRotation': administrators(),
+  'Mutation.resumeRotation': administrators(),
 
   'Query.syncRun': readers,
   'Query.syncRuns': readers,
@@ -238,6 +250,8 @@ export const accessTable: AccessTable = {
   'KeyTask.*': keyReaders,
   'Mail.*': readers,
   'PasswordChange.*': keyReaders,
+  'Rotation.*': keyReaders,
+  'RotationForecast.*': keyReaders,
   'Session.*': { roles: everyRole, scopes: ['READ'] },
   'SyncBatch.*': watchers,
   'SyncHold.*': watchers,

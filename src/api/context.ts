@@ -14,6 +14,7 @@ import type { PasswordChangeService } from '../services/password-changes/passwor
 import type { Principal } from '../services/sign-in/principal.js';
 import type { SessionService } from '../services/sign-in/sessions.js';
 import type { SignInService } from '../services/sign-in/sign-in.js';
+import type { RotationService } from '../services/rotations/rotation-service.js';
 import type { SyncService } from '../services/sync/sync-service.js';
 import type { RecordRefusal } from '../services/audit/record-refusal.js';
 import type { TokenService } from '../services/tokens/tokens.js';
@@ -34,6 +35,7 @@ export interface Services {
   readonly authenticators: AuthenticatorService;
   readonly mail: MailService;
   readonly passwordChanges: PasswordChangeService;
+  readonly rotations: RotationService;
   readonly workstations: WorkstationService;
   readonly recordRefusal: RecordRefusal;
 }

@@ -9,6 +9,7 @@ import { Domain } from '../entities/domain.js';
 import { Employee } from '../entities/employee.js';
 import { KeyTask } from '../entities/key/key-task.js';
 import { Key } from '../entities/key/key.js';
+import { Rotation } from '../entities/password/rotation.js';
 import { Session } from '../entities/session.js';
 import { Mail } from '../entities/mail.js';
 import { PasswordChange } from '../entities/password/password-change.js';
@@ -44,6 +45,7 @@ export const entityLoaders = {
   Session: byId((em, id) => em.find(Session, { id })),
   Mail: byId((em, id) => em.find(Mail, { id })),
   PasswordChange: byId((em, id) => em.find(PasswordChange, { id })),
+  Rotation: byId((em, id) => em.find(Rotation, { id })),
   SyncBatch: byId((em, id) => em.find(SyncBatch, { id })),
   SyncHold: byId((em, id) => em.find(SyncHold, { id })),
   SyncItem: byId((em, id) => em.find(SyncItem, { id })),

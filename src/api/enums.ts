@@ -1,17 +1,8 @@
-import { registerEnumType } from 'type-graphql';
 import * as states from '../domain/states.js';
 import { Weekday } from '../domain/settings/rotation-window.js';
-
-/** Registers one list of states; the compiler asks for a description per value. */
-function register<T extends Record<string, string>>(
-  name: string,
-  values: T,
-  description: string,
-  descriptions: { readonly [K in keyof T]: string },
-): void {
-  const described = Object.entries<string>(descriptions).map(([key, text]) => [key, { description: text }]);
-  registerEnumType(values, { name, description, valuesConfig: Object.fromEntries(described) });
-}
+import { register } from './register-enum.js';
+import './password-changes/change-enums.js';
+import './rotations/rotation-enums.js';
 
 register('UserRole', states.UserRole, 'What a user may do.', {
   ADMINISTRATOR: 'Reads and changes everything.',
@@ -245,24 +236,6 @@ register('KeySlot', states.KeySlot, 'Where on a key a password is.', {
   ACTIVE: 'What is tried first.',
   PENDING: 'The next one, which the key keeps until the directory has it.',
   PREVIOUS: 'The one before, for a log-on without a domain controller.',
-});
-
-register('PasswordChangeKind', states.PasswordChangeKind, 'Why the password of an account is changed.', {
-  ACTIVATION: 'A key gets its first password of the account.',
-  COMPROMISE: 'The key that holds it is lost or stolen.',
-  HAND_BACK: 'A person gets a password they know again.',
-});
-
-register('PasswordChangeStage', states.PasswordChangeStage, 'How far a change of a password is.', {
-  QUEUED: 'Wanted. Nothing was generated.',
-  WAITING_FOR_KEY: 'Waits for its key to be connected, or for the key to keep the new password.',
-  ON_KEY: 'The key keeps the new password beside the present one.',
-  IN_DIRECTORY: 'The directory was told to set it.',
-  VERIFIED: 'The directory has it.',
-  COMPLETED: 'It is where it belongs.',
-  FAILED: 'It was not changed; `lastError` says why.',
-  NEEDS_ATTENTION: 'Somebody has to look at it; `lastError` and `attention` say why.',
-  CANCELLED: 'Another change took its place, or nobody wants it any more.',
 });
 
 register('InvitationState', states.InvitationState, 'What became of an invitation.', {

@@ -13,6 +13,7 @@ const descriptions: Record<Code, string> = {
   INTERNAL_ERROR: 'Something went wrong inside; the id in the message is also in the log.',
   WORKFLOWS_UNAVAILABLE: 'The workflow service is out of reach; what was requested is started later.',
 
+  ROTATION_NOT_WANTED: 'The password is not due, or is not changed by itself.',
   CONFIRMATION_MISMATCH: 'The confirmation does not match what would be deleted.',
   ALREADY_EXISTS: 'There is one already.',
   EMAIL_IN_USE: 'Another employee has this e-mail address.',
@@ -44,7 +45,8 @@ const descriptions: Record<Code, string> = {
   ALARM_RAISED: 'The alarm stands: no key connects and no new change begins until it is lifted.',
   WORKSTATION_NOT_JOINED:
     'The workstation is joined neither to the domain of the account nor to one that trusts it.',
-  PASSWORDS_PAUSED: 'First passwords of this domain are paused until an administrator resumes them.',
+  PASSWORDS_PAUSED:
+    'First passwords and rotations of this domain are paused until an administrator resumes them.',
   PASSWORD_COPY_OVER: 'The time a password may be kept for is over before the change was done.',
   EMAIL_ADDRESS_MISSING: 'The employee has no address a mail could go to.',
   ACTIVATION_CODE_MISSING: 'The key waits for no activation code.',

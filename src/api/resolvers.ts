@@ -23,9 +23,12 @@ import { MailResolver } from './mail/mail-resolver.js';
 import { MyProfileResolver } from './my-profile/my-profile-resolver.js';
 import { NodeResolver } from './node.js';
 import { HandBackMutation } from './password-changes/hand-back.js';
+import { AdministratorPasswordMutations } from './password-changes/administrator/administrator-resolver.js';
 import { OverviewResolver } from './overview/overview-resolver.js';
 import { PasswordChangeFields } from './password-changes/change-fields.js';
 import { PasswordChangeResolver } from './password-changes/change-resolver.js';
+import { RotationFields, RotationForecastFields } from './rotations/rotation-fields.js';
+import { RotationResolver } from './rotations/rotation-resolver.js';
 import { SessionResolver } from './sign-in/session-resolver.js';
 import { SignInResolver } from './sign-in/sign-in-resolver.js';
 import { SyncResolver } from './sync/sync-resolver.js';
@@ -64,11 +67,15 @@ export const resolvers: NonEmptyArray<NewableFunction> = [
   KeyTaskFields,
   KeyTaskResolver,
   HandBackMutation,
+  AdministratorPasswordMutations,
   MailResolver,
   NodeResolver,
   OverviewResolver,
   PasswordChangeFields,
   PasswordChangeResolver,
+  RotationFields,
+  RotationForecastFields,
+  RotationResolver,
   ScheduleResolver,
   SessionResolver,
   SignInResolver,

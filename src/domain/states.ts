@@ -1,3 +1,5 @@
+export * from './password-change/change-states.js';
+
 /** The states people see. Each is a constant object, so that the database, GraphQL and the code share one list. */
 export * from './sign-in-states.js';
 
@@ -241,45 +243,3 @@ export type PasswordsAfterKey = keyof typeof PasswordsAfterKey;
 /** Where on a key a password is. */
 export const KeySlot = { ACTIVE: 'ACTIVE', PENDING: 'PENDING', PREVIOUS: 'PREVIOUS' } as const;
 export type KeySlot = keyof typeof KeySlot;
-
-/** Why the password of an account is changed. */
-export const PasswordChangeKind = {
-  ACTIVATION: 'ACTIVATION',
-  COMPROMISE: 'COMPROMISE',
-  HAND_BACK: 'HAND_BACK',
-} as const;
-export type PasswordChangeKind = keyof typeof PasswordChangeKind;
-
-/** How far one change of a password is. */
-export const PasswordChangeStage = {
-  QUEUED: 'QUEUED',
-  WAITING_FOR_KEY: 'WAITING_FOR_KEY',
-  ON_KEY: 'ON_KEY',
-  IN_DIRECTORY: 'IN_DIRECTORY',
-  VERIFIED: 'VERIFIED',
-  COMPLETED: 'COMPLETED',
-  FAILED: 'FAILED',
-  NEEDS_ATTENTION: 'NEEDS_ATTENTION',
-  CANCELLED: 'CANCELLED',
-} as const;
-export type PasswordChangeStage = keyof typeof PasswordChangeStage;
-
-/** What a change has set out to do without knowing yet what came of it. */
-export const PasswordChangeIntent = {
-  WRITE_TO_KEY: 'WRITE_TO_KEY',
-  RESET: 'RESET',
-  VERIFY: 'VERIFY',
-  SET_PASSWORD_TIME: 'SET_PASSWORD_TIME',
-  COMMIT: 'COMMIT',
-  DISCARD: 'DISCARD',
-  LOOK_AGAIN: 'LOOK_AGAIN',
-  DISABLE_ACCOUNT: 'DISABLE_ACCOUNT',
-} as const;
-export type PasswordChangeIntent = keyof typeof PasswordChangeIntent;
-
-/**
- * What takes back what a change has done so far. `NOTHING`: nothing is to be taken back. `DISCARD`: the key drops the
- * password again. `FORWARD`: the directory may have it, so there is no way back.
- */
-export const PasswordChangeUndo = { NOTHING: 'NOTHING', DISCARD: 'DISCARD', FORWARD: 'FORWARD' } as const;
-export type PasswordChangeUndo = keyof typeof PasswordChangeUndo;

@@ -10,6 +10,7 @@ import { StoredServerIdentity } from './key/server-identity.js';
 import { Mail } from './mail.js';
 import { PasswordChange } from './password/password-change.js';
 import { PasswordCopy } from './password/password-copy.js';
+import { Rotation } from './password/rotation.js';
 import { Session } from './session.js';
 import { AppEnrolment } from './sign-in/app-enrolment.js';
 import { AppSignIn } from './sign-in/app-sign-in.js';
@@ -52,6 +53,7 @@ export const allEntities = [
   Mail,
   PasswordChange,
   PasswordCopy,
+  Rotation,
   Session,
   SnapshotEntry,
   SnapshotMember,

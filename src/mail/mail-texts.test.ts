@@ -183,7 +183,7 @@ describe('what was stored', () => {
     [
       'about a kind of change of a newer version',
       'password-changed',
-      { ...somePasswordChanged(), kind: 'ROTATION' },
+      { ...somePasswordChanged(), kind: 'NOT_YET_KNOWN' },
     ],
     ['for a name that every object knows', 'toString', {}],
   ])('%s is written by nobody', (_what, template, parameters) => {

@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import { HandBackPasswordDocument, MarkKeyCompromisedDocument } from '../../generated/operations.js';
 import type { ApiClient } from '../../sandbox/api-client.js';
 import { StoredChanges } from '../../testing/passwords/stored-changes.js';
+import { expectSecretNowhere } from '../../testing/passwords/secret-search.js';
 import { startApi, type TestApi } from '../../testing/start-api.js';
 import { auditOf } from '../../testing/stored-people.js';
 import { idleWorkflows } from '../../testing/waiting-run.js';
@@ -54,20 +55,8 @@ async function overSocket(text: string, variables: Record<string, unknown>): Pro
   }
 }
 
-/** Everything that was answered and logged, and everything that is stored as text. */
-async function expectNowhere(mark: string, answer: unknown): Promise<void> {
-  expect(JSON.stringify(answer)).not.toContain(mark);
-  expect(logged.join('\n')).not.toContain(mark);
-  const { rows } = await stand.pool.query<{ name: string }>(
-    `select quote_ident(table_name) as name from information_schema.tables where table_schema = 'public'`,
-  );
-  for (const { name } of rows) {
-    const found = await stand.pool.query(`select 1 from ${name} t where t::text like '%' || $1 || '%'`, [
-      mark,
-    ]);
-    expect({ name, found: found.rowCount }).toEqual({ name, found: 0 });
-  }
-}
+const expectNowhere = (mark: string, answer: unknown): Promise<void> =>
+  expectSecretNowhere({ pool: stand.pool, logged }, mark, answer);
 
 describe('a password that is typed for somebody', () => {
   test('begins a change, is kept for it encrypted, and is shown nowhere', async () => {

@@ -16,6 +16,7 @@ export const NODE_TYPE_NAMES = [
   'Session',
   'Mail',
   'PasswordChange',
+  'Rotation',
   'SyncBatch',
   'SyncHold',
   'SyncItem',

@@ -3,7 +3,12 @@ import { KeyTaskKind } from '../states.js';
 import { mayHandOver, whyWaiting, type PlaceFacts, type TaskFacts, type Waiting } from './may-go.js';
 
 const READY: PlaceFacts = { status: 'ACTIVE', isLinked: true, alarm: false };
-const ANY: Omit<TaskFacts, 'kind'> = { isDelivered: false, hasClaim: true, mayHandOver: true };
+const ANY: Omit<TaskFacts, 'kind'> = {
+  isDelivered: false,
+  isHeldBack: false,
+  hasClaim: true,
+  mayHandOver: true,
+};
 
 type Row = readonly [KeyTaskKind, Partial<TaskFacts>, Partial<PlaceFacts>, Waiting | undefined];
 
@@ -20,6 +25,7 @@ const rows: readonly Row[] = [
   ['WRITE_PENDING', {}, { status: 'SUSPENDED' }, 'KEY_NOT_ACTIVE'],
   ['WRITE_PENDING', {}, { alarm: true }, undefined],
   ['WRITE_PENDING', { hasClaim: false }, { alarm: true }, 'ALARM'],
+  ['WRITE_PENDING', { isHeldBack: true }, {}, 'HELD_BACK'],
   ['COMMIT', { mayHandOver: false }, { status: 'SUSPENDED', alarm: true }, undefined],
   ['COMMIT', {}, { isLinked: false }, 'NOT_LINKED'],
   ['DISCARD', { mayHandOver: false }, { alarm: true }, undefined],

@@ -19,7 +19,9 @@ export interface TaskFacts {
   readonly kind: KeyTaskKind;
   /** True when its envelope was given to a workstation before. */
   readonly isDelivered: boolean;
-  /** True when the change it is a step of holds its account's claim. */
+  /** True for a password that the directory is to have before the key gets it, and has not yet. */
+  readonly isHeldBack: boolean;
+  /** True when the change it is a step of holds its account's claim, or has been in the directory before. */
   readonly hasClaim: boolean;
   /** True when the workstation may get passwords of the account's domain. */
   readonly mayHandOver: boolean;
@@ -33,7 +35,7 @@ export interface PlaceFacts {
 }
 
 /** Why a task waits. */
-export type Waiting = 'KEY_NOT_ACTIVE' | 'NOT_LINKED' | 'NOT_JOINED' | 'ALARM';
+export type Waiting = 'KEY_NOT_ACTIVE' | 'NOT_LINKED' | 'NOT_JOINED' | 'ALARM' | 'HELD_BACK';
 
 /**
  * Whether a task's envelope may go to its key now. Before the key is linked it obeys nobody, so only what links it goes,
@@ -48,6 +50,7 @@ export function whyWaiting(task: TaskFacts, { status, isLinked, alarm }: PlaceFa
   if (!isLinked) return 'NOT_LINKED';
   if (task.kind === 'RENEW_CACHED_LOGON') return alarm ? 'ALARM' : undefined;
   if (task.kind !== 'WRITE_PENDING') return undefined;
+  if (task.isHeldBack) return 'HELD_BACK';
   if (status !== 'ACTIVE') return 'KEY_NOT_ACTIVE';
   if (!task.mayHandOver) return 'NOT_JOINED';
   return alarm && !task.hasClaim ? 'ALARM' : undefined;

@@ -1,24 +1,44 @@
-import type { PasswordChangeKind, PasswordChangeStage } from '../states.js';
+import type { PasswordChangeKind, PasswordChangeOrder, PasswordChangeStage } from '../states.js';
 
-/** In which order the key and the directory get a password. `DIRECTORY_ONLY`: no key has a part in it. */
-export type ChangeOrder = 'KEY_FIRST' | 'DIRECTORY_ONLY';
-
-const ORDERS: { readonly [Kind in PasswordChangeKind]: ChangeOrder } = {
+const ORDERS: { readonly [Kind in PasswordChangeKind]: PasswordChangeOrder } = {
   ACTIVATION: 'KEY_FIRST',
-  COMPROMISE: 'DIRECTORY_ONLY',
+  ROTATION: 'KEY_FIRST',
+  USER_CHANGE: 'KEY_FIRST',
+  USER_KEY_ONLY: 'KEY_ONLY',
+  ADMIN_SET: 'KEY_FIRST',
+  ADMIN_GENERATE: 'KEY_FIRST',
   HAND_BACK: 'DIRECTORY_ONLY',
+  COMPROMISE: 'DIRECTORY_ONLY',
 };
 
-export function orderOf(kind: PasswordChangeKind): ChangeOrder {
+/** The order of a change for which no other one was chosen. */
+export function usualOrderOf(kind: PasswordChangeKind): PasswordChangeOrder {
   return ORDERS[kind];
 }
 
-/** The most urgent first. */
-const PRECEDENCE: readonly PasswordChangeKind[] = ['COMPROMISE', 'HAND_BACK', 'ACTIVATION'];
+/** The most urgent first. Of two that are equally urgent none goes before the other. */
+const PRECEDENCE: { readonly [Kind in PasswordChangeKind]: number } = {
+  COMPROMISE: 0,
+  HAND_BACK: 1,
+  ADMIN_SET: 2,
+  ADMIN_GENERATE: 2,
+  USER_CHANGE: 3,
+  USER_KEY_ONLY: 4,
+  ACTIVATION: 5,
+  ROTATION: 6,
+};
+
+/** Changes nobody asked for at that moment: they stop for a domain in which people are made to change their passwords. */
+export const PAUSED_WITH_DOMAIN: readonly PasswordChangeKind[] = ['ACTIVATION', 'ROTATION'];
+
+/** Whether a change waits while the passwords of its domain are paused. */
+export function isPausedWithDomain(kind: PasswordChangeKind): boolean {
+  return PAUSED_WITH_DOMAIN.includes(kind);
+}
 
 /** Whether a change of one kind goes before a change of another. */
 export function goesBefore(one: PasswordChangeKind, other: PasswordChangeKind): boolean {
-  return PRECEDENCE.indexOf(one) < PRECEDENCE.indexOf(other);
+  return PRECEDENCE[one] < PRECEDENCE[other];
 }
 
 const FINAL_STAGES: readonly PasswordChangeStage[] = ['COMPLETED', 'FAILED', 'NEEDS_ATTENTION', 'CANCELLED'];

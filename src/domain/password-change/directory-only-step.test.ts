@@ -6,7 +6,7 @@ import {
 } from './directory-only-step.js';
 
 const CLAIMED: DirectoryOnlyState = {
-  kind: 'COMPROMISE',
+  isTyped: false,
   stage: 'QUEUED',
   holdsClaim: true,
   wasSent: false,
@@ -31,7 +31,7 @@ describe('a password that no key is to have', () => {
 });
 
 describe('one that somebody has typed', () => {
-  const typed = { ...CLAIMED, kind: 'HAND_BACK' } as const;
+  const typed = { ...CLAIMED, isTyped: true } as const;
 
   test('goes on as long as it is kept', () => {
     expect(directoryOnlyStep(typed, { ...FREE, hasCopy: true })).toEqual({ step: 'RESET_TWICE' });

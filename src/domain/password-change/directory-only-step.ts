@@ -1,8 +1,9 @@
-import type { PasswordChangeKind, PasswordChangeStage } from '../states.js';
+import type { PasswordChangeStage } from '../states.js';
 
 /** A change in which no key has a part, as its row has it. */
 export interface DirectoryOnlyState {
-  readonly kind: PasswordChangeKind;
+  /** Somebody typed the password. */
+  readonly isTyped: boolean;
   readonly stage: PasswordChangeStage;
   readonly holdsClaim: boolean;
   /** A controller may have taken a reset. */
@@ -35,10 +36,9 @@ export type DirectoryOnlyStep =
  * relies on anything.
  */
 export function directoryOnlyStep(
-  { kind, stage, holdsClaim, wasSent, isDue }: DirectoryOnlyState,
+  { isTyped, stage, holdsClaim, wasSent, isDue }: DirectoryOnlyState,
   { mayClaim, hasCopy }: DirectoryOnlyFacts,
 ): DirectoryOnlyStep {
-  const isTyped = kind === 'HAND_BACK';
   if (isTyped && !hasCopy && (stage !== 'VERIFIED' || !wasSent)) return { step: 'GIVE_UP' };
   if (!holdsClaim) return { step: mayClaim ? 'CLAIM' : 'WAIT_FOR_CLAIM' };
   if (!isDue) return { step: 'LATER' };

@@ -3,6 +3,7 @@ import { keyFirstStep, type KeyFirstFacts, type KeyFirstState, type KeyFirstStep
 
 const FACTS: KeyFirstFacts = {
   key: 'ACTIVE',
+  isAssigned: true,
   isConnected: true,
   isAtJoinedWorkstation: true,
   alarm: false,
@@ -20,6 +21,7 @@ const NEW: KeyFirstState = {
   holdsClaim: false,
   wasSent: false,
   isDue: true,
+  isTyped: false,
 };
 const ON_WAY: KeyFirstState = {
   ...NEW,
@@ -53,6 +55,13 @@ describe('a change that the key gets first', () => {
     ],
     ['waits for a change that goes first', NEW, { mayClaim: false }, 'WAIT_FOR_CLAIM'],
     ['is given up when the key is gone', NEW, { key: 'GONE' }, { step: 'GIVE_UP', why: 'KEY_GONE' }],
+    [
+      'is given up when what somebody typed is not kept any more',
+      { ...NEW, isTyped: true },
+      { hasCopy: false, isConnected: false },
+      { step: 'GIVE_UP', why: 'COPY_OVER' },
+    ],
+    ['needs no copy of what nobody typed', NEW, { hasCopy: false }, 'PREPARE'],
     [
       'is given up when the account is not synchronised any more',
       NEW,

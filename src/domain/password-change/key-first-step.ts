@@ -6,8 +6,10 @@ export interface KeyFirstState {
   readonly intent: PasswordChangeIntent | null;
   readonly undo: PasswordChangeUndo;
   readonly holdsClaim: boolean;
-  /** A controller may have taken a reset. */
+  /** A controller may have taken a password. */
   readonly wasSent: boolean;
+  /** Somebody typed the password: nobody can make another one in its place. */
+  readonly isTyped: boolean;
   /** Whether the time until the next attempt is over. */
   readonly isDue: boolean;
 }
@@ -21,11 +23,13 @@ export type KeyStanding = 'ACTIVE' | 'NOT_NOW' | 'GONE';
 /** What is true besides. */
 export interface KeyFirstFacts {
   readonly key: KeyStanding;
+  /** It has an owner who has it or is about to activate it: the directory may get ahead of it. */
+  readonly isAssigned: boolean;
   readonly isConnected: boolean;
   /** It is connected where passwords of this domain may be handed over. */
   readonly isAtJoinedWorkstation: boolean;
   readonly alarm: boolean;
-  /** First passwords of the domain are paused. */
+  /** The passwords of the domain are paused, and this change with them. */
   readonly isPaused: boolean;
   /** The directory account is still one that is synchronised. */
   readonly isAccountOpen: boolean;
@@ -63,7 +67,7 @@ export type KeyFirstStep =
   | { readonly step: 'COMMIT' }
   | { readonly step: 'COMPLETE' }
   /** Nothing was sent, and nothing will be. */
-  | { readonly step: 'GIVE_UP'; readonly why: 'KEY_GONE' | 'ACCOUNT_GONE' }
+  | { readonly step: 'GIVE_UP'; readonly why: 'KEY_GONE' | 'ACCOUNT_GONE' | 'COPY_OVER' }
   /** The key is gone, and the directory may have taken what it held. */
   | { readonly step: 'SETTLE' };
 
@@ -91,7 +95,8 @@ export function keyFirstStep(state: KeyFirstState, facts: KeyFirstFacts): KeyFir
   }
 }
 
-function unclaimed({ isDue }: KeyFirstState, facts: KeyFirstFacts): KeyFirstStep {
+function unclaimed({ isDue, isTyped }: KeyFirstState, facts: KeyFirstFacts): KeyFirstStep {
+  if (isTyped && !facts.hasCopy) return { step: 'GIVE_UP', why: 'COPY_OVER' };
   const reason = whyNotNow(facts);
   if (reason !== undefined) return { step: 'WAIT', reason };
   if (!facts.mayClaim) return { step: 'WAIT_FOR_CLAIM' };
@@ -121,12 +126,12 @@ function onKey({ wasSent, isDue }: KeyFirstState, { hasCopy, key, isPaused }: Ke
   return { step: isDue ? 'RESET' : 'LATER' };
 }
 
-function inDoubt(isDue: boolean, hasCopy: boolean): KeyFirstStep {
+export function inDoubt(isDue: boolean, hasCopy: boolean): KeyFirstStep {
   if (!isDue) return { step: 'LATER' };
   return { step: hasCopy ? 'RESET' : 'FIND_OUT' };
 }
 
-function inDirectory({ intent, isDue }: KeyFirstState, { hasCopy }: KeyFirstFacts): KeyFirstStep {
+export function inDirectory({ intent, isDue }: KeyFirstState, { hasCopy }: KeyFirstFacts): KeyFirstStep {
   if (intent === 'RESET' || !hasCopy) return inDoubt(isDue, hasCopy);
   return { step: isDue ? 'VERIFY' : 'LATER' };
 }

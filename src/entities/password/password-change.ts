@@ -4,8 +4,10 @@ import {
   ActorKind,
   PasswordChangeIntent,
   PasswordChangeKind,
+  PasswordChangeOrder,
   PasswordChangeStage,
   PasswordChangeUndo,
+  PasswordVerification,
 } from '../../domain/states.js';
 import { createdAtColumn, idColumn, momentColumn } from '../columns.js';
 import { DomainAccount } from '../domain-account.js';
@@ -19,6 +21,12 @@ const PasswordChangeSchema = defineEntity({
     id: idColumn(),
     account: () => p.manyToOne(DomainAccount).mapToPk().deleteRule('cascade').index(),
     kind: p.enum(Object.values(PasswordChangeKind)),
+    /** Chosen when it is wanted; as long as it has claimed nothing, somebody may choose another one. */
+    changeOrder: p.enum(Object.values(PasswordChangeOrder)),
+    /** The rotation it is a part of; null: it is none's. */
+    rotationId: p.uuid().strictNullable().hidden().index(),
+    /** From when on a rotation changes it outside of the window too; null: it is none's. */
+    overdueAt: momentColumn().strictNullable().hidden(),
     stage: p.enum(Object.values(PasswordChangeStage)).default(PasswordChangeStage.QUEUED),
     /** The key that gets the password; null where none has a part in it, or it is gone. */
     key: () => p.manyToOne(Key).mapToPk().strictNullable().deleteRule('set null').index(),
@@ -64,6 +72,14 @@ const PasswordChangeSchema = defineEntity({
     attention: p.text().strictNullable(),
     /** Until when the directory has locked the account; null: it has not, or until somebody unlocks it. */
     lockedUntil: momentColumn().strictNullable(),
+    /** Somebody typed the password: when its copy is gone nobody can make it anew. */
+    isTyped: p.boolean().default(false).hidden(),
+    /** A password for the key alone is taken as it was typed, and not tried at the directory. */
+    insists: p.boolean().default(false).hidden(),
+    /** When a password that a person gave was last sent to the directory without being found right: it may have been a strike. */
+    struckAt: momentColumn().strictNullable().hidden(),
+    /** Of a change for the key alone, once it is over; null for every other one. */
+    verification: p.enum(Object.values(PasswordVerification)).strictNullable(),
     /** The account is disabled in the directory once its password is changed. */
     disablesAccount: p.boolean().default(false),
     createdAt: createdAtColumn(),
@@ -83,6 +99,9 @@ type PasswordChangeRow = InstanceType<typeof PasswordChangeSchema.class>;
 export class PasswordChange extends PasswordChangeSchema.class {
   @Field(() => PasswordChangeKind, { description: 'Why the password is changed.' })
   declare kind: PasswordChangeKind;
+
+  @Field(() => PasswordChangeOrder, { description: 'In which order the key and the directory get it.' })
+  declare changeOrder: PasswordChangeOrder;
 
   @Field(() => PasswordChangeStage, { description: 'How far it is.' })
   declare stage: PasswordChangeRow['stage'];
@@ -127,6 +146,13 @@ export class PasswordChange extends PasswordChangeSchema.class {
       'Until when the directory has locked the account after wrong passwords; null: it is not locked, or only an administrator unlocks it.',
   })
   declare lockedUntil: Date | null;
+
+  @Field(() => PasswordVerification, {
+    nullable: true,
+    description:
+      'Where only the key was given it: whether the directory was seen to have the same; null: not yet, or it is no such change.',
+  })
+  declare verification: PasswordVerification | null;
 
   @Field(() => Boolean, { description: 'Whether the account is disabled in the directory afterwards.' })
   declare disablesAccount: PasswordChangeRow['disablesAccount'];

@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import { PasswordPart } from '../../domain/states.js';
 import { createdAtColumn, momentColumn } from '../columns.js';
 import { PasswordChange } from './password-change.js';
 
@@ -7,6 +8,8 @@ const PasswordCopySchema = defineEntity({
   tableName: 'password_copy',
   properties: {
     change: () => p.manyToOne(PasswordChange).mapToPk().primary().deleteRule('cascade'),
+    /** `OLD`: what a person gave as their present password, for its one try. */
+    part: p.enum(Object.values(PasswordPart)).primary().default(PasswordPart.NEW),
     /** The password under the data key of this change. */
     sealed: p.blob().hidden(),
     /** The data key under the master key. */

@@ -7,6 +7,16 @@ import { moment } from './moment.js';
 const MEANINGS: { readonly [Kind in PasswordChangeKind]: (key: string) => string } = {
   ACTIVATION: (key) =>
     `${key} has the new password and logs you on with it. Nobody knows it, you included: connect the key where you used to type a password. The old password is no longer valid.`,
+  ROTATION: (key) =>
+    `${key} has the new password and logs you on with it, as before. You need not do anything. The old password is no longer valid.`,
+  USER_CHANGE: (key) =>
+    `You asked for this at your workstation. ${key} has the new password and logs you on with it. The old password is no longer valid.`,
+  USER_KEY_ONLY: (key) =>
+    `You asked for this at your workstation. ${key} has another password from now on; what the domain takes was not changed.`,
+  ADMIN_SET: (key) =>
+    `An administrator set a new password. ${key} has it, or gets it when it is next connected, and logs you on with it. The old password is no longer valid.`,
+  ADMIN_GENERATE: (key) =>
+    `An administrator had a new password made, which nobody knows. ${key} has it, or gets it when it is next connected, and logs you on with it. The old password is no longer valid.`,
   COMPROMISE: () =>
     'A security key was reported lost or stolen, so the password it held was replaced with one that nobody knows, and you cannot log on with a password for now. Your administrators give you another key, or a temporary password. Did you still have your key? Then tell them.',
   HAND_BACK: () =>

@@ -15,6 +15,7 @@ const CONNECTING: Actor = { kind: 'SCHEDULE', id: null, name: 'connected keys' }
  * after the activation, or what the activation began has failed.
  */
 const MISSING = `k.status = 'ACTIVE' and k.linked_at is not null and a.closed_at is null and a.confirmed
+  and a.kept_off_key_since is null
   and a.password_holder in ('AWAITING_KEY', 'NO_ONE_HAS_IT')
   and not exists (
     select 1 from password_change c where c.account_id = a.id

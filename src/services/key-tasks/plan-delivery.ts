@@ -1,6 +1,7 @@
 import type { Sql } from '../../database.js';
 import { mayHandOver, whyWaiting, type PlaceFacts, type Waiting } from '../../domain/key-task/may-go.js';
 import type { KeyTaskKind } from '../../domain/states.js';
+import { IS_AHEAD, IS_HELD_BACK } from '../password-changes/directory-first/ahead.js';
 import { IS_ONLINE } from '../workstations/lease.js';
 
 /** A key at a workstation. */
@@ -37,6 +38,7 @@ export interface PlannedTask {
 
 interface OpenTask extends PlannedTask {
   readonly hasClaim: boolean;
+  readonly isHeldBack: boolean;
   readonly dnsName: string | null;
   readonly trustedBy: readonly string[] | null;
 }
@@ -82,7 +84,8 @@ async function readPlace(sql: Sql, { workstationId, keyId }: KeyAtWorkstation): 
 async function openTasks(sql: Sql, keyId: string): Promise<OpenTask[]> {
   const { rows } = await sql.query<OpenTask>(
     `select t.id, t.kind, t.change_id as "changeId", t.state = 'DELIVERED' as "isDelivered", t.sequence as number,
-            coalesce(c.holds_claim, false) as "hasClaim", d.dns_name as "dnsName", d.trusted_by as "trustedBy"
+            coalesce(c.holds_claim or ${IS_AHEAD('c')}, false) as "hasClaim",
+            coalesce(${IS_HELD_BACK('c')}, false) as "isHeldBack", d.dns_name as "dnsName", d.trusted_by as "trustedBy"
      from key_task t left join password_change c on c.id = t.change_id
      left join domain_account a on a.id = t.account_id left join domain d on d.id = a.domain_id
      where t.key_id = $1 and t.state in ('PENDING', 'DELIVERED') order by t.created_at, t.id`,

@@ -116,7 +116,7 @@ export async function beginChanges(
   const handed = await createChanges(
     sql,
     actor,
-    accountIds.map((accountId) => ({ accountId, kind: 'HAND_BACK' })),
+    accountIds.map((accountId) => ({ accountId, kind: 'HAND_BACK', isTyped: true })),
   );
   for (const changeId of handed) await keepCopy(sql, copies, { changeId, password: typed });
   return [...compromises, ...handed];

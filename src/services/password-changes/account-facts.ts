@@ -60,6 +60,17 @@ export async function readAccountFacts(sql: Sql, accountId: string): Promise<Acc
   return { ...account, domain: { id: domainId, ...named } };
 }
 
+/** Undefined when there is no such domain (any more). */
+export async function readPasswordDomain(sql: Sql, domainId: string): Promise<PasswordDomain | undefined> {
+  const { rows } = await sql.query<PasswordDomain>(
+    `select d.id, d.dns_name as "dnsName", d.controllers, d.base_dn as "baseDn", d.bind_account as "bindAccount",
+            d.bind_secret_sealed as "bindSecretSealed", d.ca_certificates as "caCertificates"
+     from domain d where d.id = $1`,
+    [domainId],
+  );
+  return rows[0];
+}
+
 /** Why the password of an account is not touched, by what the database and the directory know of it now. */
 export function obstacleOf(facts: AccountFacts, account: PasswordAccount): PasswordObstacle | undefined {
   const { samAccountName, userPrincipalName } = account.names;

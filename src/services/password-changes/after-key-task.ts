@@ -1,5 +1,6 @@
 import type { Sql } from '../../database.js';
 import type { KeyTaskKind } from '../../domain/states.js';
+import { isAhead } from './directory-first/ahead.js';
 import { NO_ERROR } from './failure.js';
 import { lockChange, type StoredChange } from './stored-change.js';
 import { otherOpenChanges } from './turns/turn.js';
@@ -28,14 +29,23 @@ export async function afterKeyTask(
   { task, outcome }: { readonly task: AnsweredTask; readonly outcome: KeyTaskOutcome },
 ): Promise<string[]> {
   const change = await lockChange(sql, task.changeId);
-  if (change === undefined || change.endedAt !== null || !change.holdsClaim) return [];
-  if (task.kind === 'WRITE_PENDING' && change.intent === 'WRITE_TO_KEY')
-    return outcome.outcome === 'DONE'
-      ? onKey(sql, change, task.sequence)
-      : notOnKey(sql, change, outcome.reason);
-  if (task.kind === 'COMMIT' && change.stage === 'VERIFIED')
-    return outcome.outcome === 'DONE' ? inUse(sql, change) : notInUse(sql, change, outcome.reason);
+  if (change === undefined || change.endedAt !== null) return [];
+  if (!change.holdsClaim && !isAhead(change)) return [];
+  const isDone = outcome.outcome === 'DONE';
+  const reason = isDone ? '' : outcome.reason;
+  if (task.kind === 'WRITE_PENDING' && awaitsWrite(change))
+    return isDone ? onKey(sql, change, task.sequence) : notOnKey(sql, change, reason);
+  if (task.kind === 'COMMIT' && awaitsCommit(change))
+    return isDone ? inUse(sql, change) : notInUse(sql, change, reason);
   return [];
+}
+
+function awaitsWrite(change: StoredChange): boolean {
+  return change.intent === 'WRITE_TO_KEY' || (isAhead(change) && change.stage === 'WAITING_FOR_KEY');
+}
+
+function awaitsCommit({ stage, intent }: StoredChange): boolean {
+  return stage === 'VERIFIED' || (stage === 'ON_KEY' && intent === 'COMMIT');
 }
 
 async function onKey(sql: Sql, change: StoredChange, write: bigint): Promise<string[]> {
@@ -43,8 +53,9 @@ async function onKey(sql: Sql, change: StoredChange, write: bigint): Promise<str
   return [change.id];
 }
 
-/** Nothing was asked of the directory for it yet: the password that was valid still is. */
+/** Where nothing was asked of the directory yet, the password that was valid still is. */
 async function notOnKey(sql: Sql, change: StoredChange, reason: string): Promise<string[]> {
+  if (isAhead(change)) return notInUse(sql, change, reason);
   await writeChange(sql, change, {
     stage: 'FAILED',
     undo: 'NOTHING',

@@ -20,7 +20,7 @@ export async function readSituation(pool: Pool, changeId: string): Promise<Chang
             (extract(epoch from p.expires_at - now()) * 1000)::float8 as "copyMilliseconds",
             exists (select 1 from mail m where m.cause = 'password-changed/' || c.id and m.state = 'WAITING')
               as "mailWaits"
-     from password_change c left join password_copy p on p.change_id = c.id where c.id = $1`,
+     from password_change c left join password_copy p on p.change_id = c.id and p.part = 'NEW' where c.id = $1`,
     [changeId],
   );
   return rows[0];

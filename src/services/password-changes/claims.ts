@@ -2,6 +2,7 @@ import type { Sql } from '../../database.js';
 import { decideClaim, type Holder } from '../../domain/password-change/change-order.js';
 import { addKeyTasks } from '../keys/moves/move-tasks.js';
 import { actorOf } from './change-events.js';
+import { supersedeAhead } from './directory-first/ahead.js';
 import { claimHolder, type StoredChange } from './stored-change.js';
 import { writeChange } from './write-change.js';
 
@@ -16,6 +17,8 @@ export async function claimAccount(sql: Sql, change: StoredChange): Promise<Stor
   const decision = decideClaim(change.kind, holder && { kind: holder.kind, wasSent: holder.sentAt !== null });
   if (decision === 'WAIT') return 'WAIT';
   if (holder !== undefined) await superseded(sql, holder, change);
+  // What a lost key was still to get it gets no more.
+  if (change.kind === 'COMPROMISE') await supersedeAhead(sql, change);
   const claim = await raiseClaim(sql, change.accountId);
   await sql.query(
     `update password_change set claim = $2, holds_claim = true, revision = revision + 1, updated_at = now() where id = $1`,

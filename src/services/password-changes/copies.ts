@@ -1,21 +1,29 @@
 import type { Sql } from '../../database.js';
+import type { PasswordPart } from '../../domain/states.js';
 import type { PasswordCopies, SealedCopy } from '../../keys/password-copies.js';
 
 /** How long a copy of a password exists at most. */
 export const COPY_MINUTES = 15;
 
+export interface KeptPassword {
+  readonly changeId: string;
+  readonly password: string;
+  /** `OLD`: what a person gave as their present one. `NEW` when left out. */
+  readonly part?: PasswordPart;
+}
+
 /** Keeps a password for as long as its change is in flight; in place of one it had before. The time is not begun anew. */
 export async function keepCopy(
   sql: Sql,
   copies: PasswordCopies,
-  { changeId, password }: { readonly changeId: string; readonly password: string },
+  { changeId, password, part = 'NEW' }: KeptPassword,
 ): Promise<void> {
-  const { sealed, dataKeySealed } = copies.seal(password, changeId);
+  const { sealed, dataKeySealed } = copies.seal(password, boundTo(changeId, part));
   await sql.query(
-    `insert into password_copy (change_id, sealed, data_key_sealed, expires_at)
-     values ($1, $2, $3, now() + interval '${COPY_MINUTES} minutes')
-     on conflict (change_id) do update set sealed = excluded.sealed, data_key_sealed = excluded.data_key_sealed`,
-    [changeId, sealed, dataKeySealed],
+    `insert into password_copy (change_id, part, sealed, data_key_sealed, expires_at)
+     values ($1, $2, $3, $4, now() + interval '${COPY_MINUTES} minutes')
+     on conflict (change_id, part) do update set sealed = excluded.sealed, data_key_sealed = excluded.data_key_sealed`,
+    [changeId, part, sealed, dataKeySealed],
   );
 }
 
@@ -24,12 +32,27 @@ export async function readCopy(
   sql: Sql,
   copies: PasswordCopies,
   changeId: string,
+  part: PasswordPart = 'NEW',
 ): Promise<string | undefined> {
   const { rows } = await sql.query<SealedCopy>(
-    `select sealed, data_key_sealed as "dataKeySealed" from password_copy where change_id = $1 and expires_at > now()`,
-    [changeId],
+    `select sealed, data_key_sealed as "dataKeySealed" from password_copy
+     where change_id = $1 and part = $2 and expires_at > now()`,
+    [changeId, part],
   );
-  return rows[0] && copies.open(rows[0], changeId);
+  return rows[0] && copies.open(rows[0], boundTo(changeId, part));
+}
+
+/** Erases what is kept for a change, or one part of it. */
+export async function eraseCopy(sql: Sql, changeId: string, part?: PasswordPart): Promise<void> {
+  await sql.query(`delete from password_copy where change_id = $1 and ($2::text is null or part = $2)`, [
+    changeId,
+    part ?? null,
+  ]);
+}
+
+/** One cannot be put in the place of the other. */
+function boundTo(changeId: string, part: PasswordPart): string {
+  return part === 'NEW' ? changeId : `${changeId}/${part}`;
 }
 
 /** Erases copies whose time is over. Answers the changes they were of: each then has to go on without. */
@@ -37,5 +60,5 @@ export async function eraseExpiredCopies(sql: Sql): Promise<string[]> {
   const { rows } = await sql.query<{ id: string }>(
     `delete from password_copy where expires_at <= now() returning change_id as id`,
   );
-  return rows.map(({ id }) => id);
+  return [...new Set(rows.map(({ id }) => id))];
 }

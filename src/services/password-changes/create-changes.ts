@@ -1,8 +1,10 @@
 import type { Sql } from '../../database.js';
-import type { PasswordChangeKind } from '../../domain/states.js';
+import { usualOrderOf } from '../../domain/password-change/change-order.js';
+import type { PasswordChangeKind, PasswordChangeOrder } from '../../domain/states.js';
 import { openStreams } from '../../events/record-event.js';
 import type { Actor } from '../audit/record-audit.js';
 import { auditStage, recordProgress } from './change-events.js';
+import { eraseCopy } from './copies.js';
 import { readChange } from './stored-change.js';
 
 export interface NewChange {
@@ -10,15 +12,38 @@ export interface NewChange {
   readonly kind: PasswordChangeKind;
   /** The key that gets the password, where one does. */
   readonly keyId?: string | null;
+  /** The usual one of its kind when left out. */
+  readonly order?: PasswordChangeOrder;
+  /** The rotation it is a part of. */
+  readonly rotationId?: string | null;
+  /** Somebody typed the password, which the caller keeps as its copy right after this. */
+  readonly isTyped?: boolean;
+  /** A password for the key alone is not tried at the directory. */
+  readonly insists?: boolean;
   /** Disable the account in the directory afterwards. */
   readonly disablesAccount?: boolean;
 }
 
+const COLUMNS = [
+  'account_id',
+  'kind',
+  'key_id',
+  'wanted_by_kind',
+  'wanted_by_id',
+  'wanted_by',
+  'change_order',
+  'rotation_id',
+  'is_typed',
+  'insists',
+  'disables_account',
+];
+
 /**
  * Records that passwords are to be changed, in a transaction that has locked the accounts. Nothing is generated and nothing
- * claimed yet. Where a change of the same kind waits for the account already, that one is joined: it then goes to the key
- * that is named now. Answers the ids, in the order of the requests; after the commit, `Workflows.advanceChange` for each
- * makes them go on.
+ * claimed yet. Where a change of the same kind waits for the account already, and has asked nothing of the directory, that one
+ * is joined: it then goes to the key that is named now, in the order that is wanted now, and what was typed for it before is
+ * forgotten. Answers the ids, in the order of the requests; after the commit, `Workflows.advanceChange` for each makes them
+ * go on.
  */
 export async function createChanges(
   sql: Sql,
@@ -26,20 +51,41 @@ export async function createChanges(
   requests: readonly NewChange[],
 ): Promise<string[]> {
   const ids: string[] = [];
-  for (const { accountId, kind, keyId = null, disablesAccount = false } of requests) {
+  for (const request of requests) {
     const { rows } = await sql.query<{ id: string; isNew: boolean }>(
-      `insert into password_change (account_id, kind, key_id, wanted_by_kind, wanted_by_id, wanted_by, disables_account)
-       values ($1, $2, $3, $4, $5, $6, $7)
-       on conflict (account_id, kind) where stage in ('QUEUED', 'WAITING_FOR_KEY') and not holds_claim
+      `insert into password_change (${COLUMNS.join(', ')}) values (${COLUMNS.map((_, at) => `$${at + 1}`).join(', ')})
+       on conflict (account_id, kind)
+         where stage in ('QUEUED', 'WAITING_FOR_KEY') and not holds_claim and sent_at is null
        do update set key_id = excluded.key_id, next_attempt_at = null, revision = password_change.revision + 1,
+         change_order = excluded.change_order, rotation_id = coalesce(excluded.rotation_id, password_change.rotation_id),
+         is_typed = excluded.is_typed, insists = excluded.insists,
          disables_account = password_change.disables_account or excluded.disables_account, updated_at = now()
        returning id, xmax = 0 as "isNew"`,
-      [accountId, kind, keyId, actor.kind, actor.id, actor.name, disablesAccount],
+      valuesOf(actor, request),
     );
-    ids.push(rows[0]!.id);
-    if (rows[0]!.isNew) await announce(sql, rows[0]!.id, accountId);
+    const { id, isNew } = rows[0]!;
+    ids.push(id);
+    if (isNew) await announce(sql, id, request.accountId);
+    else await eraseCopy(sql, id);
   }
   return ids;
+}
+
+function valuesOf(actor: Actor, { accountId, kind, keyId = null, ...request }: NewChange): unknown[] {
+  const { order, rotationId = null, isTyped = false, insists = false, disablesAccount = false } = request;
+  return [
+    accountId,
+    kind,
+    keyId,
+    actor.kind,
+    actor.id,
+    actor.name,
+    order ?? usualOrderOf(kind),
+    rotationId,
+    isTyped,
+    insists,
+    disablesAccount,
+  ];
 }
 
 async function announce(sql: Sql, id: string, accountId: string): Promise<void> {

@@ -29,3 +29,10 @@ export function asFailure(error: unknown): AppError {
   if (error instanceof AppError) return error;
   throw error;
 }
+
+export function keyGone(): AppError {
+  return new AppError(
+    'KEY_GONE',
+    'The key was withdrawn, replaced, reported or reset before it could use the password.',
+  );
+}

@@ -39,7 +39,7 @@ export async function handBackPassword(
     const typed = sendablePassword(temporaryPassword, ['input', 'temporaryPassword']);
     return withTransaction(pool, async (sql) => {
       const keyId = await lockForHandBack(sql, accountId);
-      const [id] = await createChanges(sql, actor, [{ accountId, kind: 'HAND_BACK', keyId }]);
+      const [id] = await createChanges(sql, actor, [{ accountId, kind: 'HAND_BACK', keyId, isTyped: true }]);
       await keepCopy(sql, copies, { changeId: id!, password: typed });
       await insertAudit(sql, actor, { ...entry, details: { changeId: id } });
       return id!;

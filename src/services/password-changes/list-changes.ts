@@ -27,6 +27,7 @@ export interface ChangePlace {
 const PROPERTIES = [
   'id',
   'kind',
+  'changeOrder',
   'stage',
   'wantedBy',
   'controllerAddress',
@@ -37,6 +38,7 @@ const PROPERTIES = [
   'nextAttemptAt',
   'attention',
   'lockedUntil',
+  'verification',
   'disablesAccount',
   'createdAt',
   'updatedAt',

@@ -19,10 +19,14 @@ async function isFound({ id }: StoredChange): Promise<boolean> {
 /** Changes of a new account, of which nothing was heard for long; the arrangement says what else. */
 async function quietChange(
   arrange: (change: StoredChange, key: { id: string; serial: string }) => Promise<unknown>,
-  kind: 'ACTIVATION' | 'COMPROMISE' | 'HAND_BACK' = 'ACTIVATION',
+  kind: 'ACTIVATION' | 'ADMIN_SET' | 'COMPROMISE' | 'HAND_BACK' | 'ROTATION' = 'ACTIVATION',
 ): Promise<StoredChange> {
   const { accountId, key } = await stand.addAccount();
-  const change = await stand.addChange(accountId, kind, kind === 'ACTIVATION' ? key.id : null);
+  const change = await stand.addChange(
+    accountId,
+    kind,
+    kind === 'COMPROMISE' || kind === 'HAND_BACK' ? null : key.id,
+  );
   await arrange(change, key);
   await stand.quiet(change);
   return change;
@@ -35,6 +39,14 @@ const found: readonly [string, ...Arrangement][] = [
   ['whose key has no owner any more', (_, key) => retire(key.id, 'DEACTIVATED')],
   ['whose key is compromised', (_, key) => retire(key.id, 'COMPROMISED')],
   ['whose key was deleted', (_, key) => stand.pool.query('delete from key where id = $1', [key.id])],
+  [
+    'that an administrator wanted, though its domain is paused',
+    async (change, key) => {
+      await stand.connect(key);
+      await pauseDomainOf(change);
+    },
+    'ADMIN_SET',
+  ],
   ['that needs no key', async () => undefined, 'HAND_BACK'],
   ['that has the claim, and whose key owes nothing', (change) => stand.claim(change, 'ON_KEY')],
   [
@@ -96,12 +108,18 @@ const left: readonly [string, ...Arrangement][] = [
     'of a domain whose first passwords are paused',
     async (change, key) => {
       await stand.connect(key);
-      await stand.pool.query(
-        `update domain set passwords_paused_at = now() where id = (select domain_id from domain_account where id = $1)`,
-        [change.accountId],
-      );
+      await pauseDomainOf(change);
     },
   ],
+  [
+    'that is a rotation in a domain that is paused',
+    async (change, key) => {
+      await stand.connect(key);
+      await pauseDomainOf(change);
+    },
+    'ROTATION',
+  ],
+  ['that an administrator wanted for a key that is not connected', async () => undefined, 'ADMIN_SET'],
   [
     'that has ended',
     async (change, key) => {
@@ -110,6 +128,13 @@ const left: readonly [string, ...Arrangement][] = [
     },
   ],
 ];
+
+function pauseDomainOf({ accountId }: StoredChange): Promise<unknown> {
+  return stand.pool.query(
+    `update domain set passwords_paused_at = now() where id = (select domain_id from domain_account where id = $1)`,
+    [accountId],
+  );
+}
 
 function setStatus(keyId: string, status: string): Promise<unknown> {
   return stand.pool.query(`update key set status = $2 where id = $1`, [keyId, status]);
@@ -135,7 +160,7 @@ describe('a change of which nothing was heard is begun anew', () => {
     const change = await quietChange((_, key) => stand.connect(key));
     await stand.quiet(change, 10);
     expect(await isFound(change)).toBe(false);
-    await stand.quiet(change, 30);
+    await stand.quiet(change, 31);
     expect(await isFound(change)).toBe(true);
   });
 

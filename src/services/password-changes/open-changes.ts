@@ -1,4 +1,6 @@
+import { PAUSED_WITH_DOMAIN } from '../../domain/password-change/change-order.js';
 import type { Sql } from '../../database.js';
+import { IS_AHEAD } from './directory-first/ahead.js';
 import { IS_ONLINE } from '../workstations/presence-rows.js';
 
 /** How long nothing was written about a change before somebody asks whether anybody drives it. */
@@ -24,6 +26,10 @@ const KEY_IS_THERE_OR_GONE = `(
   ))
 )`;
 
+const KEY_OWES_NOTHING = `not exists (
+  select 1 from key_task t where t.change_id = c.id and t.state in ('PENDING', 'DELIVERED')
+)`;
+
 /**
  * Open changes that could go on, and of which nothing was heard for a while, by default half a minute: their worker or workflow is gone, Temporal
  * has lost them, or it could not be told of them. `Workflows.advanceChange` for each does no harm where that is wrong.
@@ -45,14 +51,16 @@ export async function findOpenChanges(
        and ($3::uuid is null or d.id = $3)
        and (c.next_attempt_at is null or c.next_attempt_at <= now())
        and case when c.holds_claim then
-         not exists (select 1 from key_task t where t.change_id = c.id and t.state in ('PENDING', 'DELIVERED'))
+         c.change_order = 'DIRECTORY_FIRST' or ${KEY_OWES_NOTHING}
          or (c.stage = 'WAITING_FOR_KEY' and not exists (select 1 from password_copy p where p.change_id = c.id))
+       when ${IS_AHEAD('c')} then ${KEY_OWES_NOTHING}
        else
          not exists (select 1 from password_change o where o.account_id = c.account_id and o.holds_claim)
-         and (c.kind <> 'ACTIVATION' or (d.passwords_paused_at is null and ${KEY_IS_THERE_OR_GONE}))
+         and (c.change_order not in ('KEY_FIRST', 'KEY_ONLY')
+           or ((d.passwords_paused_at is null or c.kind <> all($4::text[])) and ${KEY_IS_THERE_OR_GONE}))
        end
      order by random() limit $1`,
-    [limit, quietSeconds, domainId ?? null],
+    [limit, quietSeconds, domainId ?? null, PAUSED_WITH_DOMAIN],
   );
   return rows.map(({ id }) => id);
 }

@@ -3,8 +3,10 @@ import type {
   ActorKind,
   PasswordChangeIntent,
   PasswordChangeKind,
+  PasswordChangeOrder,
   PasswordChangeStage,
   PasswordChangeUndo,
+  PasswordVerification,
 } from '../../domain/states.js';
 import { selectList } from '../rows.js';
 
@@ -13,6 +15,8 @@ export interface StoredChange {
   readonly id: string;
   readonly accountId: string;
   readonly kind: PasswordChangeKind;
+  readonly changeOrder: PasswordChangeOrder;
+  readonly rotationId: string | null;
   readonly stage: PasswordChangeStage;
   readonly keyId: string | null;
   readonly wantedByKind: ActorKind;
@@ -40,6 +44,10 @@ export interface StoredChange {
   readonly nextAttemptAt: Date | null;
   readonly attention: string | null;
   readonly lockedUntil: Date | null;
+  readonly isTyped: boolean;
+  readonly insists: boolean;
+  readonly struckAt: Date | null;
+  readonly verification: PasswordVerification | null;
   readonly disablesAccount: boolean;
   readonly createdAt: Date;
   readonly updatedAt: Date;
@@ -50,6 +58,8 @@ const REFERENCES = { accountId: 'account_id', keyId: 'key_id' } as const;
 const COLUMNS = [
   'id',
   'kind',
+  'changeOrder',
+  'rotationId',
   'stage',
   'wantedByKind',
   'wantedById',
@@ -76,6 +86,10 @@ const COLUMNS = [
   'nextAttemptAt',
   'attention',
   'lockedUntil',
+  'isTyped',
+  'insists',
+  'struckAt',
+  'verification',
   'disablesAccount',
   'createdAt',
   'updatedAt',

@@ -3,6 +3,7 @@ import { isFinalStage } from '../../domain/password-change/change-order.js';
 import { hintWorkstations } from '../key-tasks/hints.js';
 import { columnName } from '../rows.js';
 import { auditStage, recordProgress } from './change-events.js';
+import { eraseCopy } from './copies.js';
 import type { StoredChange } from './stored-change.js';
 
 /** What may be written of a change besides what `claims.ts` keeps. */
@@ -12,6 +13,10 @@ export type ChangePatch = Partial<
     | 'id'
     | 'accountId'
     | 'kind'
+    | 'changeOrder'
+    | 'rotationId'
+    | 'isTyped'
+    | 'insists'
     | 'wantedByKind'
     | 'wantedById'
     | 'wantedBy'
@@ -50,7 +55,7 @@ export async function writeChange(sql: Sql, change: StoredChange, patch: ChangeP
 }
 
 async function erasePasswords(sql: Sql, changeId: string): Promise<void> {
-  await sql.query(`delete from password_copy where change_id = $1`, [changeId]);
+  await eraseCopy(sql, changeId);
   const { rows } = await sql.query<{ keyId: string }>(
     `update key_task set state = 'CANCELLED', ended_at = now(), sealed = null, envelope = null
      where change_id = $1 and state in ('PENDING', 'DELIVERED') and kind in ('WRITE_PENDING', 'COMMIT')

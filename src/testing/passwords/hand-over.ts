@@ -3,6 +3,7 @@ import type { KeyTaskKind } from '../../domain/states.js';
 import { sealLink, signEnvelope, verifyAcknowledgement, type Instruction } from '../../keys/key-protocol.js';
 import type { SimulatedKey } from '../../sandbox/simulated-key/simulated-key.js';
 import { afterKeyTask } from '../../services/password-changes/after-key-task.js';
+import { IS_HELD_BACK } from '../../services/password-changes/directory-first/ahead.js';
 import { SERVER } from '../keys/key-stand.js';
 
 interface Task {
@@ -34,8 +35,10 @@ async function nextTask(pool: Pool, keyId: string): Promise<Task | undefined> {
     const { rows } = await sql.query<Task>(
       `update key_task t set state = 'DELIVERED', sequence = coalesce(t.sequence, k.next_sequence)
        from key k where k.id = t.key_id and t.id = (
-         select id from key_task where key_id = $1 and state in ('PENDING', 'DELIVERED')
-         order by state, created_at, id limit 1)
+         select t.id from key_task t left join password_change c on c.id = t.change_id
+         where t.key_id = $1 and t.state in ('PENDING', 'DELIVERED')
+           and (t.kind <> 'WRITE_PENDING' or ${IS_HELD_BACK('c')} is not true)
+         order by t.state, t.created_at, t.id limit 1)
        returning t.id, t.kind, t.account_id as "accountId", t.change_id as "changeId", t.write, t.sealed, t.sequence`,
       [keyId],
     );

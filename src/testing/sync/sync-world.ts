@@ -84,6 +84,7 @@ const nobodyToStart: Workflows = {
   cancelSync: async () => {},
   deliverMail: async () => {},
   advanceChange: async () => {},
+  rotate: async () => {},
 };
 
 /**

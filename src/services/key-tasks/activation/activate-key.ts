@@ -79,7 +79,7 @@ async function attempt(sql: Sql, { parts, bringer, keyId, code }: Attempt): Prom
   if (outcome.ownerId !== owner.id) throw changedHands();
   const { rows } = await sql.query<{ id: string }>(
     `select id from domain_account
-     where id = any($1::uuid[]) and closed_at is null and confirmed
+     where id = any($1::uuid[]) and closed_at is null and confirmed and kept_off_key_since is null
        and password_holder in ('AWAITING_KEY', 'NO_ONE_HAS_IT') order by id`,
     [owner.accountIds],
   );

@@ -46,8 +46,7 @@ async function attempt(run: Run, change: StoredChange, now: Date): Promise<StepR
 }
 
 async function carryOut(run: Run, change: StoredChange, now: Date): Promise<StepResult> {
-  const typed =
-    change.kind === 'HAND_BACK' ? await readCopy(run.turn.sql, run.parts.copies, change.id) : undefined;
+  const typed = change.isTyped ? await readCopy(run.turn.sql, run.parts.copies, change.id) : undefined;
   const facts = await factsOf(run.turn.sql, change, typed !== undefined);
   const { step } = directoryOnlyStep(stateOf(change, now), facts);
   switch (step) {
@@ -67,9 +66,9 @@ async function carryOut(run: Run, change: StoredChange, now: Date): Promise<Step
 }
 
 function stateOf(change: StoredChange, now: Date): DirectoryOnlyState {
-  const { kind, stage, holdsClaim, sentAt, nextAttemptAt } = change;
+  const { isTyped, stage, holdsClaim, sentAt, nextAttemptAt } = change;
   const isDue = nextAttemptAt === null || nextAttemptAt <= now;
-  return { kind, stage, holdsClaim, wasSent: sentAt !== null, isDue };
+  return { isTyped, stage, holdsClaim, wasSent: sentAt !== null, isDue };
 }
 
 async function factsOf(sql: Sql, change: StoredChange, hasCopy: boolean): Promise<DirectoryOnlyFacts> {

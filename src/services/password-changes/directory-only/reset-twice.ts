@@ -6,17 +6,20 @@ import type {
 import { hasMoved } from '../../../domain/password-change/controller-evidence.js';
 import { LONGEST_FENCE_MS, LONGEST_IN_FLIGHT_MS } from '../../../domain/password-change/limits.js';
 import { meaningOf } from '../../../domain/password-change/proof.js';
-import { checkPassword, type BrokenPasswordRule } from '../../../domain/password/check-password.js';
+import { checkPassword } from '../../../domain/password/check-password.js';
 import { longer } from '../../../domain/password/generate-password.js';
 import { NEVER_TOUCHED } from '../../../domain/password/password-obstacle.js';
 import { AppError } from '../../../errors.js';
 import { accountGone, obstacleFailure, obstacleOf } from '../account-facts.js';
+import { supersedeAhead } from '../directory-first/ahead.js';
 import { NO_ERROR } from '../failure.js';
 import { nameOf } from '../open-session.js';
 import { passwordForPolicy } from '../policy-password.js';
 import { again, commit, reached, type Run, type StepResult } from '../turns/run.js';
 import { repeatCompromise } from '../key-first/repeat-compromise.js';
 import type { StoredChange } from '../stored-change.js';
+import { writeChange } from '../write-change.js';
+import { ruleBroken } from '../rule-broken.js';
 import { failUnchanged, needsSomebody } from './endings.js';
 
 const PASSWORDS = 2;
@@ -55,7 +58,7 @@ export async function resetTwice(
       ? []
       : checkPassword(await session.readPolicy(account.objectGuid), account.names, typed);
   if (broken[0] !== undefined && change.sentAt === null)
-    return failUnchanged(run, change, ruleBroken(broken[0]));
+    return failUnchanged(run, change, ruleBroken(broken[0], 'The temporary password'));
   let current = change;
   let password = typed ?? '';
   for (let count = 0; count < PASSWORDS; count += 1) {
@@ -167,7 +170,7 @@ async function refused(
     untouched,
   }: { failure: AppError; isFirst: boolean; untouched: Parameters<typeof again>[3] },
 ): Promise<StepResult> {
-  const isTyped = intended.kind === 'HAND_BACK';
+  const { isTyped } = intended;
   const length = isTyped ? undefined : longer(intended.passwordLength ?? 0);
   if (
     failure.code === 'PASSWORD_POLICY_REFUSED' &&
@@ -213,12 +216,15 @@ async function prove(
     await again(run, change, failure);
     return 'GO_ON';
   }
-  await commit(run, change, {
-    ...NO_ERROR,
-    stage: 'VERIFIED',
-    intent: 'LOOK_AGAIN',
-    ticksAfter,
-    nextAttemptAt: new Date((change.sentAt ?? new Date()).getTime() + LONGEST_IN_FLIGHT_MS),
+  await run.turn.commit(change, async (sql, locked) => {
+    await supersedeAhead(sql, locked);
+    return writeChange(sql, locked, {
+      ...NO_ERROR,
+      stage: 'VERIFIED',
+      intent: 'LOOK_AGAIN',
+      ticksAfter,
+      nextAttemptAt: new Date((change.sentAt ?? new Date()).getTime() + LONGEST_IN_FLIGHT_MS),
+    });
   });
   return 'GO_ON';
 }
@@ -227,21 +233,5 @@ function notProved({ controllerAddress }: StoredChange): AppError {
   return new AppError(
     'PASSWORD_NOT_PROVED',
     `${controllerAddress} said that it took the password, and did not show that it has it. Both are set once more.`,
-  );
-}
-
-const RULES: { readonly [Rule in BrokenPasswordRule]: string } = {
-  EMPTY: 'it is empty',
-  UNSENDABLE: 'it holds characters that no directory takes',
-  TOO_LONG: 'it is too long',
-  TOO_SHORT: 'it is too short',
-  NOT_COMPLEX: 'it has too few kinds of characters',
-  CONTAINS_NAME: 'it contains a part of the person’s name',
-};
-
-function ruleBroken(rule: BrokenPasswordRule): AppError {
-  return new AppError(
-    'PASSWORD_POLICY_REFUSED',
-    `The temporary password breaks the policy of the account: ${RULES[rule]}. Nothing was changed. Type another one.`,
   );
 }

@@ -1,3 +1,5 @@
+import { fileTime } from '../../../domain/active-directory/directory-values.js';
+import type { Sql } from '../../../database.js';
 import { addKeyTasks } from '../../keys/moves/move-tasks.js';
 import { actorOf } from '../change-events.js';
 import { NO_ERROR } from '../failure.js';
@@ -20,7 +22,8 @@ export async function commitOnKey(
     const after = await writeChange(sql, locked, {
       ...NO_ERROR,
       ...patch,
-      stage: 'VERIFIED',
+      // Where the directory comes after the key, or not at all, the key is what it waits for last.
+      stage: change.changeOrder === 'KEY_FIRST' ? 'VERIFIED' : 'ON_KEY',
       intent: 'COMMIT',
     });
     if (keyId === null || write === null) return after;
@@ -34,9 +37,8 @@ export async function commitOnKey(
 export async function complete(run: Run, change: StoredChange): Promise<StepResult> {
   await reached(run, 'complete.before', change);
   await run.turn.commit(change, async (sql, locked) => {
-    await sql.query(`update domain_account set password_holder = 'MANAGED' where id = $1`, [
-      locked.accountId,
-    ]);
+    await becomeManaged(sql, locked);
+    await renewCachedLogOn(sql, locked);
     await tellOwner(sql, locked);
     const stage = locked.attention === null ? 'COMPLETED' : 'NEEDS_ATTENTION';
     const after = await writeChange(sql, locked, { ...NO_ERROR, stage });
@@ -46,4 +48,28 @@ export async function complete(run: Run, change: StoredChange): Promise<StepResu
   });
   await reached(run, 'complete.after', change);
   return 'GO_ON';
+}
+
+/**
+ * The key has it. What somebody typed for the owner is known to somebody, and due to be rotated. When the directory says it
+ * was set is remembered: another date there is somebody else's doing.
+ */
+async function becomeManaged(sql: Sql, { accountId, kind, ticksAfter }: StoredChange): Promise<void> {
+  const shownAt = ticksAfter === null ? null : (fileTime(String(ticksAfter)) ?? null);
+  await sql.query(
+    `update domain_account set password_holder = 'MANAGED', password_known_since = case when $2 then now() end,
+            password_changed_at = now(), password_shown_at = $3, pwd_last_set = coalesce($3, pwd_last_set), kept_off_key_since = null
+     where id = $1`,
+    [accountId, kind === 'ADMIN_SET', shownAt],
+  );
+}
+
+/**
+ * Nobody typed anything at the workstation: it signs its user in online once, so that Windows takes the new password for the
+ * next time without a controller.
+ */
+async function renewCachedLogOn(sql: Sql, change: StoredChange): Promise<void> {
+  const { kind, keyId, accountId } = change;
+  if (kind !== 'ROTATION' || keyId === null) return;
+  await addKeyTasks(sql, actorOf(change), [{ keyId, kind: 'RENEW_CACHED_LOGON', accountId }]);
 }

@@ -1,4 +1,4 @@
-import { keyFirstStep } from '../../../domain/password-change/key-first-step.js';
+import { checkPassword } from '../../../domain/password/check-password.js';
 import { lockOutEnd } from '../../../domain/password/password-policy.js';
 import { AppError } from '../../../errors.js';
 import type { PasswordAccount, PasswordSession } from '../../../directory/password-directory.js';
@@ -9,23 +9,30 @@ import { NO_ERROR } from '../failure.js';
 import { nameOf } from '../open-session.js';
 import { passwordForPolicy } from '../policy-password.js';
 import type { StoredChange } from '../stored-change.js';
-import { writeChange } from '../write-change.js';
+import { ruleBroken } from '../rule-broken.js';
+import { writeChange, type ChangePatch } from '../write-change.js';
 import { reached, type Run, type StepResult } from '../turns/run.js';
-import { readSituation, stateOf, type ChangeKey } from './situation.js';
+import { readSituation, type ChangeKey, type Situation } from './situation.js';
+import { stepOf } from './step-of.js';
 import { logOnName, writeToKey } from './write-to-key.js';
 
 /**
- * Looks at the account where it will be written to, claims it, generates a password for its policy and writes that to the
- * key. Nothing is asked of the directory but what it knows.
+ * Looks at the account where it will be written to, claims it, generates a password for its policy, unless somebody has typed
+ * one, and writes that to the key; where the directory comes first, the key is given it later. Nothing is asked of the
+ * directory but what it knows.
  *
  * @throws AppError what keeps the change from beginning; nothing was claimed then
  */
-export async function prepare(run: Run, change: StoredChange): Promise<StepResult> {
+export async function prepare(
+  run: Run,
+  change: StoredChange,
+  { password: typed }: Situation,
+): Promise<StepResult> {
   await reached(run, 'generate.before', change);
   const session = await run.conversation.any();
   const account = await readForReset(run, session);
   const name = nameOrThrow(account, run.account);
-  const { password, length } = await passwordForPolicy(session, account, run.parts.random);
+  const { password, length } = await passwordFor(run, session, account, change.isTyped ? typed : undefined);
   const { until: lockedUntil } = await lockOutOf(session, account);
   await reached(run, 'generate.during', change);
   const controller = nameOf(session);
@@ -33,14 +40,13 @@ export async function prepare(run: Run, change: StoredChange): Promise<StepResul
     // Looked at again with everything locked: the key may have been withdrawn, or the account claimed.
     const situation = await readSituation(sql, locked, run.parts.copies);
     if (situation?.key === undefined) return undefined;
-    if (keyFirstStep(stateOf(locked, situation.now), situation.facts).step !== 'PREPARE') return undefined;
+    if (stepOf(run.parts, locked, situation).step !== 'PREPARE') return undefined;
     const claimed = await claimAccount(sql, locked);
     if (claimed === 'WAIT') return undefined;
-    await keepCopy(sql, run.parts.copies, { changeId: change.id, password });
+    if (!locked.isTyped) await keepCopy(sql, run.parts.copies, { changeId: change.id, password });
     const after = await writeChange(sql, claimed, {
       ...NO_ERROR,
-      stage: 'WAITING_FOR_KEY',
-      intent: 'WRITE_TO_KEY',
+      ...givenToKey(locked),
       undo: 'DISCARD',
       generations: locked.generations + 1,
       passwordLength: length,
@@ -53,6 +59,26 @@ export async function prepare(run: Run, change: StoredChange): Promise<StepResul
   });
   await reached(run, 'generate.after', change);
   return 'GO_ON';
+}
+
+/** What was typed where it breaks no rule that can be read; else a generated one. Fails with PASSWORD_POLICY_REFUSED. */
+async function passwordFor(
+  run: Run,
+  session: PasswordSession,
+  account: PasswordAccount,
+  typed: string | undefined,
+): Promise<{ readonly password: string; readonly length: number }> {
+  if (typed === undefined) return passwordForPolicy(session, account, run.parts.random);
+  const [broken] = checkPassword(await session.readPolicy(account.objectGuid), account.names, typed);
+  if (broken !== undefined) throw ruleBroken(broken);
+  return { password: typed, length: typed.length };
+}
+
+/** How a change stands once what is for its key is sealed to it. Where the directory comes first, that is kept back for now. */
+export function givenToKey({ changeOrder }: StoredChange): Pick<ChangePatch, 'stage' | 'intent'> {
+  return changeOrder === 'DIRECTORY_FIRST'
+    ? { stage: 'QUEUED', intent: null }
+    : { stage: 'WAITING_FOR_KEY', intent: 'WRITE_TO_KEY' };
 }
 
 /**

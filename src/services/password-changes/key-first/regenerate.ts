@@ -2,15 +2,15 @@ import type { PasswordAccount, PasswordSession } from '../../../directory/passwo
 import { policyRefusalCause, type PolicyRefusalCause } from '../../../domain/password/check-password.js';
 import { generatePassword, longer } from '../../../domain/password/generate-password.js';
 import type { PasswordPolicy } from '../../../domain/password/password-policy.js';
-import type { AppError } from '../../../errors.js';
+import { AppError } from '../../../errors.js';
 import { keepCopy, readCopy } from '../copies.js';
 import { errorPatch } from '../failure.js';
 import type { StoredChange } from '../stored-change.js';
 import { writeChange, type ChangePatch } from '../write-change.js';
-import { nameOrThrow } from './prepare.js';
-import { end, type Run, type StepResult } from '../turns/run.js';
+import { givenToKey, nameOrThrow } from './prepare.js';
+import { end, fail, type Run, type StepResult } from '../turns/run.js';
 import { readSituation } from './situation.js';
-import { writeToKey } from './write-to-key.js';
+import { takeBackUnsent, writeToKey } from './write-to-key.js';
 
 /** So many passwords are tried, each longer than the one before, until a human is asked. */
 const MOST_GENERATIONS = 4;
@@ -40,6 +40,7 @@ export async function regenerate(
 ): Promise<StepResult> {
   const { session, account, failure } = refusal;
   const policy = await session.readPolicy(account.objectGuid);
+  if (change.isTyped) return refusedAsTyped(run, change, refusal, policy);
   const length = change.passwordLength === null ? undefined : longer(change.passwordLength);
   const nothingSent: ChangePatch = { sentAt: null, doubts: [], ...errorPatch(failure) };
   if (length === undefined || change.generations >= MOST_GENERATIONS) {
@@ -55,25 +56,47 @@ export async function regenerate(
     await keepCopy(sql, run.parts.copies, { changeId: change.id, password });
     const after = await writeChange(sql, locked, {
       ...nothingSent,
-      stage: 'WAITING_FOR_KEY',
-      intent: 'WRITE_TO_KEY',
+      ...givenToKey(locked),
       undo: 'DISCARD',
       write: null,
       attempts: locked.attempts + 1,
       generations: locked.generations + 1,
       passwordLength: length,
     });
+    await takeBackUnsent(sql, after);
     await writeToKey(sql, after, { key: situation.key, name, password });
     return after;
   });
   return 'GO_ON';
 }
 
-/** One code stands for four causes; which it was is worked out from what can be read. */
+/** What somebody typed is not made longer by us: it fails, with the reason found out, and the key drops it. */
+async function refusedAsTyped(
+  run: Run,
+  change: StoredChange,
+  refusal: PolicyRefusal,
+  policy: PasswordPolicy,
+): Promise<StepResult> {
+  const message = `${refusal.failure.message} ${await causeFound(run, change, refusal, policy)} Nothing was changed.`;
+  const failure = new AppError('PASSWORD_POLICY_REFUSED', message);
+  return fail(run, change, failure, { sentAt: null, doubts: [] });
+}
+
 async function whyRefused(
   run: Run,
   change: StoredChange,
-  { account, failure }: PolicyRefusal,
+  refusal: PolicyRefusal,
+  policy: PasswordPolicy,
+): Promise<string> {
+  const found = await causeFound(run, change, refusal, policy);
+  return `${refusal.failure.message} ${change.generations} passwords of up to ${change.passwordLength} characters were refused. ${found}`;
+}
+
+/** One code stands for four causes; which it was is worked out from what can be read. */
+async function causeFound(
+  run: Run,
+  change: StoredChange,
+  { account }: PolicyRefusal,
   policy: PasswordPolicy,
 ): Promise<string> {
   const candidate = await readCopy(run.turn.sql, run.parts.copies, change.id);
@@ -88,9 +111,7 @@ async function whyRefused(
           passwordLastSet: account.passwordLastSet?.at ?? null,
           now: account.controllerTime,
         });
-  const found =
-    cause === undefined
-      ? 'Nothing that can be read of the policy explains it: look for a password filter, or for a policy that is hidden from the bind account.'
-      : `By the policy that can be read, ${CAUSES[cause]}.`;
-  return `${failure.message} ${change.generations} passwords of up to ${change.passwordLength} characters were refused. ${found}`;
+  return cause === undefined
+    ? 'Nothing that can be read of the policy explains it: look for a password filter, or for a policy that is hidden from the bind account.'
+    : `By the policy that can be read, ${CAUSES[cause]}.`;
 }

@@ -1,6 +1,6 @@
 import type { Sql } from '../../../database.js';
 import { mayHandOver } from '../../../domain/key-task/may-go.js';
-import { decideClaim } from '../../../domain/password-change/change-order.js';
+import { decideClaim, isPausedWithDomain } from '../../../domain/password-change/change-order.js';
 import type {
   KeyFirstFacts,
   KeyFirstState,
@@ -10,6 +10,7 @@ import type { KeyStatus, KeyTaskKind, PasswordChangeKind } from '../../../domain
 import type { PasswordCopies } from '../../../keys/password-copies.js';
 import { IS_ONLINE } from '../../workstations/lease.js';
 import { readCopy } from '../copies.js';
+import { IS_AHEAD } from '../directory-first/ahead.js';
 import type { StoredChange } from '../stored-change.js';
 
 /** What is true of a change at this moment. */
@@ -46,6 +47,8 @@ interface SituationRow {
   readonly isAccountOpen: boolean;
   readonly holderKind: PasswordChangeKind | null;
   readonly holderSent: boolean | null;
+  /** The directory is ahead of the key by another change of the account. */
+  readonly isAhead: boolean;
   readonly openTasks: readonly KeyTaskKind[];
   readonly linkIsOpen: boolean;
 }
@@ -58,7 +61,7 @@ export async function readSituation(
 ): Promise<Situation | undefined> {
   const row = await readRow(sql, change);
   if (row === undefined) return undefined;
-  const password = change.holdsClaim ? await readCopy(sql, copies, change.id) : undefined;
+  const password = change.holdsClaim || change.isTyped ? await readCopy(sql, copies, change.id) : undefined;
   const { now, keyId: id, serial, publicKey, pauseReason } = row;
   const key = id === null || serial === null || publicKey === null ? undefined : { id, serial, publicKey };
   return { now, password, key, pauseReason, facts: factsOf(change, row, password !== undefined) };
@@ -66,9 +69,9 @@ export async function readSituation(
 
 /** The part of a change's row that decides what comes next. */
 export function stateOf(change: StoredChange, now: Date): KeyFirstState {
-  const { stage, intent, undo, holdsClaim, sentAt, nextAttemptAt } = change;
+  const { stage, intent, undo, holdsClaim, sentAt, nextAttemptAt, isTyped } = change;
   const isDue = nextAttemptAt === null || nextAttemptAt <= now;
-  return { stage, intent, undo, holdsClaim, wasSent: sentAt !== null, isDue };
+  return { stage, intent, undo, holdsClaim, wasSent: sentAt !== null, isDue, isTyped };
 }
 
 function factsOf(change: StoredChange, row: SituationRow, hasCopy: boolean): KeyFirstFacts {
@@ -76,16 +79,23 @@ function factsOf(change: StoredChange, row: SituationRow, hasCopy: boolean): Key
     row.holderKind === null ? undefined : { kind: row.holderKind, wasSent: row.holderSent === true };
   return {
     key: standingOf(change, row),
+    isAssigned: row.status === 'RESERVED' || row.status === 'ACTIVE',
     isConnected: row.joinedDomains.length > 0,
     isAtJoinedWorkstation: row.joinedDomains.some((joined) => mayHandOver(row, joined)),
     alarm: row.alarm,
-    isPaused: row.isPaused,
+    isPaused: row.isPaused && isPausedWithDomain(change.kind),
     isAccountOpen: row.isAccountOpen,
-    mayClaim: change.holdsClaim || decideClaim(change.kind, holder) !== 'WAIT',
+    mayClaim:
+      change.holdsClaim || (decideClaim(change.kind, holder) !== 'WAIT' && !waitsForAhead(change, row)),
     hasCopy,
     writeIsOpen: row.openTasks.includes('WRITE_PENDING'),
     commitIsOpen: row.openTasks.includes('COMMIT'),
   };
+}
+
+/** What the directory has and the key is about to get goes first: the other way round the key would end with the older one. */
+function waitsForAhead({ changeOrder }: StoredChange, { isAhead }: SituationRow): boolean {
+  return isAhead && (changeOrder === 'KEY_FIRST' || changeOrder === 'KEY_ONLY');
 }
 
 const NEVER_AGAIN: readonly KeyStatus[] = ['READY', 'DEACTIVATED', 'COMPROMISED'];
@@ -113,6 +123,8 @@ async function readRow(sql: Sql, { id }: StoredChange): Promise<SituationRow | u
             d.passwords_paused_at is not null as "isPaused", d.passwords_pause_reason as "pauseReason",
             d.dns_name as "dnsName", d.trusted_by as "trustedBy", a.closed_at is null as "isAccountOpen",
             o.kind as "holderKind", o.sent_at is not null as "holderSent",
+            exists (select 1 from password_change f where f.account_id = c.account_id and f.id <> c.id
+                    and ${IS_AHEAD('f')}) as "isAhead",
             array(select t.kind from key_task t
                   where t.change_id = c.id and t.state in ('PENDING', 'DELIVERED')) as "openTasks",
             exists (select 1 from key_task t where t.key_id = k.id and t.kind = 'LINK'

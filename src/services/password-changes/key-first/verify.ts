@@ -9,7 +9,7 @@ import { isOutOfReach } from '../open-session.js';
 import { pausePasswords } from '../pause-passwords.js';
 import type { StoredChange } from '../stored-change.js';
 import type { ChangePatch } from '../write-change.js';
-import { commitOnKey } from './commit-on-key.js';
+import { proved } from './proved.js';
 import { namedController } from './doubts.js';
 import { lockOutOf } from './prepare.js';
 import { again, commit, end, reached, type Run, type StepResult } from '../turns/run.js';
@@ -72,9 +72,9 @@ async function conclude(
 ): Promise<StepResult> {
   switch (meaning.meaning) {
     case 'PROVED':
-      return commitOnKey(run, change, patch);
+      return proved(run, change, patch);
     case 'PROVED_BUT':
-      return commitOnKey(run, change, { ...patch, attention: patch.attention ?? meaning.attention });
+      return proved(run, change, { ...patch, attention: patch.attention ?? meaning.attention });
     default:
       return disproved(run, change, patch.ticksAfter ?? null);
   }

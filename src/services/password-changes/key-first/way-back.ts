@@ -8,11 +8,12 @@ import { LONGEST_IN_FLIGHT_MS } from '../../../domain/password-change/limits.js'
 import { AppError } from '../../../errors.js';
 import { accountGone } from '../account-facts.js';
 import { addDiscard } from '../claims.js';
-import { errorPatch } from '../failure.js';
+import { eraseCopy } from '../copies.js';
+import { errorPatch, keyGone } from '../failure.js';
 import { isOutOfReach } from '../open-session.js';
 import type { StoredChange } from '../stored-change.js';
 import { writeChange } from '../write-change.js';
-import { commitOnKey } from './commit-on-key.js';
+import { proved } from './proved.js';
 import { doubtsOf, type Doubt } from './doubts.js';
 import { again, end, wakeOthers, type Run, type StepResult } from '../turns/run.js';
 import type { Situation } from './situation.js';
@@ -24,15 +25,16 @@ import type { Situation } from './situation.js';
 export async function beginAnew(run: Run, change: StoredChange): Promise<StepResult> {
   const over = new AppError(
     'PASSWORD_COPY_OVER',
-    'The key did not answer within the time for which a password is kept. It is begun anew with another one.',
+    'It was not done within the time for which a password is kept. It is begun anew with another one.',
   );
   await run.turn.commit(change, async (sql, locked) => {
     const { rows } = await sql.query(
-      `select 1 from password_change where account_id = $1 and kind = $2 and id <> $3 and ended_at is null`,
+      `select 1 from password_change where account_id = $1 and kind = $2 and id <> $3 and ended_at is null
+         and sent_at is null`,
       [locked.accountId, locked.kind, locked.id],
     );
     const isReplaced = rows.length > 0;
-    await sql.query(`delete from password_copy where change_id = $1`, [locked.id]);
+    await eraseCopy(sql, locked.id);
     await sql.query(
       `update key_task set state = 'CANCELLED', ended_at = now(), sealed = null, envelope = null
        where change_id = $1 and state in ('PENDING', 'DELIVERED') and kind in ('WRITE_PENDING', 'COMMIT')`,
@@ -69,7 +71,7 @@ export async function findOut(run: Run, change: StoredChange, { now }: Situation
   const finding = await look(run, change, now);
   switch (finding) {
     case 'WRITTEN':
-      return commitOnKey(run, change, change.acceptedAt === null ? { attention: NOT_TRIED } : {});
+      return proved(run, change, change.acceptedAt === null ? { attention: NOT_TRIED } : {});
     case 'NOTHING_WRITTEN':
       return beginAnew(run, change);
     default:
@@ -106,13 +108,6 @@ export async function settleWithoutKey(
     }
   }
   return end(run, change, { stage: 'FAILED', ...errorPatch(gone) }, { losesPassword: true });
-}
-
-export function keyGone(): AppError {
-  return new AppError(
-    'KEY_GONE',
-    'The key was withdrawn, replaced, reported or reset before it could use the password.',
-  );
 }
 
 /** What the controllers show that may have taken it; a failure where that is not enough. */

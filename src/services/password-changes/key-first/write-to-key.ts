@@ -35,3 +35,13 @@ export async function writeToKey(
     { keyId: key.id, kind: 'WRITE_PENDING', accountId, changeId, sealed },
   ]);
 }
+
+/** What was sealed to the key and was never to be delivered before the directory had it: another one takes its place. */
+export async function takeBackUnsent(sql: Sql, { id, changeOrder }: StoredChange): Promise<void> {
+  if (changeOrder !== 'DIRECTORY_FIRST') return;
+  await sql.query(
+    `update key_task set state = 'CANCELLED', ended_at = now(), sealed = null, envelope = null
+     where change_id = $1 and kind = 'WRITE_PENDING' and state = 'PENDING'`,
+    [id],
+  );
+}

@@ -1,32 +1,29 @@
-import {
-  keyFirstStep,
-  type KeyFirstStep,
-  type WaitingReason,
-} from '../../../domain/password-change/key-first-step.js';
+import type { WaitingReason } from '../../../domain/password-change/key-first-step.js';
 import { AppError, type ErrorCode } from '../../../errors.js';
 import type { AdvanceOutcome, AdvanceParts } from '../advance-parts.js';
-import { asFailure, errorPatch } from '../failure.js';
+import { asFailure, errorPatch, keyGone } from '../failure.js';
 import { readChange, type StoredChange } from '../stored-change.js';
+import { loseAhead } from '../directory-first/go-ahead.js';
 import { takeTurn, type NextStep } from '../turns/take-turn.js';
 import { commitOnKey, complete } from './commit-on-key.js';
 import { prepare, writeAgain } from './prepare.js';
 import { reset } from './reset.js';
 import { again, commit, end, fail, type Run, type StepResult } from '../turns/run.js';
-import { readSituation, stateOf, type Situation } from './situation.js';
+import { readSituation, type Situation } from './situation.js';
+import { stepOf, type Step } from './step-of.js';
 import { verify } from './verify.js';
-import { beginAnew, findOut, keyGone, settleWithoutKey } from './way-back.js';
+import { beginAnew, findOut, settleWithoutKey } from './way-back.js';
 
-/** Goes on with a change that the key gets before the directory does, until nothing more can be done at this moment. */
-export function advanceKeyFirst(parts: AdvanceParts, change: StoredChange): Promise<AdvanceOutcome> {
+/** Goes on with a change in which a key has a part, whoever gets the password first, until nothing more can be done now. */
+export function advanceWithKey(parts: AdvanceParts, change: StoredChange): Promise<AdvanceOutcome> {
   return takeTurn(parts, change, { most: 50, next });
 }
 
 async function next(run: Run, change: StoredChange): Promise<NextStep | undefined> {
   const situation = await readSituation(run.turn.sql, change, run.parts.copies);
   if (situation === undefined) return undefined;
-  const { now, facts } = situation;
-  const { nextStep = keyFirstStep } = run.parts;
-  return { now, carryOut: () => attempt(run, change, situation, nextStep(stateOf(change, now), facts)) };
+  const { now } = situation;
+  return { now, carryOut: () => attempt(run, change, situation, stepOf(run.parts, change, situation)) };
 }
 
 /** A directory's fault is written to the row, and is no failure of this call. */
@@ -34,7 +31,7 @@ async function attempt(
   run: Run,
   change: StoredChange,
   situation: Situation,
-  step: KeyFirstStep,
+  step: Step,
 ): Promise<StepResult> {
   try {
     return await carryOut(run, change, situation, step);
@@ -53,7 +50,7 @@ async function carryOut(
   run: Run,
   change: StoredChange,
   situation: Situation,
-  step: KeyFirstStep,
+  step: Step,
 ): Promise<StepResult> {
   switch (step.step) {
     case 'WAIT':
@@ -65,7 +62,7 @@ async function carryOut(
     case 'LATER':
       return { againAt: change.nextAttemptAt ?? situation.now };
     case 'PREPARE':
-      return prepare(run, change);
+      return prepare(run, change, situation);
     case 'WRITE_AGAIN':
       return writeAgain(run, change, situation);
     case 'BEGIN_ANEW':
@@ -80,6 +77,8 @@ async function carryOut(
       return commitOnKey(run, change);
     case 'COMPLETE':
       return complete(run, change);
+    case 'LOSE':
+      return loseAhead(run, change);
     case 'SETTLE':
       return settleWithoutKey(run, change, situation);
     case 'GIVE_UP':
@@ -87,11 +86,23 @@ async function carryOut(
   }
 }
 
-async function giveUp(run: Run, change: StoredChange, why: 'KEY_GONE' | 'ACCOUNT_GONE'): Promise<StepResult> {
+async function giveUp(
+  run: Run,
+  change: StoredChange,
+  why: 'KEY_GONE' | 'ACCOUNT_GONE' | 'COPY_OVER',
+): Promise<StepResult> {
+  if (why === 'COPY_OVER') return fail(run, change, typedIsOver());
   if (why === 'ACCOUNT_GONE')
     return fail(run, change, new AppError('ACCOUNT_GONE', 'The account is not synchronised any more.'));
   const patch = { stage: 'CANCELLED', ...errorPatch(keyGone()), undo: 'NOTHING' } as const;
   return end(run, change, patch);
+}
+
+function typedIsOver(): AppError {
+  return new AppError(
+    'PASSWORD_COPY_OVER',
+    'What was typed could not be set within the time for which it is kept. Nothing was changed. Type it again.',
+  );
 }
 
 /** Written once: whoever watches is not told the same again. */
@@ -110,7 +121,7 @@ const WORDS: { readonly [Reason in WaitingReason]: readonly [ErrorCode, string] 
   ],
   KEY_NOT_CONNECTED: ['KEY_NOT_CONNECTED', 'The key is not connected to an approved workstation.'],
   ALARM_RAISED: ['ALARM_RAISED', 'The alarm stands: no change begins until it is lifted.'],
-  PASSWORDS_PAUSED: ['PASSWORDS_PAUSED', 'First passwords of this domain are paused.'],
+  PASSWORDS_PAUSED: ['PASSWORDS_PAUSED', 'First passwords and rotations of this domain are paused.'],
   WORKSTATION_NOT_JOINED: [
     'WORKSTATION_NOT_JOINED',
     'The key is connected to a workstation that is joined neither to the domain of the account nor to one that it trusts.',

@@ -1,0 +1,20 @@
+import {
+  directoryFirstStep,
+  type DirectoryFirstStep,
+} from '../../../domain/password-change/directory-first-step.js';
+import { keyFirstStep } from '../../../domain/password-change/key-first-step.js';
+import type { AdvanceParts } from '../advance-parts.js';
+import type { StoredChange } from '../stored-change.js';
+import { stateOf, type Situation } from './situation.js';
+
+export type Step = DirectoryFirstStep;
+
+/** What comes next of a change in which a key has a part. */
+export function stepOf(
+  { nextStep = keyFirstStep }: Pick<AdvanceParts, 'nextStep'>,
+  change: StoredChange,
+  { now, facts }: Pick<Situation, 'now' | 'facts'>,
+): Step {
+  const state = stateOf(change, now);
+  return change.changeOrder === 'DIRECTORY_FIRST' ? directoryFirstStep(state, facts) : nextStep(state, facts);
+}
