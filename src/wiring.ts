@@ -4,7 +4,7 @@ import type { Config } from './config.js';
 import { createPool, type Pool } from './database.js';
 import { ActiveDirectory } from './directory/active-directory.js';
 import type { Directory } from './directory/directory.js';
-import { createActivationCodes } from './keys/activation-codes.js';
+import { createActivationCodes, type ActivationCodes } from './keys/activation-codes.js';
 import { createBindSecrets } from './keys/bind-secrets.js';
 import { createPasswordCopies } from './keys/password-copies.js';
 import { EventHub } from './events/event-hub.js';
@@ -76,8 +76,8 @@ export async function wire(
   const schedules = adapters.schedules ?? new TemporalSchedules(temporal, config.temporal.taskQueue);
   const events = startEvents(config, { pool, log, metrics });
   watchPool(metrics.registry, pool);
-  const copies = createPasswordCopies(config.masterKey);
   const codes = createActivationCodes(config.masterKey, config.activationDays);
+  const passwords = wirePasswords(config, { pool, workflows, events, codes });
   const { checkpoints = noCheckpoints } = adapters;
   const keyTasks = wireKeyTasks(config, { pool, log, events, codes, workflows, checkpoints });
   const workstations = wireWorkstations(config, { pool, log, events, news: keyTasks.news });
@@ -90,7 +90,6 @@ export async function wire(
     domains: createDomainService({ pool, directory, bindSecrets, schedules }),
     employees: createEmployeeService(pool),
     sync: createSyncService({ pool, workflows, events }),
-    keys: createKeyService({ pool, workflows, codes, copies, events }),
     keyTasks: keyTasks.service,
     mail: createMailService({
       pool,
@@ -98,8 +97,7 @@ export async function wire(
       texts: mailTextsOf(config),
       isConfigured: config.mail !== undefined,
     }),
-    passwordChanges: createPasswordChangeService({ pool, workflows, events, copies, codes }),
-    rotations: createRotationService({ pool, workflows, events }),
+    ...passwords,
     workstations: workstations.service,
     ...people.services,
     recordRefusal: createRecordRefusal(),
@@ -114,6 +112,19 @@ export async function wire(
       await pool.end();
       await orm.close();
     },
+  };
+}
+
+/** The services through which passwords are wanted: keys that are taken away, changes, rotations. */
+function wirePasswords(
+  { masterKey }: Config,
+  parts: { pool: Pool; workflows: Workflows; events: EventHub; codes: ActivationCodes },
+): Pick<Backend['services'], 'keys' | 'passwordChanges' | 'rotations'> {
+  const copies = createPasswordCopies(masterKey);
+  return {
+    keys: createKeyService({ ...parts, copies }),
+    passwordChanges: createPasswordChangeService({ ...parts, copies }),
+    rotations: createRotationService(parts),
   };
 }
 
