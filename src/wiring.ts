@@ -17,7 +17,7 @@ import { createDomainService } from './services/domains/domain-service.js';
 import { createKeyService } from './services/keys/key-service.js';
 import { keepErasingCopies } from './services/password-changes/erase-copies.js';
 import { createPasswordChangeService } from './services/password-changes/password-change-service.js';
-import { createMailService } from './services/outbox/mail-service.js';
+import { createMailService, type MailService } from './services/outbox/mail-service.js';
 import { createSyncService } from './services/sync/sync-service.js';
 import { createEmployeeService } from './services/employees/employee-service.js';
 import { noCheckpoints, type Checkpoints } from './services/password-changes/checkpoints.js';
@@ -91,12 +91,7 @@ export async function wire(
     employees: createEmployeeService(pool),
     sync: createSyncService({ pool, workflows, events }),
     keyTasks: keyTasks.service,
-    mail: createMailService({
-      pool,
-      workflows,
-      texts: mailTextsOf(config),
-      isConfigured: config.mail !== undefined,
-    }),
+    mail: wireMailService(config, { pool, workflows }),
     ...passwords,
     workstations: workstations.service,
     ...people.services,
@@ -126,6 +121,10 @@ function wirePasswords(
     passwordChanges: createPasswordChangeService({ ...parts, copies }),
     rotations: createRotationService(parts),
   };
+}
+
+function wireMailService(config: Config, parts: { pool: Pool; workflows: Workflows }): MailService {
+  return createMailService({ ...parts, texts: mailTextsOf(config), isConfigured: config.mail !== undefined });
 }
 
 function startEvents(
