@@ -551,6 +551,8 @@ export type ErrorCode =
   | 'PASSWORDS_CHOICE_NEEDED'
   /** First passwords and rotations of this domain are paused until an administrator resumes them. */
   | 'PASSWORDS_PAUSED'
+  /** Another wrong password might lock the account, so the directory is not asked. */
+  | 'PASSWORD_ATTEMPTS_GONE'
   /** The directory takes no passwords over this connection. */
   | 'PASSWORD_CHANNEL_REFUSED'
   /** The time a password may be kept for is over before the change was done. */
@@ -561,6 +563,10 @@ export type ErrorCode =
   | 'PASSWORD_POLICY_REFUSED'
   /** The bind account may not set the password of this account. */
   | 'PASSWORD_RIGHT_MISSING'
+  /** What was sealed to the server cannot be opened, or is not about this key and account. */
+  | 'PASSWORD_UNREADABLE'
+  /** The directory does not take the password that was typed for the key. */
+  | 'PASSWORD_WRONG'
   /** What was decided about is not what the domain holds back now. */
   | 'PLAN_SUPERSEDED'
   /** Nobody has told this installation at which address people reach it. */
