@@ -73,7 +73,7 @@ export async function wire(
   const copies = createPasswordCopies(config.masterKey);
   const codes = createActivationCodes(config.masterKey, config.activationDays);
   const { checkpoints = noCheckpoints } = adapters;
-  const keyTasks = wireKeyTasks(config, { pool, log, events, codes, workflows, checkpoints });
+  const keyTasks = wireKeyTasks(config, { pool, log, events, codes, copies, workflows, checkpoints });
   const workstations = wireWorkstations(config, { pool, log, events, news: keyTasks.news });
   const eraser = keepErasingCopies({ pool, workflows, log });
   const services = {
@@ -85,6 +85,7 @@ export async function wire(
     sync: createSyncService({ pool, workflows, events }),
     keys: createKeyService({ pool, workflows, codes, copies, events }),
     keyTasks: keyTasks.service,
+    ownPasswords: keyTasks.ownPasswords,
     mail: createMailService({
       pool,
       workflows,

@@ -8,6 +8,7 @@ import type { EmployeeService } from '../services/employees/employee-service.js'
 import type { KeyTaskService } from '../services/key-tasks/key-task-service.js';
 import type { KeyService } from '../services/keys/key-service.js';
 import type { MailService } from '../services/outbox/mail-service.js';
+import type { OwnPasswordService } from '../services/password-changes/owner/own-password-service.js';
 import type { PasswordChangeService } from '../services/password-changes/password-change-service.js';
 import type { Principal } from '../services/sign-in/principal.js';
 import type { SessionService } from '../services/sign-in/sessions.js';
@@ -30,6 +31,7 @@ export interface Services {
   readonly keyTasks: KeyTaskService;
   readonly mail: MailService;
   readonly passwordChanges: PasswordChangeService;
+  readonly ownPasswords: OwnPasswordService;
   readonly workstations: WorkstationService;
   readonly recordRefusal: RecordRefusal;
 }

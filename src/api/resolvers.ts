@@ -14,6 +14,7 @@ import { KeyResolver } from './keys/key-resolver.js';
 import { MailResolver } from './mail/mail-resolver.js';
 import { NodeResolver } from './node.js';
 import { HandBackMutation } from './password-changes/hand-back.js';
+import { OwnPasswordMutations } from './password-changes/owner/owner-resolver.js';
 import { AdministratorPasswordMutations } from './password-changes/administrator/administrator-resolver.js';
 import { OverviewResolver } from './overview/overview-resolver.js';
 import { PasswordChangeFields } from './password-changes/change-fields.js';
@@ -49,6 +50,7 @@ export const resolvers: NonEmptyArray<NewableFunction> = [
   KeyTaskResolver,
   HandBackMutation,
   AdministratorPasswordMutations,
+  OwnPasswordMutations,
   MailResolver,
   NodeResolver,
   OverviewResolver,
