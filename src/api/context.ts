@@ -10,6 +10,7 @@ import type { KeyTaskService } from '../services/key-tasks/key-task-service.js';
 import type { InvitationService } from '../services/invitations/invitation-service.js';
 import type { KeyService } from '../services/keys/key-service.js';
 import type { MailService } from '../services/outbox/mail-service.js';
+import type { OwnPasswordService } from '../services/password-changes/owner/own-password-service.js';
 import type { PasswordChangeService } from '../services/password-changes/password-change-service.js';
 import type { Principal } from '../services/sign-in/principal.js';
 import type { SessionService } from '../services/sign-in/sessions.js';
@@ -36,6 +37,7 @@ export interface Services {
   readonly mail: MailService;
   readonly passwordChanges: PasswordChangeService;
   readonly rotations: RotationService;
+  readonly ownPasswords: OwnPasswordService;
   readonly workstations: WorkstationService;
   readonly recordRefusal: RecordRefusal;
 }
