@@ -6,6 +6,7 @@ import { valueOrThrow } from '../app-errors.js';
 import { auditRefusals } from '../audit/audit-refusals.js';
 import { insertAudit, type Actor } from '../audit/record-audit.js';
 import type { Principal } from '../sign-in/principal.js';
+import { revokeOfAuthenticator } from '../unlock/revoke-credentials.js';
 
 /**
  * Gives an authenticator another name: one's own, or, for an administrator, anybody's.
@@ -29,7 +30,8 @@ export async function renameAuthenticator(
 }
 
 /**
- * Removes an authenticator: one's own, or, for an administrator, anybody's. Sessions that were opened with it end at once.
+ * Removes an authenticator: one's own, or, for an administrator, anybody's. Sessions that were opened with it end at once,
+ * and so does what it may unlock.
  *
  * @throws AppError NOT_FOUND, FORBIDDEN
  */
@@ -47,6 +49,7 @@ export async function removeAuthenticator(
          where authenticator_id = $1 and revoked_at is null and expires_at > now() and id is distinct from $2`,
         [id, principal.kind === 'user' ? principal.sessionId : null],
       );
+      await revokeOfAuthenticator(sql, id, actor);
       await sql.query(`delete from authenticator where id = $1`, [id]);
       await insertAudit(sql, actor, {
         ...entry,
