@@ -10,7 +10,7 @@ import { beginAccepting, finishAccepting } from '../invitations/accept-invitatio
 import { mayUseMethod } from '../invitations/list-invitations.js';
 import { MAY_SIGN_IN } from '../sign-in/authenticate.js';
 import type { Principal } from '../sign-in/principal.js';
-import { rotateSession, type RotatedSession } from '../sign-in/rotate-session.js';
+import { rotateOwn, type RotatedSession } from '../sign-in/rotate-session.js';
 import { spendChallenge } from '../sign-in/spend-challenge.js';
 import { passkeysOf, type AuthenticatorParts } from './authenticator-parts.js';
 
@@ -90,7 +90,7 @@ export async function registerPasskey(
         details: { kind: 'PASSKEY' },
       },
     );
-    return { authenticatorId: id, session: await rotateSession(sql, principal.sessionId) };
+    return { authenticatorId: id, session: await rotateOwn(sql, principal) };
   });
 }
 
