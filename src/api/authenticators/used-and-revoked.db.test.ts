@@ -145,10 +145,11 @@ describe('what was revoked', () => {
   });
 
   test('takes a code with it that was asked for in a session which has ended', async () => {
-    const token = await stand.session(ada);
-    const uri = await stand.people.offer(stand.client(token));
-    await stand.client(token).request(SignOutDocument, {});
-    expect((await stand.ask(register(uri))).codes).toEqual(['SCAN_OVER']);
+    const page = stand.client(await stand.session(ada));
+    const { offerAuthenticatorApp } = await page.request(OfferAuthenticatorAppDocument, {});
+    const { uri, token } = offerAuthenticatorApp;
+    await stand.client(token ?? '').request(SignOutDocument, {});
+    expect((await stand.ask(register(uri ?? ''))).codes).toEqual(['SCAN_OVER']);
   });
 
   test('with the deactivation of its owner is good for nothing, whatever they had open', async () => {

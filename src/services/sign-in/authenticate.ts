@@ -3,7 +3,7 @@ import type { InvitationState, TokenScope, UserRole } from '../../domain/states.
 import { prepared } from '../prepared.js';
 import { SharedAnswers } from '../shared-answers.js';
 import { parseBearer, type BearerKind } from './bearer.js';
-import { STATE_NOW } from '../invitations/stored-invitation.js';
+import { STATE_FOR_EMPLOYEE } from '../invitations/standing.js';
 import {
   anonymous,
   type AuthenticatorPrincipal,
@@ -156,7 +156,7 @@ async function inviteeOf(pool: Pool, hash: Buffer): Promise<InviteePrincipal | u
   const { rows } = await pool.query<InvitationRow>(
     prepared(
       `select i.id, i.employee_id, e.display_name, i.expires_at,
-            case when e.state = 'DEACTIVATED' then 'REVOKED' else ${STATE_NOW} end as state
+            case when e.state = 'DEACTIVATED' then 'REVOKED' else ${STATE_FOR_EMPLOYEE} end as state
      from invitation i join employee e on e.id = i.employee_id
      where i.token_hash = $1 and ${INVITATION_IS_TOLD}`,
       [hash],
@@ -222,7 +222,7 @@ export async function standingsOf(pool: Pool, ids: readonly string[]): Promise<S
      where s.id = any($1::uuid[]) and s.revoked_at is null and s.expires_at > now() and ${MAY_CONNECT}
      union all
      select i.id, null, i.token_hash from invitation i join employee e on e.id = i.employee_id
-     where i.id = any($1::uuid[]) and i.state in ('PENDING', 'ACCEPTED') and i.expires_at > now()
+     where i.id = any($1::uuid[]) and ${STATE_FOR_EMPLOYEE} in ('PENDING', 'ACCEPTED') and i.expires_at > now()
        and e.state = 'ACTIVE'`,
     [ids],
   );
