@@ -33,8 +33,12 @@ export async function offerApp(parts: AuthenticatorParts, principal: Principal):
   const session = await withTransaction(parts.pool, async (sql) => {
     const { invitationId, userId, sessionId } = await offeredTo(sql, principal);
     await sql.query(
-      `delete from app_enrolment where used_at is null and (invitation_id = $1 or user_id = $2 or expires_at < now())`,
+      `delete from app_enrolment where used_at is null and (invitation_id = $1 or user_id = $2)`,
       [invitationId, userId],
+    );
+    await sql.query(
+      `delete from app_enrolment where id in (
+         select id from app_enrolment where used_at is null and expires_at < now() limit 100 for update skip locked)`,
     );
     await sql.query(
       `insert into app_enrolment (token_hash, invitation_id, user_id, session_id, expires_at)
@@ -70,7 +74,7 @@ async function offeredTo(sql: Sql, principal: Principal): Promise<OfferedTo> {
 /** An employee may add what their domains allow; whoever has a role of their own may add either. */
 export async function assertUserMay(sql: Sql, userId: string): Promise<void> {
   const { rows } = await sql.query<{ employeeId: string | null }>(
-    `select employee_id as "employeeId" from app_user where id = $1 and role = 'EMPLOYEE' for update`,
+    `select case when role = 'EMPLOYEE' then employee_id end as "employeeId" from app_user where id = $1 for update`,
     [userId],
   );
   const employeeId = rows[0]?.employeeId ?? undefined;

@@ -39,8 +39,8 @@ export async function passkeyOptions(parts: AuthenticatorParts, principal: Princ
   await assertAllowed(parts.pool, owner);
   const { rows: existing } = await parts.pool.query<{ credentialId: Buffer; transports: string[] }>(
     `select credential_id as "credentialId", transports from authenticator
-     where kind = 'PASSKEY' and user_id in (select id from app_user where id::text = $1 or employee_id = $2)`,
-    [principal.kind === 'user' ? principal.userId : '', owner.employeeId],
+     where kind = 'PASSKEY' and user_id in (select id from app_user where id = $1 or employee_id = $2)`,
+    [principal.kind === 'user' ? principal.userId : null, owner.employeeId],
   );
   const { nonce } = parts.passkeyChallenges.issue(`register ${handle.toString('hex')}`, new Date());
   return passkeys.registrationOptions(nonce, { ...owner, handle, existing });
