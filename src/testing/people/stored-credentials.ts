@@ -3,6 +3,7 @@ import type { Pool } from '../../database.js';
 import type { InvitationState } from '../../domain/states.js';
 import { openStreams, recordEvent } from '../../events/record-event.js';
 import { insertRow } from '../../services/rows.js';
+import type { UnlockChallengeNews } from '../../services/unlock/ask-unlock.js';
 import { newBearer } from '../../services/sign-in/bearer.js';
 import { addUser, type CredentialOptions } from '../credentials.js';
 
@@ -66,7 +67,7 @@ export async function addApp(pool: Pool): Promise<{ readonly id: string; readonl
   return { id, userId };
 }
 
-/** A session of a new app. */
+/** A session of a new app, which a workstation has asked something. */
 export async function addAppSession(
   pool: Pool,
   { expired = false, revoked = false }: Omit<CredentialOptions, 'userId'> = {},
@@ -82,5 +83,16 @@ export async function addAppSession(
     method: 'APP_ITSELF',
     authenticatorId,
   });
+  await openStreams(pool, [authenticatorId]);
+  const payload: UnlockChallengeNews = {
+    unlockId: randomUUID(),
+    credentialId: randomUUID(),
+    workstationId: randomUUID(),
+    workstationName: 'TEST',
+    nonce: 'A'.repeat(43),
+    numbers: [10, 50, 99],
+    expiresAt: new Date().toISOString(),
+  };
+  await recordEvent(pool, { streamIds: [authenticatorId], payload });
   return { authenticatorId, token: text };
 }
