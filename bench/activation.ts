@@ -3,7 +3,7 @@ import { CreateDomainDocument, CreateEnrolmentTokenDocument } from '../src/gener
 import type { ApiClient } from '../src/sandbox/api-client.js';
 import { say, step } from '../src/sandbox/demo/console.js';
 import { expectDone, signedInClient } from '../src/sandbox/demo/demo-client.js';
-import { BenchWorkstation } from './activation/bench-workstation.js';
+import { BenchWorkstation } from './stand/bench-workstation.js';
 import { measureOne, measureTogether, type MeasuredActivation } from './activation/measure.js';
 import { readActivationBenchOptions, type ActivationBenchOptions } from './activation/options.js';
 import { activationReportOf, showActivationReport } from './activation/report.js';

@@ -13,6 +13,7 @@ export const ERROR_CODES = {
   INTERNAL_ERROR: { retryable: false },
   WORKFLOWS_UNAVAILABLE: { retryable: true },
 
+  ROTATION_NOT_WANTED: { retryable: false },
   CONFIRMATION_MISMATCH: { retryable: false },
   ALREADY_EXISTS: { retryable: false },
   EMAIL_IN_USE: { retryable: false },
@@ -49,6 +50,15 @@ export const ERROR_CODES = {
   ACTIVATION_CODE_EXPIRED: { retryable: false },
   ACTIVATION_ATTEMPTS_GONE: { retryable: false },
   ACTIVATION_CODE_UNREADABLE: { retryable: false },
+
+  PUBLIC_URL_MISSING: { retryable: false },
+  INVITATION_REFUSED: { retryable: false },
+  INVITATION_OVER: { retryable: false },
+  SCAN_OVER: { retryable: false },
+  AUTHENTICATOR_IN_USE: { retryable: false },
+  AUTHENTICATOR_REFUSED: { retryable: false },
+  PASSKEY_REFUSED: { retryable: false },
+  PASSKEY_NEEDED: { retryable: false },
 
   BIND_SECRET_MISSING: { retryable: false },
   BIND_SECRET_UNREADABLE: { retryable: false },

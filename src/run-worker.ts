@@ -1,11 +1,13 @@
 import type { Config } from './config.js';
 import { createPool } from './database.js';
 import { listenForMetrics } from './listen-for-metrics.js';
+import { createStreamNews } from './events/stream-news.js';
 import type { Log } from './log.js';
 import { watchPool } from './metrics/registry.js';
 import { WorkerMetrics } from './metrics/worker-metrics.js';
 import { databaseReadiness } from './readiness.js';
 import { readBacklog } from './services/outbox/mail-backlog.js';
+import { routingRotations } from './services/rotations/route-changes.js';
 import { keepErasingCopies } from './services/password-changes/erase-copies.js';
 import {
   CONCURRENT_LOCAL_STEPS,
@@ -28,7 +30,8 @@ export async function runWorker(
   const pool = createPool(config.databaseUrl, 2 * CONCURRENT_STEPS + CONCURRENT_LOCAL_STEPS);
   pool.on('error', (error) => log.warn({ err: error }, 'an idle database connection was lost'));
   const client = createTemporalClient(config);
-  const workflows = new TemporalWorkflows(client, config.temporal.taskQueue);
+  const workflows = routingRotations(pool, new TemporalWorkflows(client, config.temporal.taskQueue));
+  const news = createStreamNews({ databaseUrl: config.databaseUrl, log });
   const mailer = mailerOf(config);
   if (mailer === undefined) log.warn('no mail server is set (LATCHKEY_SMTP_URL): mails wait');
   const metrics = new WorkerMetrics();
@@ -42,6 +45,7 @@ export async function runWorker(
     metrics,
     log,
     adapters,
+    news,
   });
   const listener = await listenForMetrics(config, log, {
     registry: metrics.registry,
@@ -50,11 +54,13 @@ export async function runWorker(
   const eraser = keepErasingCopies({ pool, workflows, log });
   const worker = await startWorker({ config, client, activities, log }).catch(async (error: unknown) => {
     await eraser.stop();
+    await news.stop();
     await listener?.close();
     throw error;
   });
   const stopped = worker.stopped.finally(async () => {
     await eraser.stop();
+    await news.stop();
     await listener?.close();
     mailer?.close();
     await closeClient(client);

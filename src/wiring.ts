@@ -4,7 +4,7 @@ import type { Config } from './config.js';
 import { createPool, type Pool } from './database.js';
 import { ActiveDirectory } from './directory/active-directory.js';
 import type { Directory } from './directory/directory.js';
-import { createActivationCodes } from './keys/activation-codes.js';
+import { createActivationCodes, type ActivationCodes } from './keys/activation-codes.js';
 import { createBindSecrets } from './keys/bind-secrets.js';
 import { createPasswordCopies } from './keys/password-copies.js';
 import { EventHub } from './events/event-hub.js';
@@ -17,10 +17,12 @@ import { createDomainService } from './services/domains/domain-service.js';
 import { createKeyService } from './services/keys/key-service.js';
 import { keepErasingCopies } from './services/password-changes/erase-copies.js';
 import { createPasswordChangeService } from './services/password-changes/password-change-service.js';
-import { createMailService } from './services/outbox/mail-service.js';
+import { createMailService, type MailService } from './services/outbox/mail-service.js';
 import { createSyncService } from './services/sync/sync-service.js';
 import { createEmployeeService } from './services/employees/employee-service.js';
 import { noCheckpoints, type Checkpoints } from './services/password-changes/checkpoints.js';
+import { createRotationService } from './services/rotations/rotation-service.js';
+import { routingRotations } from './services/rotations/route-changes.js';
 import type { Schedules } from './services/schedules/schedules.js';
 import type { Workflows } from './services/workflows.js';
 import { closeClient } from './temporal/call-temporal.js';
@@ -31,6 +33,7 @@ import { createSignIn } from './services/sign-in/sign-in.js';
 import { tokenService } from './services/tokens/tokens.js';
 import { mailTextsOf } from './wire-mail.js';
 import { wireKeyTasks } from './wire-key-tasks.js';
+import { wirePeople } from './wire-people.js';
 import { wireWorkstations } from './wire-workstations.js';
 
 /** What a server stands on, and how to put it away again. */
@@ -66,34 +69,33 @@ export async function wire(
   const directory = adapters.directory ?? new ActiveDirectory({ log });
   const bindSecrets = createBindSecrets(config.masterKey);
   const temporal = createTemporalClient(config);
-  const workflows = adapters.workflows ?? new TemporalWorkflows(temporal, config.temporal.taskQueue);
+  const workflows = routingRotations(
+    pool,
+    adapters.workflows ?? new TemporalWorkflows(temporal, config.temporal.taskQueue),
+  );
   const schedules = adapters.schedules ?? new TemporalSchedules(temporal, config.temporal.taskQueue);
   const events = startEvents(config, { pool, log, metrics });
   watchPool(metrics.registry, pool);
-  const copies = createPasswordCopies(config.masterKey);
   const codes = createActivationCodes(config.masterKey, config.activationDays);
+  const passwords = wirePasswords(config, { pool, workflows, events, codes });
   const { checkpoints = noCheckpoints } = adapters;
-  const keyTasks = wireKeyTasks(config, { pool, log, events, codes, copies, workflows, checkpoints });
+  const keyTasks = wireKeyTasks(config, { pool, log, events, codes, workflows, checkpoints });
   const workstations = wireWorkstations(config, { pool, log, events, news: keyTasks.news });
   const eraser = keepErasingCopies({ pool, workflows, log });
+  const people = wirePeople(config, { pool, events, workflows });
   const services = {
-    signIn: createSignIn({ sessionHours: config.sessionHours }),
+    signIn: createSignIn({ ...config, pool, secondFactor: people.secondFactor }),
     sessions: sessionService,
     tokens: tokenService,
     domains: createDomainService({ pool, directory, bindSecrets, schedules }),
     employees: createEmployeeService(pool),
     sync: createSyncService({ pool, workflows, events }),
-    keys: createKeyService({ pool, workflows, codes, copies, events }),
     keyTasks: keyTasks.service,
     ownPasswords: keyTasks.ownPasswords,
-    mail: createMailService({
-      pool,
-      workflows,
-      texts: mailTextsOf(config),
-      isConfigured: config.mail !== undefined,
-    }),
-    passwordChanges: createPasswordChangeService({ pool, workflows, events, copies, codes }),
+    mail: wireMailService(config, { pool, workflows }),
+    ...passwords,
     workstations: workstations.service,
+    ...people.services,
     recordRefusal: createRecordRefusal(),
   };
   return {
@@ -107,6 +109,23 @@ export async function wire(
       await orm.close();
     },
   };
+}
+
+/** The services through which passwords are wanted: keys that are taken away, changes, rotations. */
+function wirePasswords(
+  { masterKey }: Config,
+  parts: { pool: Pool; workflows: Workflows; events: EventHub; codes: ActivationCodes },
+): Pick<Backend['services'], 'keys' | 'passwordChanges' | 'rotations'> {
+  const copies = createPasswordCopies(masterKey);
+  return {
+    keys: createKeyService({ ...parts, copies }),
+    passwordChanges: createPasswordChangeService({ ...parts, copies }),
+    rotations: createRotationService(parts),
+  };
+}
+
+function wireMailService(config: Config, parts: { pool: Pool; workflows: Workflows }): MailService {
+  return createMailService({ ...parts, texts: mailTextsOf(config), isConfigured: config.mail !== undefined });
 }
 
 function startEvents(

@@ -57,3 +57,23 @@ export function passwordChangeWorkflowId(changeId: string): string {
 export const CHANGE_PASSWORD = 'changePassword';
 /** Signal: there is something new for the change. Sent together with the start, so that it cannot fall between two executions. */
 export const KEY_ANSWERED = 'keyAnswered';
+
+export interface RotateDomainInput {
+  readonly domainId: string;
+}
+
+/** One workflow per domain drives all its rotations, so that no two cohorts write at once. */
+export function rotationWorkflowId(domainId: string): string {
+  return `rotation/${domainId}`;
+}
+
+export const ROTATE_DOMAIN = 'rotateDomain';
+/** Signal: there may be more to do. Sent together with the start, so that it cannot fall between two executions. */
+export const ROTATION_WANTED = 'rotationWanted';
+
+/** What the schedule of a domain's rotation starts. */
+export const SCAN_DUE = 'scanDue';
+
+export function rotationScheduleId(taskQueue: string, domainId: string): string {
+  return `rotation-scan/${taskQueue}/${domainId}`;
+}

@@ -1,6 +1,6 @@
 import { PasswordChangeProgressDocument } from '../../src/generated/operations.js';
 import type { ApiClient } from '../../src/sandbox/api-client.js';
-import { clock } from './spans.js';
+import { clock } from '../stand/spans.js';
 
 /** When each stage of a change was heard of; those before it was watched are heard of at once. */
 export type StageTimes = ReadonlyMap<string, number>;

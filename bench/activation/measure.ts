@@ -1,8 +1,8 @@
 import type { ApiClient } from '../../src/sandbox/api-client.js';
-import type { BenchWorkstation } from './bench-workstation.js';
+import type { BenchWorkstation } from '../stand/bench-workstation.js';
 import { completionOf } from './completions.js';
 import type { ReservedKey } from './reserved-keys.js';
-import { clock, timeOutside, timeWithin, type Span } from './spans.js';
+import { clock, timeOutside, timeWithin, type Span } from '../stand/spans.js';
 import type { TimedDirectory } from './timed-directory.js';
 
 /** One activation, in milliseconds. */

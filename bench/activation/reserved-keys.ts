@@ -10,7 +10,7 @@ import {
 } from '../../src/generated/operations.js';
 import type { ApiClient } from '../../src/sandbox/api-client.js';
 import { expectDone } from '../../src/sandbox/demo/demo-client.js';
-import { MemoryKey } from './memory-key.js';
+import { MemoryKey } from '../stand/memory-key.js';
 
 const PAGE = 100;
 const CODE = `query ActivationCode($keyId: ID!) { activationCode(keyId: $keyId) { code } }`;

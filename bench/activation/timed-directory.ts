@@ -8,7 +8,7 @@ import {
   type SandboxDirectory,
 } from '../../src/sandbox/sandbox-directory.js';
 import type { BenchRun } from '../stand/run-bench.js';
-import type { Span } from './spans.js';
+import type { Span } from '../stand/spans.js';
 
 const PROGRAM = fileURLToPath(new URL('directory-program.js', import.meta.url));
 const DNS_NAME = 'north.example';
@@ -20,11 +20,17 @@ export interface TimedDirectory extends Omit<SandboxDirectory, 'stop'> {
 }
 
 /** So many people, each with a managed account: members of both groups. */
-export async function startTimedDirectory(
-  people: number,
+export function startTimedDirectory(people: number, run: BenchRun): Promise<TimedDirectory> {
+  return startDirectoryProgram(contentsOf(people), run);
+}
+
+/** An embedded directory in a process of its own, whose reader may reset passwords. */
+export async function startDirectoryProgram(
+  contents: DirectoryContents,
   { stops, onDeath }: BenchRun,
 ): Promise<TimedDirectory> {
-  const child = fork(PROGRAM, [JSON.stringify(contentsOf(people))], { execArgv: [], stdio: 'inherit' });
+  const child = fork(PROGRAM, [], { execArgv: [], stdio: 'inherit' });
+  child.send(contents);
   const died = (code: number | null): void => onDeath(new Error(`The directory ended (${code}).`));
   child.once('exit', died);
   stops.push('the directory', async () => {

@@ -2,10 +2,12 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Pool } from '../database.js';
 import type { Log } from '../log.js';
 import type { Actor } from '../services/audit/record-audit.js';
+import type { AuthenticatorService } from '../services/authenticators/authenticator-service.js';
 import type { Caller } from '../services/caller.js';
 import type { DomainService } from '../services/domains/domain-service.js';
 import type { EmployeeService } from '../services/employees/employee-service.js';
 import type { KeyTaskService } from '../services/key-tasks/key-task-service.js';
+import type { InvitationService } from '../services/invitations/invitation-service.js';
 import type { KeyService } from '../services/keys/key-service.js';
 import type { MailService } from '../services/outbox/mail-service.js';
 import type { OwnPasswordService } from '../services/password-changes/owner/own-password-service.js';
@@ -13,6 +15,7 @@ import type { PasswordChangeService } from '../services/password-changes/passwor
 import type { Principal } from '../services/sign-in/principal.js';
 import type { SessionService } from '../services/sign-in/sessions.js';
 import type { SignInService } from '../services/sign-in/sign-in.js';
+import type { RotationService } from '../services/rotations/rotation-service.js';
 import type { SyncService } from '../services/sync/sync-service.js';
 import type { RecordRefusal } from '../services/audit/record-refusal.js';
 import type { TokenService } from '../services/tokens/tokens.js';
@@ -29,9 +32,12 @@ export interface Services {
   readonly sync: SyncService;
   readonly keys: KeyService;
   readonly keyTasks: KeyTaskService;
+  readonly invitations: InvitationService;
+  readonly authenticators: AuthenticatorService;
   readonly mail: MailService;
   readonly passwordChanges: PasswordChangeService;
   readonly ownPasswords: OwnPasswordService;
+  readonly rotations: RotationService;
   readonly workstations: WorkstationService;
   readonly recordRefusal: RecordRefusal;
 }
@@ -56,6 +62,8 @@ export interface ApiContext extends Caller {
   readonly address: string;
   readonly userAgent: string | null;
   readonly sessionCookie: SessionCookie | undefined;
+  /** Whether the caller came with a credential, whatever it is good for. */
+  readonly credentialGiven: boolean;
   /** False when the caller is known by a cookie alone, which a browser sends whoever made it ask. */
   readonly csrfProtected: boolean;
   readonly log: Log;

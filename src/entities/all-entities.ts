@@ -10,7 +10,13 @@ import { StoredServerIdentity } from './key/server-identity.js';
 import { Mail } from './mail.js';
 import { PasswordChange } from './password/password-change.js';
 import { PasswordCopy } from './password/password-copy.js';
+import { Rotation } from './password/rotation.js';
 import { Session } from './session.js';
+import { AppEnrolment } from './sign-in/app-enrolment.js';
+import { AppSignIn } from './sign-in/app-sign-in.js';
+import { AttemptWindow } from './sign-in/attempt-window.js';
+import { Authenticator } from './sign-in/authenticator.js';
+import { Invitation } from './sign-in/invitation.js';
 import { SnapshotEntry, SnapshotMember } from './sync/snapshot.js';
 import { EventStream, StreamEvent } from './stream-event.js';
 import { SyncBatch, SyncBatchRun } from './sync/sync-batch.js';
@@ -31,17 +37,23 @@ export const allEntities = [
   Alarm,
   Activation,
   ApiToken,
+  AppEnrolment,
+  AppSignIn,
+  AttemptWindow,
   AuditEvent,
+  Authenticator,
   Domain,
   DomainAccount,
   Employee,
   EnrolmentToken,
   EventStream,
+  Invitation,
   Key,
   KeyTask,
   Mail,
   PasswordChange,
   PasswordCopy,
+  Rotation,
   Session,
   SnapshotEntry,
   SnapshotMember,

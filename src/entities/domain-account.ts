@@ -45,6 +45,12 @@ const DomainAccountSchema = defineEntity({
     passwordHolder: p.enum(Object.values(PasswordHolder)),
     /** The number of the last claim on its password: a change that has an older one writes nothing any more. */
     claimNumber: p.bigint('bigint').defaultRaw('0').hidden(),
+    /** `pwdLastSet` as it was shown right after our last change; null: it was not, or there was none. */
+    passwordShownAt: momentColumn().strictNullable().hidden(),
+    /** When our last change that gave a key the password was over. */
+    passwordChangedAt: momentColumn().strictNullable().hidden(),
+    /** The greatest age by a policy of its own, in milliseconds, 0: none; null: that of the domain counts. */
+    maxPasswordAgeMs: p.bigint('number').strictNullable().hidden(),
     /** Since when somebody knows the password that the key has, because they typed it for somebody else; null: nobody does. */
     passwordKnownSince: momentColumn().strictNullable().hidden(),
     /** Since when an administrator wants no key to get a password of it by itself; null: they do not. */

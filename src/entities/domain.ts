@@ -1,7 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { Field, Int, ObjectType } from 'type-graphql';
 import type { RotationWindow } from '../domain/settings/rotation-window.js';
-import { RemovedUserPolicy } from '../domain/states.js';
+import { AuthenticatorKind, RemovedUserPolicy } from '../domain/states.js';
 import { createdAtColumn, idColumn, momentColumn } from './columns.js';
 import { Node } from './node.js';
 import { RotationWindowType } from './rotation-window-type.js';
@@ -34,6 +34,7 @@ const DomainSchema = defineEntity({
     removalLimitPeople: p.integer(),
     removalLimitPercent: p.integer(),
     singleSignOn: p.boolean(),
+    signInMethods: p.array().$type<AuthenticatorKind[]>().defaultRaw(`'{APP,PASSKEY}'`),
     rotationPeriodDays: p.integer(),
     /** Null: at any time. */
     rotationWindow: p.json<RotationWindow>().strictNullable(),
@@ -49,6 +50,13 @@ const DomainSchema = defineEntity({
     /** Null: first passwords are set. Set when the directory shows that people would be made to change them. */
     passwordsPausedAt: momentColumn().strictNullable(),
     passwordsPauseReason: p.text().strictNullable(),
+    /** Null: passwords are rotated. */
+    rotationPausedAt: momentColumn().strictNullable(),
+    rotationPauseReason: p.text().strictNullable(),
+    /** The greatest age of passwords by the domain's own policy, in milliseconds; 0: there is none. Null: not known. */
+    maxPasswordAgeMs: p.bigint('number').strictNullable().hidden(),
+    /** By how much its controller's clock was last seen ahead of ours; negative: behind. */
+    controllerAheadMs: p.integer().default(0).hidden(),
     /** DNS names of other domains whose workstations may hand over passwords of this one, since they trust it. */
     trustedBy: p.array().defaultRaw(`'{}'`),
     createdAt: createdAtColumn(),
@@ -143,20 +151,22 @@ export class Domain extends DomainSchema.class {
 
   @Field(() => Boolean, {
     description:
-      'Whether new employees are invited to set up sign-in. Kept and checked; without effect until Latchkey sends invitations.',
+      'Whether new employees are invited to set up how they sign in. Switching it on invites nobody who is there already; `inviteEmployees` does.',
   })
   declare singleSignOn: boolean;
 
+  @Field(() => [AuthenticatorKind], { description: 'What its people may sign in with.' })
+  declare signInMethods: InstanceType<typeof DomainSchema.class>['signInMethods'];
+
   @Field(() => Int, {
     description:
-      'Days after which a managed password is changed. Kept and checked; without effect until Latchkey rotates passwords.',
+      'Days after which a managed password is changed; sooner where the greatest age in the directory is shorter.',
   })
   declare rotationPeriodDays: number;
 
   @Field(() => RotationWindowType, {
     nullable: true,
-    description:
-      'When managed passwords may be changed, in the time zone of the domain; null: at any time. Kept and checked; without effect until Latchkey rotates passwords.',
+    description: 'When managed passwords may be changed, in the time zone of the domain; null: at any time.',
   })
   declare rotationWindow: DomainRow['rotationWindow'];
 
@@ -165,19 +175,18 @@ export class Domain extends DomainSchema.class {
 
   @Field(() => Int, {
     description:
-      'Hours a due change waits for the window before it is made anyway. Kept and checked; without effect until Latchkey rotates passwords.',
+      'Hours a due change waits for the window before it is made anyway, and for its key before the owner is told.',
   })
   declare rotationGraceHours: number;
 
   @Field(() => Int, {
-    description:
-      'A rotation stops when more than this number of its changes fail. Kept and checked; without effect until Latchkey rotates passwords.',
+    description: 'A rotation stops when more than this number of its changes fail.',
   })
   declare rotationFailureLimit: number;
 
   @Field(() => Int, {
     description:
-      'At most this many writes to the directory in a minute. Kept and checked; without effect until Latchkey rotates passwords.',
+      'At most this many passwords are written to the directory in a minute while passwords are rotated.',
   })
   declare writeBudgetPerMinute: number;
 
@@ -198,6 +207,15 @@ export class Domain extends DomainSchema.class {
     description: 'What the directory showed, for which no first password is set; null: they are.',
   })
   declare passwordsPauseReason: string | null;
+
+  @Field(() => Date, {
+    nullable: true,
+    description: 'Since when its passwords are not rotated, since an administrator said so; null: they are.',
+  })
+  declare rotationPausedAt: Date | null;
+
+  @Field(() => String, { nullable: true, description: 'Why they are not rotated, if somebody said so.' })
+  declare rotationPauseReason: string | null;
 
   @Field(() => Date, {
     nullable: true,

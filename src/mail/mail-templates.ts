@@ -3,8 +3,12 @@ import type { PasswordChangeKind } from '../domain/states.js';
 /** What each mail needs to know. Everything is stored as JSON until the mail is delivered, so moments are ISO texts. */
 export interface MailParameters {
   readonly 'activation-code': ActivationCodeMail;
+  readonly 'key-not-connected': KeyNotConnected;
+  readonly 'keys-not-connected': KeysNotConnected;
   readonly 'password-changed': PasswordChanged;
+  readonly invitation: InvitationMail;
   readonly 'removals-held': RemovalsHeld;
+  readonly 'rotation-stopped': RotationStopped;
   readonly 'sync-failed': SyncFailed;
 }
 
@@ -72,4 +76,42 @@ export interface PasswordChanged {
   readonly serial: string | null;
   /** When it was changed, ISO in UTC. */
   readonly at: string;
+}
+
+/** The link of an invitation, for an employee. Its secret is no parameter: it is handed in when the mail is written. */
+export interface InvitationMail {
+  /** The invitation's UUID. */
+  readonly invitationId: string;
+  /** What the employee is called. */
+  readonly name: string;
+  /** Who invites: a person, or the domain that was synchronised. */
+  readonly invitedBy: string;
+  /** Until when the link can be used, ISO in UTC. */
+  readonly expiresAt: string;
+}
+
+/** The rotation of a domain's passwords has stopped. */
+export interface RotationStopped {
+  readonly domainName: string;
+  /** Whole sentences. */
+  readonly reason: string;
+}
+
+/** A password is overdue, and waits for its key; for its owner. */
+export interface KeyNotConnected {
+  readonly domainName: string;
+  readonly accountName: string | null;
+  readonly serial: string | null;
+  /** When the directory takes the present one no more, ISO in UTC; null: never, or not known. */
+  readonly expiresAt: string | null;
+}
+
+/** Passwords of a domain are overdue, and wait for their keys; for administrators. */
+export interface KeysNotConnected {
+  readonly domainName: string;
+  readonly people: number;
+  /** Names of some of the accounts. */
+  readonly accountNames: readonly string[];
+  /** When the first of them expires, ISO in UTC; null: none does, or nobody knows. */
+  readonly expiresAt: string | null;
 }

@@ -24,6 +24,18 @@ function hasShape<Value>(values: ReadonlyMap<string, unknown>, shape: Shape<Valu
 
 const shapes: { readonly [Template in MailTemplate]: Guard<MailParameters[Template]> } = {
   'activation-code': objectOf({ activationId: isText, serial: isText, expiresAt: isText }),
+  'key-not-connected': objectOf({
+    domainName: isText,
+    accountName: isTextOrNull,
+    serial: isTextOrNull,
+    expiresAt: isTextOrNull,
+  }),
+  'keys-not-connected': objectOf({
+    domainName: isText,
+    people: isCount,
+    accountNames: listOf(isText),
+    expiresAt: isTextOrNull,
+  }),
   'password-changed': objectOf({
     kind: isChangeKind,
     domainName: isText,
@@ -31,6 +43,7 @@ const shapes: { readonly [Template in MailTemplate]: Guard<MailParameters[Templa
     serial: isTextOrNull,
     at: isText,
   }),
+  invitation: objectOf({ invitationId: isText, name: isText, invitedBy: isText, expiresAt: isText }),
   'removals-held': objectOf({
     domainName: isText,
     runId: isText,
@@ -43,6 +56,7 @@ const shapes: { readonly [Template in MailTemplate]: Guard<MailParameters[Templa
     people: isCount,
     expiresAt: isText,
   }),
+  'rotation-stopped': objectOf({ domainName: isText, reason: isText }),
   'sync-failed': objectOf({
     domainName: isText,
     runId: isText,

@@ -19,6 +19,11 @@ export interface Workflows {
    * being able to.
    */
   advanceChange(changeId: string): Promise<void>;
+  /**
+   * Has the rotations of a domain go on: something may be due, a key was connected, an administrator let them. May be called
+   * any number of times. Fails with WORKFLOWS_UNAVAILABLE; the domain's schedule then does it.
+   */
+  rotate(domainId: string): Promise<void>;
 }
 
 export interface SyncRequest {

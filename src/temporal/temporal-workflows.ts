@@ -6,11 +6,15 @@ import {
   MAIL_RECORDED,
   mailWorkflowId,
   passwordChangeWorkflowId,
+  ROTATE_DOMAIN,
+  ROTATION_WANTED,
+  rotationWorkflowId,
   RUN_CANCELLED,
   RUN_REQUESTED,
   SYNC_DOMAIN,
   syncWorkflowId,
   type ChangePasswordInput,
+  type RotateDomainInput,
   type SyncDomainInput,
   type SyncRunMessage,
 } from '../../workflows/messages.js';
@@ -89,6 +93,19 @@ export class TemporalWorkflows implements Workflows {
         taskQueue: this.taskQueue,
         args: [input],
         signal: KEY_ANSWERED,
+        signalArgs: [],
+      }),
+    );
+  }
+
+  async rotate(domainId: string): Promise<void> {
+    const input: RotateDomainInput = { domainId };
+    await callTemporal(this.client, () =>
+      this.client.workflow.signalWithStart(ROTATE_DOMAIN, {
+        workflowId: rotationWorkflowId(domainId),
+        taskQueue: this.taskQueue,
+        args: [input],
+        signal: ROTATION_WANTED,
         signalArgs: [],
       }),
     );

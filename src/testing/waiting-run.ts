@@ -11,6 +11,7 @@ export const idleWorkflows: Workflows = {
   cancelSync: async () => undefined,
   deliverMail: async () => undefined,
   advanceChange: async () => undefined,
+  rotate: async () => undefined,
 };
 
 /** A requested run that nobody begins, for subscriptions that stay open. Answers its global id. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { timeOutside, timeWithin } from '../../bench/activation/spans.js';
+import { timeOutside, timeWithin } from '../../bench/stand/spans.js';
 
 const WHOLE = { from: 100, to: 200 };
 

@@ -24,6 +24,7 @@ const workflows: Workflows = {
   async cancelSync() {},
   async deliverMail() {},
   async advanceChange() {},
+  async rotate() {},
 };
 let api: TestApi;
 let second: TestApi;

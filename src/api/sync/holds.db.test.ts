@@ -36,6 +36,7 @@ beforeAll(async () => {
     cancelSync: async () => {},
     deliverMail: async () => {},
     advanceChange: async () => {},
+    rotate: async () => {},
   };
   api = await startApi({ adapters: { directory, workflows } });
   administrator = await api.signedIn('ADMINISTRATOR');

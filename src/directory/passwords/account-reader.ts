@@ -15,6 +15,8 @@ import type { DirectoryReader } from '../wire/directory-reader.js';
 import { guidDn } from '../wire/filters.js';
 import { dnOf, firstValue, textOf, type LdapEntry } from '../wire/ldap-entry.js';
 
+/** Worked out by the controller: the policy that applies to this account in place of the domain's. */
+export const RESULTANT_POLICY = 'msDS-ResultantPSO';
 const COMPUTED = 'msDS-User-Account-Control-Computed';
 const ATTRIBUTES = [
   ...KIND_ATTRIBUTES,
@@ -37,17 +39,45 @@ const ATTRIBUTES = [
 const LOCKED_OUT = 0x10;
 const PASSWORD_EXPIRED = 0x80_0000;
 
+/** An account, and the DN of the policy of its own where that was asked for. */
+export interface ReadAccount {
+  readonly account: PasswordAccount;
+  readonly policyDn: string | undefined;
+}
+
 /** The account and the controller's clock. Undefined when it is gone, or hidden. */
 export async function readAccount(
   { reader, controller }: SignedIn,
   guid: ObjectGuid,
-): Promise<PasswordAccount | undefined> {
+  { clock, withPolicy }: { readonly clock: ControllerClock; readonly withPolicy: boolean },
+): Promise<ReadAccount | undefined> {
+  const attributes = withPolicy ? [...ATTRIBUTES, RESULTANT_POLICY] : ATTRIBUTES;
   const [entry, controllerTime] = await Promise.all([
-    reader.object(guidDn(guid), ATTRIBUTES, 'reading an account'),
-    readClock(reader),
+    reader.object(guidDn(guid), attributes, 'reading an account'),
+    clock.now(reader),
   ]);
   if (entry === undefined) return undefined;
-  return { ...decode(entry, guid), invocationId: controller.invocationId, controllerTime };
+  const account = { ...decode(entry, guid), invocationId: controller.invocationId, controllerTime };
+  return { account, policyDn: textOf(entry, RESULTANT_POLICY) };
+}
+
+/** How long nobody asks a controller again what time it is. */
+const CLOCK_MS = 60_000;
+
+/** What a controller's clock says: asked for once in a while, and reckoned on from there. */
+export class ControllerClock {
+  private asked: { readonly at: number; readonly time: Promise<Date> } | undefined;
+
+  async now(reader: DirectoryReader): Promise<Date> {
+    const now = performance.now();
+    if (this.asked === undefined || now - this.asked.at > CLOCK_MS) {
+      const asked = { at: now, time: readClock(reader) };
+      this.asked = asked;
+      asked.time.catch(() => this.asked === asked && (this.asked = undefined));
+    }
+    const { at, time } = this.asked;
+    return new Date((await time).getTime() + (now - at));
+  }
 }
 
 async function readClock(reader: DirectoryReader): Promise<Date> {

@@ -17,11 +17,12 @@ import type {
 import type { AttributeChange } from '../wire/ldap-connection.js';
 import type { SignedIn } from '../controllers/signed-in.js';
 import { guidDn } from '../wire/filters.js';
-import { readAccount } from './account-reader.js';
+import { ControllerClock, readAccount } from './account-reader.js';
 import { bindProof } from './bind-proof.js';
 import { OperationLimit } from './operation-limit.js';
 import { changeOfPassword, resetOfPassword, switchOfAccount } from './password-changes.js';
 import { readEffectivePolicy } from './policy-reader.js';
+import { RecentAccounts, Remembered } from './recent-accounts.js';
 import type { VerifyingConnection } from './verifying-connection.js';
 import { asAppError, notSent, refused, writeOutcome, type Written } from './write-outcome.js';
 
@@ -50,6 +51,9 @@ const NEVER: Readonly<Record<NonNullable<ReturnType<typeof whyNeverManaged>> | '
 export class ActiveDirectoryPasswordSession implements PasswordSession {
   readonly controller: ControllerIdentity;
   private readonly limit: OperationLimit;
+  private readonly clock = new ControllerClock();
+  private readonly recent = new RecentAccounts();
+  private readonly policies = new Remembered<string | undefined, PasswordPolicy>();
   /** Undefined: not looked for yet. `ELSEWHERE`: it is none of this domain's. */
   private bindAccount: BindAccount | 'ELSEWHERE' | undefined;
 
@@ -70,13 +74,15 @@ export class ActiveDirectoryPasswordSession implements PasswordSession {
   }
 
   readAccount(guid: ObjectGuid): Promise<PasswordAccount | undefined> {
-    return this.limit.within('reading an account', () => readAccount(this.signedIn, guid));
+    return this.limit.within('reading an account', () => this.read(guid));
   }
 
   readPolicy(guid: ObjectGuid): Promise<PasswordPolicy> {
-    return this.limit.within('reading a password policy', () =>
-      readEffectivePolicy(this.signedIn.reader, guid),
-    );
+    return this.limit.within('reading a password policy', async () => {
+      if (this.recent.policy(guid) === undefined) await this.read(guid);
+      const dn = this.recent.policy(guid)?.dn;
+      return this.policies.get(dn, () => readEffectivePolicy(this.signedIn.reader, dn));
+    });
   }
 
   resetPassword(guid: ObjectGuid, password: string, fence?: WriteFence): Promise<WriteOutcome> {
@@ -122,19 +128,33 @@ export class ActiveDirectoryPasswordSession implements PasswordSession {
     await Promise.all([this.signedIn.connection.close(), this.parts.verifying.close()]);
   }
 
+  private async read(guid: ObjectGuid): Promise<PasswordAccount | undefined> {
+    const withPolicy = this.recent.policy(guid) === undefined;
+    const read = await readAccount(this.signedIn, guid, { clock: this.clock, withPolicy });
+    if (read === undefined) return undefined;
+    this.recent.remember(read.account);
+    if (withPolicy) this.recent.rememberPolicy(guid, read.policyDn);
+    return read.account;
+  }
+
   /** The DN is the one name of an account that every controller takes and that means nobody else. */
   private async tryPassword(guid: ObjectGuid, password: string, signal: AbortSignal): Promise<BindProof> {
-    const account = await readAccount(this.signedIn, guid);
+    const known = this.recent.account(guid);
+    const account = known ?? (await this.read(guid));
     if (account === undefined) throw gone(this.controller.address);
-    const result = await this.parts.verifying.tryPassword(account.dn, password, signal);
-    const proof = bindProof(result, this.controller.address);
+    const proof = await this.tryNamed(account.dn, password, signal);
     if (proof.outcome !== 'WRONG') return proof;
     // A name that is nobody's is refused with the same words as a wrong password.
-    const now = await readAccount(this.signedIn, guid);
+    const now = await this.read(guid);
     if (now === undefined) throw gone(this.controller.address);
-    return now.dn === account.dn
-      ? proof
-      : { outcome: 'UNANSWERED', failure: renamed(this.controller.address) };
+    if (now.dn === account.dn) return proof;
+    // Nobody was tried yet where the name was read before: once more, under the one it has now.
+    if (known !== undefined) return this.tryNamed(now.dn, password, signal);
+    return { outcome: 'UNANSWERED', failure: renamed(this.controller.address) };
+  }
+
+  private async tryNamed(dn: string, password: string, signal: AbortSignal): Promise<BindProof> {
+    return bindProof(await this.parts.verifying.tryPassword(dn, password, signal), this.controller.address);
   }
 
   private async write(
@@ -156,7 +176,7 @@ export class ActiveDirectoryPasswordSession implements PasswordSession {
   ): Promise<SwitchOutcome> {
     return this.limit.within('changing an account', async () => {
       for (let tries = 1; ; tries += 1) {
-        const account = await this.writable(guid);
+        const account = await this.writable(guid, true);
         if ('outcome' in account) return account;
         // `writable` lets nobody through whose bits could not be read.
         const control = account.userAccountControl ?? 0;
@@ -182,10 +202,11 @@ export class ActiveDirectoryPasswordSession implements PasswordSession {
     return writeOutcome(answer, { what, isProtected, address: this.controller.address });
   }
 
-  /** The account as it is, or why nothing is sent: it is gone, or never touched. */
-  private async writable(guid: ObjectGuid): Promise<PasswordAccount | WriteOutcome> {
+  /** The account as it is, or was a moment ago, or why nothing is sent: it is gone, or never touched. */
+  private async writable(guid: ObjectGuid, isFresh = false): Promise<PasswordAccount | WriteOutcome> {
     try {
-      const [account, own] = await Promise.all([readAccount(this.signedIn, guid), this.ownGuid()]);
+      const known = isFresh ? undefined : this.recent.account(guid);
+      const [account, own] = await Promise.all([known ?? this.read(guid), this.ownGuid()]);
       if (account === undefined) return { outcome: 'REFUSED', failure: gone(this.controller.address) };
       const why =
         account.kind === 'PERSON'

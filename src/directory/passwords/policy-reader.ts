@@ -1,12 +1,10 @@
 import { policyDuration, smallInteger } from '../../domain/active-directory/directory-values.js';
-import type { ObjectGuid } from '../../domain/identifiers.js';
 import {
   effectivePolicy,
   type PasswordPolicy,
   type PolicyValues,
 } from '../../domain/password/password-policy.js';
 import type { DirectoryReader } from '../wire/directory-reader.js';
-import { guidDn } from '../wire/filters.js';
 import { textOf, type LdapEntry } from '../wire/ldap-entry.js';
 
 const DOMAIN_ATTRIBUTES = [
@@ -27,7 +25,6 @@ const FINE_GRAINED_ATTRIBUTES = [
   'msDS-LockoutThreshold',
   'msDS-LockoutDuration',
 ];
-const RESULTANT = 'msDS-ResultantPSO';
 /** pwdProperties: passwords have to be complex (MS-SAMR 2.2.1.3). */
 const COMPLEXITY = 0x1;
 
@@ -42,16 +39,13 @@ export async function readDomainPolicy(reader: DirectoryReader): Promise<PolicyV
 }
 
 /**
- * The policy in force for an account. One that is named and cannot be read leaves everything unknown: a controller hides
- * the object, or shows it without its values.
+ * The policy in force for an account whose own policy has this DN, or that has none. One that is named and cannot be read
+ * leaves everything unknown: a controller hides the object, or shows it without its values.
  */
 export async function readEffectivePolicy(
   reader: DirectoryReader,
-  guid: ObjectGuid,
+  dn: string | undefined,
 ): Promise<PasswordPolicy> {
-  const doing = 'looking for the password policy of an account';
-  const account = await reader.object(guidDn(guid), [RESULTANT], doing);
-  const dn = account && textOf(account, RESULTANT);
   if (dn === undefined)
     return effectivePolicy({ fineGrained: 'NONE_NAMED', domain: await readDomainPolicy(reader) });
   const entry = await reader.object(dn, FINE_GRAINED_ATTRIBUTES, 'reading a fine-grained password policy');

@@ -25,6 +25,8 @@ const PasswordChangeSchema = defineEntity({
     changeOrder: p.enum(Object.values(PasswordChangeOrder)),
     /** The rotation it is a part of; null: it is none's. */
     rotationId: p.uuid().strictNullable().hidden().index(),
+    /** From when on a rotation changes it outside of the window too; null: it is none's. */
+    overdueAt: momentColumn().strictNullable().hidden(),
     stage: p.enum(Object.values(PasswordChangeStage)).default(PasswordChangeStage.QUEUED),
     /** The key that gets the password; null where none has a part in it, or it is gone. */
     key: () => p.manyToOne(Key).mapToPk().strictNullable().deleteRule('set null').index(),

@@ -67,6 +67,17 @@ export async function readAccountFacts(sql: Sql, accountId: string): Promise<Acc
   return { ...account, domain: { id: domainId, ...named } };
 }
 
+/** Undefined when there is no such domain (any more). */
+export async function readPasswordDomain(sql: Sql, domainId: string): Promise<PasswordDomain | undefined> {
+  const { rows } = await sql.query<PasswordDomain>(
+    `select d.id, d.dns_name as "dnsName", d.controllers, d.base_dn as "baseDn", d.bind_account as "bindAccount",
+            d.bind_secret_sealed as "bindSecretSealed", d.ca_certificates as "caCertificates"
+     from domain d where d.id = $1`,
+    [domainId],
+  );
+  return rows[0];
+}
+
 /** Whether some domain is read with an account, by what the database knows of both. */
 export function isBindAccount({
   isBindAccount: isKnown,

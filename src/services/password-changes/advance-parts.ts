@@ -5,6 +5,7 @@ import type { RandomBytes } from '../../domain/password/generate-password.js';
 import type { BindSecrets } from '../../keys/bind-secrets.js';
 import type { PasswordCopies } from '../../keys/password-copies.js';
 import type { Checkpoints } from './checkpoints.js';
+import type { Conversation } from './open-session.js';
 
 /** What changes of passwords stand on. */
 export interface AdvanceParts {
@@ -17,6 +18,8 @@ export interface AdvanceParts {
   readonly checkpoints?: Checkpoints | undefined;
   /** What comes next of a change that the key gets first; `keyFirstStep` when left out. */
   readonly nextStep?: typeof keyFirstStep | undefined;
+  /** Sessions that changes of one domain share, and that are not closed here; one of its own for each turn when left out. */
+  readonly conversation?: Conversation | undefined;
   /** Milliseconds of `performance.now()`, by which claims are fenced. */
   readonly now?: (() => number) | undefined;
 }

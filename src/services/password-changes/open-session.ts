@@ -30,11 +30,14 @@ export function isOutOfReach(error: unknown): error is AppError {
 }
 
 /**
- * Sessions with the controllers of one domain for as long as one change is worked on: a controller is signed in to once.
+ * Sessions with the controllers of one domain for as long as a change, or a cohort of them, is worked on: a controller is
+ * signed in to once.
  * Opening fails with an AppError, also BIND_SECRET_MISSING and BIND_SECRET_UNREADABLE.
  */
 export class Conversation {
   private readonly sessions: PasswordSession[] = [];
+  /** Being signed in to for several changes at once. */
+  private opening: Promise<PasswordSession> | undefined;
   /** Controllers that did not answer: each is waited for once. */
   private readonly silent = new Map<string, AppError>();
 
@@ -47,7 +50,10 @@ export class Conversation {
   async any(except: readonly NamedController[] = []): Promise<PasswordSession> {
     const passedOver = except.map(({ invocationId }) => invocationId);
     const known = this.sessions.find(({ controller }) => !passedOver.includes(controller.invocationId));
-    return known ?? this.open(passedOver.length > 0 ? { except: passedOver } : {});
+    if (known !== undefined) return known;
+    if (passedOver.length > 0) return this.open({ except: passedOver });
+    this.opening ??= this.open({}).finally(() => (this.opening = undefined));
+    return this.opening;
   }
 
   /** This controller and no other. */

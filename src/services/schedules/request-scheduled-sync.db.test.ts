@@ -18,6 +18,7 @@ const workflows: Workflows = {
   async cancelSync() {},
   async deliverMail() {},
   async advanceChange() {},
+  async rotate() {},
 };
 
 beforeAll(async () => {

@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Pool } from '../../database.js';
 import { emailKey } from '../../domain/identifiers.js';
 import { Employee } from '../../entities/employee.js';
 import { Session } from '../../entities/session.js';
@@ -8,16 +9,17 @@ import { noteAudited } from '../audit/audited-failures.js';
 import { recordAudit } from '../audit/record-audit.js';
 import type { Caller } from '../caller.js';
 import { newBearer } from './bearer.js';
+import { REMEMBERED_DAYS } from './insert-session.js';
 import { LONGEST_PASSWORD, verifyPassword } from './password-hash.js';
 import type { Principal } from './principal.js';
 import { networkOf, SignInLimits, type Attempt, type SignInLimitOptions } from './sign-in-limits.js';
-
-/** How long sessions that are over are kept: so long their addresses count as known. */
-const REMEMBERED_DAYS = 90;
+import { StoredAttempts } from './stored-attempts.js';
 
 export interface SignInRequest {
   readonly email: string;
   readonly password: string;
+  /** What the browser answered to the options of a passkey, where one is needed besides. */
+  readonly passkey: string | null;
   readonly address: string;
   readonly userAgent: string | null;
 }
@@ -39,20 +41,43 @@ export interface SignInService {
   signOut(caller: Caller, principal: Principal): Promise<void>;
 }
 
+/** The passkey besides a password. */
+export interface SecondFactor {
+  /** What a browser needs to answer with a passkey. */
+  options(): Promise<string>;
+  /** The id of the user's own passkey that the answer was made with. Throws PASSKEY_REFUSED. */
+  verify(userId: string, answer: string): Promise<string>;
+}
+
+/** The password is right; a passkey is needed besides. */
+export class PasskeyNeeded extends AppError {
+  constructor(readonly options: string) {
+    super(
+      'PASSKEY_NEEDED',
+      'The password is right. Sign in with a passkey of yours besides: answer `passkeyOptions` and send it with the same password.',
+    );
+  }
+}
+
 export interface SignInSettings {
+  readonly pool: Pool;
   readonly sessionHours: number;
+  readonly sessionIdleMinutes: number;
+  /** Whether administrators and auditors give a passkey besides the password. */
+  readonly requirePasskey: boolean;
+  readonly secondFactor: SecondFactor;
   readonly limits?: SignInLimitOptions;
 }
 
-export function createSignIn({ sessionHours, limits: options }: SignInSettings): SignInService {
-  const limits = new SignInLimits(options);
+export function createSignIn({ pool, limits: options, ...lasting }: SignInSettings): SignInService {
+  const limits = new SignInLimits(new StoredAttempts(pool), options);
   return {
     async signIn({ actor, em }, request) {
       const user = await userOf(em, request.email);
       const attempt = await attemptOf(em, user, request);
-      const end = limits.begin(attempt);
+      const begun = await limits.begin(attempt);
       const hash = user?.passwordHash ?? null;
-      const fits = await verifyPassword(acceptable(request.password), hash).finally(end);
+      const fits = await verifyPassword(acceptable(request.password), hash).finally(() => begun.end());
       if (!fits || user === null || !(await maySignIn(em, user))) {
         const target = user === null ? {} : { targetType: 'User', targetId: user.id };
         await em.transactional((own) => {
@@ -65,8 +90,15 @@ export function createSignIn({ sessionHours, limits: options }: SignInSettings):
           ),
         );
       }
-      limits.succeeded(attempt);
-      return openSession(em, user, request, sessionHours);
+      // To be asked for a passkey is no failure; a wrong one is, like a wrong password.
+      if (needsPasskey(user, request, lasting)) {
+        await begun.succeeded();
+        throw new PasskeyNeeded(await lasting.secondFactor.options());
+      }
+      const { passkey } = request;
+      const passkeyId = passkey === null ? null : await lasting.secondFactor.verify(user.id, passkey);
+      await begun.succeeded();
+      return openSession(em, user, { ...request, passkeyId }, lasting);
     },
 
     async signOut({ actor, em }, principal) {
@@ -89,6 +121,14 @@ export function createSignIn({ sessionHours, limits: options }: SignInSettings):
       });
     },
   };
+}
+
+function needsPasskey(
+  { role }: User,
+  { passkey }: SignInRequest,
+  { requirePasskey }: Pick<SignInSettings, 'requirePasskey'>,
+): boolean {
+  return requirePasskey && passkey === null && role !== 'EMPLOYEE';
 }
 
 async function userOf(em: EntityManager, email: string): Promise<User | null> {
@@ -123,8 +163,8 @@ function acceptable(password: string): string {
 async function openSession(
   em: EntityManager,
   user: User,
-  request: SignInRequest,
-  sessionHours: number,
+  request: SignInRequest & { readonly passkeyId: string | null },
+  { sessionHours, sessionIdleMinutes }: Omit<SignInSettings, 'pool' | 'limits'>,
 ): Promise<SignedIn> {
   const bearer = newBearer('session');
   const session = await em.transactional(async (own) => {
@@ -134,6 +174,9 @@ async function openSession(
       user: user.id,
       tokenHash: bearer.hash,
       expiresAt: new Date(Date.now() + sessionHours * 3_600_000),
+      idleMinutes: sessionIdleMinutes,
+      method: request.passkeyId === null ? 'PASSWORD' : 'PASSWORD_AND_PASSKEY',
+      authenticator: request.passkeyId,
       revokedAt: null,
       userAgent: request.userAgent,
       address: request.address,

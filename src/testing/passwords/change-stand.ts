@@ -79,6 +79,10 @@ export class ChangeStand {
     return stand;
   }
 
+  get databaseUrl(): string {
+    return this.database.url;
+  }
+
   async close(): Promise<void> {
     await this.pool.end();
     await this.database.drop();
@@ -288,8 +292,8 @@ export class ChangeStand {
       network: '127.0.0.1',
     });
     await this.pool.query(
-      `insert into workstation_presence (workstation_id, connection_id, seen_at, connected_keys)
-       values ($1, gen_random_uuid(), now() + interval '1 day', '{}')`,
+      `insert into workstation_presence (workstation_id, connection_id, seen_at, controller_in_reach, connected_keys)
+       values ($1, gen_random_uuid(), now() + interval '1 day', true, '{}')`,
       [this.workstationId],
     );
   }

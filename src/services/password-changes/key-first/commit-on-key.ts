@@ -1,3 +1,4 @@
+import { fileTime } from '../../../domain/active-directory/directory-values.js';
 import type { Sql } from '../../../database.js';
 import { addKeyTasks } from '../../keys/moves/move-tasks.js';
 import { actorOf } from '../change-events.js';
@@ -37,6 +38,7 @@ export async function complete(run: Run, change: StoredChange): Promise<StepResu
   await reached(run, 'complete.before', change);
   await run.turn.commit(change, async (sql, locked) => {
     await becomeManaged(sql, locked);
+    await renewCachedLogOn(sql, locked);
     await tellOwner(sql, locked);
     const stage = locked.attention === null ? 'COMPLETED' : 'NEEDS_ATTENTION';
     const after = await writeChange(sql, locked, { ...NO_ERROR, stage });
@@ -48,12 +50,26 @@ export async function complete(run: Run, change: StoredChange): Promise<StepResu
   return 'GO_ON';
 }
 
-/** The key has it. What somebody typed for the owner is known to somebody, and due to be rotated. */
-async function becomeManaged(sql: Sql, { accountId, kind }: StoredChange): Promise<void> {
+/**
+ * The key has it. What somebody typed for the owner is known to somebody, and due to be rotated. When the directory says it
+ * was set is remembered: another date there is somebody else's doing.
+ */
+async function becomeManaged(sql: Sql, { accountId, kind, ticksAfter }: StoredChange): Promise<void> {
+  const shownAt = ticksAfter === null ? null : (fileTime(String(ticksAfter)) ?? null);
   await sql.query(
     `update domain_account set password_holder = 'MANAGED', password_known_since = case when $2 then now() end,
-            kept_off_key_since = null
+            password_changed_at = now(), password_shown_at = $3, pwd_last_set = coalesce($3, pwd_last_set), kept_off_key_since = null
      where id = $1`,
-    [accountId, kind === 'ADMIN_SET'],
+    [accountId, kind === 'ADMIN_SET', shownAt],
   );
+}
+
+/**
+ * Nobody typed anything at the workstation: it signs its user in online once, so that Windows takes the new password for the
+ * next time without a controller.
+ */
+async function renewCachedLogOn(sql: Sql, change: StoredChange): Promise<void> {
+  const { kind, keyId, accountId } = change;
+  if (kind !== 'ROTATION' || keyId === null) return;
+  await addKeyTasks(sql, actorOf(change), [{ keyId, kind: 'RENEW_CACHED_LOGON', accountId }]);
 }

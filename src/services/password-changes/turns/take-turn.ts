@@ -28,13 +28,13 @@ export async function takeTurn(
   return inTurn(parts.pool, id, async (turn) => {
     const account = await readAccountFacts(turn.sql, accountId);
     if (account === undefined) return { state: 'ENDED', wake: [] };
-    const conversation = new Conversation(parts, account.domain);
+    const conversation = parts.conversation ?? new Conversation(parts, account.domain);
     const wake = new Set<string>();
     try {
       const outcome = await goOn({ parts, turn, account, conversation, wake }, id, steps);
       return { ...outcome, wake: [...wake] };
     } finally {
-      await conversation.close();
+      if (conversation !== parts.conversation) await conversation.close();
     }
   });
 }

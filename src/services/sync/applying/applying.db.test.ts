@@ -149,6 +149,7 @@ describe('a run that is ended or stopped while it applies', () => {
       cancelSync: async () => {},
       deliverMail: async () => {},
       advanceChange: async () => {},
+      rotate: async () => {},
     };
     await cancelRun({ pool: world.pool, workflows: deaf }, TEST_ACTOR, runId);
     await world.planAndApply(runId);

@@ -12,10 +12,15 @@ import { clock, type Span } from './spans.js';
 export class MemoryKey {
   readonly busy: Span[] = [];
   private readonly identity: KeyIdentity;
-  private memory: KeyMemory = EMPTY_MEMORY;
+  private memory: KeyMemory;
 
-  constructor(readonly serial: string) {
+  /** @param server whom it obeys, where it was linked before */
+  constructor(
+    readonly serial: string,
+    server: KeyMemory['server'] = null,
+  ) {
     this.identity = keyIdentityFromSeed(randomBytes(32), serial);
+    this.memory = { ...EMPTY_MEMORY, server };
   }
 
   /** As it is imported. */

@@ -54,8 +54,12 @@ export class BenchWorkstation {
   }
 
   /** Puts a key in, beside those that are. */
-  async insert(key: MemoryKey): Promise<void> {
-    this.keys.set(key.serial, key);
+  insert(key: MemoryKey): Promise<void> {
+    return this.insertAll([key]);
+  }
+
+  async insertAll(keys: readonly MemoryKey[]): Promise<void> {
+    for (const key of keys) this.keys.set(key.serial, key);
     const input = { controllerInReach: true, connectedKeys: [...this.keys.keys()] };
     done((await this.ask(ReportPresenceDocument, { input })).reportPresence);
   }

@@ -1,0 +1,155 @@
+import { join } from 'node:path';
+import {
+  CreateDomainDocument,
+  CreateEnrolmentTokenDocument,
+  SyncNowDocument,
+  SyncProgressDocument,
+} from '../src/generated/operations.js';
+import type { ApiClient } from '../src/sandbox/api-client.js';
+import { step } from '../src/sandbox/demo/console.js';
+import { expectDone, signedInClient } from '../src/sandbox/demo/demo-client.js';
+import { demoSettings } from '../src/sandbox/demo/settings.js';
+import type { SandboxDirectory } from '../src/sandbox/sandbox-directory.js';
+import { startBenchDirectory } from './rotation/bench-directory.js';
+import { benchContents } from './rotation/bench-people.js';
+import { measureFloor } from './rotation/floor.js';
+import { giveKeys } from './rotation/managed-accounts.js';
+import { readRotationBenchOptions, type RotationBenchOptions } from './rotation/options.js';
+import { rotationReportOf, showRotationReport } from './rotation/report.js';
+import { watchRotation } from './rotation/watch-rotation.js';
+import { BenchWorkstation } from './stand/bench-workstation.js';
+import { startBenchServices } from './stand/bench-services.js';
+import { profiling, startServer, startWorker } from './stand/latchkey-processes.js';
+import type { MemoryKey } from './stand/memory-key.js';
+import { peakMegabytes } from './stand/peak-memory.js';
+import { readPlaces, type BenchPlaces } from './stand/places.js';
+import { processorMilliseconds } from './stand/processor-time.js';
+import { runBench, type BenchRun } from './stand/run-bench.js';
+import { chooseKind } from './sync/bench-directories.js';
+
+const HOUR = 3_600_000;
+/** The most that a workstation may say are connected. */
+const KEYS_EACH = 20;
+const WRITES_PER_MINUTE = 6_000;
+/** More would only take longer. */
+const MOST_FLOOR = 400;
+
+type Directory = Omit<SandboxDirectory, 'stop'>;
+
+interface RotationStand {
+  readonly url: string;
+  readonly client: ApiClient;
+  readonly databaseUrl: string;
+  readonly pids: { readonly server: number; readonly worker: number };
+}
+
+/** Server and worker over an empty database. */
+async function startStand(
+  { profile }: RotationBenchOptions,
+  places: BenchPlaces,
+  run: BenchRun,
+): Promise<RotationStand> {
+  const services = await startBenchServices(places, run);
+  const name = `latchkey_bench_${process.pid}`;
+  run.stops.push('the database', () => services.dropDatabase(name));
+  const databaseUrl = await services.createDatabase(name);
+  const house = {
+    name,
+    places,
+    databaseUrl,
+    temporalAddress: services.temporalAddress,
+    environment: {
+      LATCHKEY_SOCKETS_PER_ADDRESS: '2000',
+      ...(profile !== undefined && profiling(join(profile, name))),
+    },
+    ...run,
+  };
+  const server = await startServer(house);
+  const worker = await startWorker(house);
+  const client = await signedInClient(server.url, server.administrator);
+  run.stops.push('the client', () => client.close());
+  return { url: server.url, client, databaseUrl, pids: { server: server.pid, worker: worker.pid } };
+}
+
+/** A domain whose people were read. */
+async function addDomain(client: ApiClient, directory: Directory): Promise<string> {
+  const { createDomain } = await client.request(CreateDomainDocument, {
+    input: {
+      dnsName: directory.dnsName,
+      controllers: [directory.url],
+      bindAccount: directory.reader.name,
+      bindSecret: directory.reader.password,
+      caCertificates: [directory.caCertificate],
+      writeBudgetPerMinute: WRITES_PER_MINUTE,
+    },
+  });
+  const domainId = expectDone(createDomain).domain?.id ?? '';
+  const { syncNow } = await client.request(SyncNowDocument, { input: { domainIds: [domainId] } });
+  const batchId = expectDone(syncNow).batch?.id ?? '';
+  // The stream of a batch ends with it.
+  for await (const _ of client.subscribe(SyncProgressDocument, { batchId }));
+  return domainId;
+}
+
+async function connectKeys(
+  { url, client }: RotationStand,
+  keys: readonly MemoryKey[],
+  { stops }: BenchRun,
+): Promise<void> {
+  const expiresAt = new Date(Date.now() + HOUR).toISOString();
+  const input = { name: 'benchmark', expiresAt, mostUses: Math.ceil(keys.length / KEYS_EACH) };
+  const { createEnrolmentToken } = await client.request(CreateEnrolmentTokenDocument, { input });
+  const enrolmentToken = expectDone(createEnrolmentToken).token ?? '';
+  for (let at = 0; at < keys.length; at += KEYS_EACH) {
+    const workstation = await BenchWorkstation.connect({ url, administrator: client, enrolmentToken });
+    stops.push('a workstation', () => workstation.close());
+    await workstation.insertAll(keys.slice(at, at + KEYS_EACH));
+  }
+}
+
+async function processorTimes({ pids }: RotationStand) {
+  const { user, system } = process.cpuUsage();
+  return {
+    server: (await processorMilliseconds(pids.server)) ?? 0,
+    worker: (await processorMilliseconds(pids.worker)) ?? 0,
+    keys: (user + system) / 1_000,
+  };
+}
+
+async function measure(run: BenchRun): Promise<string | undefined> {
+  const options = readRotationBenchOptions(process.argv.slice(2));
+  const places = readPlaces(process.env);
+  const kind = await chooseKind(options.directories);
+  const directory = await step('Directory', () =>
+    startBenchDirectory(kind, benchContents(options.accounts), places, run),
+  );
+  const stand = await startStand(options, places, run);
+  const domainId = await step('People', () => addDomain(stand.client, directory));
+  const { masterKeyFile } = await demoSettings(places.stateDir);
+  const keys = await giveKeys(stand.databaseUrl, masterKeyFile);
+  await step(`${keys.length} keys`, () => connectKeys(stand, keys, run));
+  const floorAccounts = Math.min(options.accounts, MOST_FLOOR);
+  const floor = await step('Bare resets and binds', () =>
+    measureFloor({ ...directory, stop: async () => undefined }, floorAccounts, run.signal),
+  );
+  const before = await processorTimes(stand);
+  const quarters = await step('Rotation', () =>
+    watchRotation({ ...stand, domainId, accounts: keys.length, workerPid: stand.pids.worker }),
+  );
+  const after = await processorTimes(stand);
+  const report = rotationReportOf({
+    directory: kind,
+    floor,
+    quarters,
+    workerMegabytes: await peakMegabytes(stand.pids.worker),
+    processor: {
+      server: after.server - before.server,
+      worker: after.worker - before.worker,
+      keys: after.keys - before.keys,
+    },
+  });
+  showRotationReport(report);
+  return options.json ? JSON.stringify(report) : undefined;
+}
+
+runBench(measure);

@@ -1,0 +1,31 @@
+import { rotateCohort, type RotationPace } from '../services/rotations/rotate-cohort.js';
+import type { RotationParts } from '../services/rotations/rotation-parts.js';
+import { scanDue } from '../services/rotations/scan-due.js';
+import { withFailureCodes } from './failure-codes.js';
+import { whileBeating } from './while-beating.js';
+
+export type { RotationPace };
+
+export interface RotationInput {
+  readonly domainId: string;
+}
+
+export type RotationActivities = ReturnType<typeof createRotationActivities>;
+
+/** The steps of rotating passwords. Each may be run twice, and takes ids and answers moments and counts: never a password. */
+export function createRotationActivities(parts: RotationParts) {
+  const activities = {
+    /** See `rotateCohort` in src/services/rotations. Answers when it is to be called again. */
+    async rotateCohort({ domainId }: RotationInput): Promise<RotationPace> {
+      return whileBeating((signal) => rotateCohort(parts, domainId, signal));
+    },
+
+    /** See `scanDue`. The rotation then goes on with whoever's key is connected. */
+    async scanDue({ domainId }: RotationInput): Promise<{ added: number }> {
+      const { added } = await whileBeating(() => scanDue(parts.pool, { domainId }));
+      await parts.workflows.rotate(domainId);
+      return { added };
+    },
+  };
+  return withFailureCodes(activities, parts.log);
+}

@@ -1,0 +1,182 @@
+import { keyFirstStep } from '../../domain/password-change/key-first-step.js';
+import type { NewsWatch } from '../../events/stream-news.js';
+import { advanceChange } from '../password-changes/advance-change.js';
+import type { AdvanceOutcome, AdvanceParts } from '../password-changes/advance-parts.js';
+import { readMembers, whileKeyIsSilent, type CohortMember } from './cohort-state.js';
+import type { RotationParts } from './rotation-parts.js';
+import type { WriteBudget } from './write-budget.js';
+
+/** Changes that are worked on at the same time. */
+const SIDE_BY_SIDE = 8;
+const LOOK_MS = 1_000;
+/** One that is to be tried again later than this is left to the next cohort. */
+const LONGEST_PAUSE_MS = 5_000;
+/** A key that did not answer is left alone for so long. */
+const SILENT_KEY_PAUSE = '10 minutes';
+
+export interface CohortDrive {
+  readonly changeIds: readonly string[];
+  readonly changing: AdvanceParts;
+  readonly budget: WriteBudget;
+  readonly signal: AbortSignal;
+  /** False: what has not begun does not begin any more, and what has asked nothing of the directory goes back. */
+  readonly mayBegin: () => boolean;
+  /** Called after something has ended. */
+  readonly onEnded: (outcome: AdvanceOutcome) => void;
+}
+
+/**
+ * Drives changes side by side until each has ended, or waits for something that does not come now: hears of the answers of
+ * their keys from the database, so that nobody has to ask.
+ */
+export async function driveCohort(parts: RotationParts, drive: CohortDrive): Promise<void> {
+  const watch = parts.news.watch();
+  try {
+    await new Cohort(parts, drive, watch).run();
+  } finally {
+    watch.end();
+  }
+}
+
+class Cohort {
+  /** May go on now. */
+  private readonly ready: Set<string>;
+  private readonly running = new Set<string>();
+  private readonly begun = new Set<string>();
+  /** Wait for their key, or for a while. */
+  private readonly waiting = new Map<string, { readonly until: number | undefined }>();
+  private readonly again = new Set<string>();
+  private failure: unknown;
+  private turned: (() => void) | undefined;
+  private lastLook = 0;
+
+  constructor(
+    private readonly parts: RotationParts,
+    private readonly drive: CohortDrive,
+    private readonly watch: NewsWatch,
+  ) {
+    this.ready = new Set(drive.changeIds);
+    watch.add(drive.changeIds);
+  }
+
+  async run(): Promise<void> {
+    while (this.ready.size + this.running.size + this.waiting.size > 0) {
+      if (this.failure !== undefined && this.running.size === 0) throw this.failure;
+      if (this.drive.signal.aborted && this.running.size === 0) return;
+      if (this.failure === undefined && !this.drive.signal.aborted) this.start();
+      await this.somethingNew();
+      await this.lookAtWaiting();
+    }
+  }
+
+  /** Those that have begun go first: what is on its way to a directory, or from it to a key, is not kept waiting. */
+  private start(): void {
+    for (const id of [...this.ready].toSorted((one, other) => this.rank(one) - this.rank(other))) {
+      if (this.running.size >= SIDE_BY_SIDE) return;
+      this.ready.delete(id);
+      this.running.add(id);
+      void this.turn(id);
+    }
+  }
+
+  private rank(id: string): number {
+    return this.begun.has(id) ? 0 : 1;
+  }
+
+  private async turn(id: string): Promise<void> {
+    try {
+      await this.advance(id);
+    } catch (error) {
+      this.failure ??= error;
+    } finally {
+      this.running.delete(id);
+      if (this.again.delete(id) && this.waiting.delete(id)) this.ready.add(id);
+      this.turned?.();
+    }
+  }
+
+  private async advance(id: string): Promise<void> {
+    const [member] = await readMembers(this.parts.pool, [id]);
+    if (member === undefined || member.hasEnded) return this.forget(id);
+    const { signal, budget, mayBegin, changing } = this.drive;
+    if (!member.holdsClaim && !mayBegin()) return this.forget(id);
+    this.begun.add(id);
+    if (member.stage === 'ON_KEY') await budget.take(signal);
+    this.settle(id, await advanceChange(changing, id));
+  }
+
+  private settle(id: string, outcome: AdvanceOutcome): void {
+    if (outcome.state === 'ENDED') this.drive.onEnded(outcome);
+    if (outcome.state === 'WAITING_FOR_KEY') this.waiting.set(id, { until: undefined });
+    else if (outcome.state === 'AGAIN' && outcome.afterMilliseconds <= LONGEST_PAUSE_MS)
+      this.waiting.set(id, { until: performance.now() + outcome.afterMilliseconds });
+    else this.forget(id);
+  }
+
+  private forget(id: string): void {
+    this.waiting.delete(id);
+    this.watch.remove(id);
+  }
+
+  /** Waits until a turn is over, a key has answered, or it is time to look. */
+  private async somethingNew(): Promise<void> {
+    if (this.running.size > 0 && (this.running.size >= SIDE_BY_SIDE || this.waiting.size === 0)) {
+      await new Promise<void>((resolve) => (this.turned = resolve));
+      if (this.running.size >= SIDE_BY_SIDE) return;
+    }
+    if (this.ready.size > 0 && this.running.size < SIDE_BY_SIDE) return;
+    const within = this.running.size > 0 ? 20 : LOOK_MS;
+    for (const id of await this.watch.take(within)) {
+      if (this.running.has(id)) this.again.add(id);
+      else if (this.waiting.delete(id)) this.ready.add(id);
+    }
+  }
+
+  /** Those whose key is gone, or silent for too long, are not waited for; those whose pause is over go on. */
+  private async lookAtWaiting(): Promise<void> {
+    const now = performance.now();
+    for (const [id, { until }] of this.waiting) {
+      if (until === undefined || until > now) continue;
+      this.waiting.delete(id);
+      this.ready.add(id);
+    }
+    if (now - this.lastLook < LOOK_MS) return;
+    this.lastLook = now;
+    const ids = [...this.waiting].flatMap(([id, { until }]) => (until === undefined ? [id] : []));
+    for (const member of await readMembers(this.parts.pool, ids)) await this.look(member);
+  }
+
+  private async look(member: CohortMember): Promise<void> {
+    const { id, hasEnded, holdsClaim } = member;
+    if (!this.waiting.has(id)) return;
+    if (hasEnded || !holdsClaim) return this.forget(id);
+    if (!member.keyOwesAnswer) {
+      this.waiting.delete(id);
+      this.ready.add(id);
+      return;
+    }
+    const verdict = this.drive.mayBegin() || member.wasSent ? whileKeyIsSilent(member) : 'GO_BACK';
+    if (verdict === 'WAIT') return;
+    this.forget(id);
+    if (verdict === 'GO_BACK') await goBack(this.parts, this.drive.changing, member);
+  }
+}
+
+/** Nothing of it is in the directory: the key drops what it was given, and the change waits as one that never began. */
+async function goBack(
+  { pool }: RotationParts,
+  changing: AdvanceParts,
+  { id, keyInReach }: CohortMember,
+): Promise<void> {
+  const nextStep: AdvanceParts['nextStep'] = (state, facts) => {
+    if (facts.key === 'GONE' || state.wasSent) return keyFirstStep(state, facts);
+    return state.holdsClaim ? { step: 'BEGIN_ANEW' } : { step: 'WAIT', reason: 'KEY_NOT_CONNECTED' };
+  };
+  await advanceChange({ ...changing, nextStep }, id);
+  if (!keyInReach) return;
+  await pool.query(
+    `update password_change set next_attempt_at = now() + interval '${SILENT_KEY_PAUSE}'
+     where id = $1 and ended_at is null and not holds_claim`,
+    [id],
+  );
+}

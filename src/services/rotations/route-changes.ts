@@ -1,0 +1,59 @@
+import type { Pool } from '../../database.js';
+import type { Workflows } from '../workflows.js';
+
+/** A domain is told at most so often, however many of its keys are connected at once. */
+const TOLD_EVERY_MS = 500;
+
+/**
+ * Has changes that are part of a rotation driven by it, in a cohort, and all others each by itself. What is told of one domain
+ * in quick succession is told once.
+ */
+export function routingRotations(pool: Pool, workflows: Workflows): Workflows {
+  const rotate = coalesced((domainId) => workflows.rotate(domainId));
+  return {
+    requestSync: (request) => workflows.requestSync(request),
+    cancelSync: (request) => workflows.cancelSync(request),
+    deliverMail: () => workflows.deliverMail(),
+    rotate,
+    async advanceChange(changeId) {
+      const domainId = await rotatedDomain(pool, changeId);
+      await (domainId === undefined ? workflows.advanceChange(changeId) : rotate(domainId));
+    },
+  };
+}
+
+/** Undefined for one that goes by itself: the directory has its password already, and only its key is missing. */
+async function rotatedDomain(pool: Pool, changeId: string): Promise<string | undefined> {
+  const { rows } = await pool.query<{ domainId: string }>(
+    `select r.domain_id as "domainId" from password_change c join rotation r on r.id = c.rotation_id
+     where c.id = $1 and c.change_order = 'KEY_FIRST'`,
+    [changeId],
+  );
+  return rows[0]?.domainId;
+}
+
+/** The first call goes at once; those that come right after it are one call together, after a while. */
+function coalesced(call: (id: string) => Promise<void>): (id: string) => Promise<void> {
+  const following = new Map<string, { pending: Promise<void> | undefined }>();
+  return (id) => {
+    const last = following.get(id);
+    if (last === undefined) {
+      const entry: { pending: Promise<void> | undefined } = { pending: undefined };
+      following.set(id, entry);
+      const timer = setTimeout(
+        () => following.get(id) === entry && entry.pending === undefined && following.delete(id),
+        TOLD_EVERY_MS,
+      );
+      timer.unref();
+      return call(id);
+    }
+    last.pending ??= new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        following.delete(id);
+        call(id).then(resolve, reject);
+      }, TOLD_EVERY_MS);
+      timer.unref();
+    });
+    return last.pending;
+  };
+}

@@ -1,0 +1,121 @@
+import { withTransaction, type Pool, type Sql } from '../../database.js';
+import type { Actor } from '../audit/record-audit.js';
+import { lockChange } from '../password-changes/stored-change.js';
+import { writeChange } from '../password-changes/write-change.js';
+import { addChanges } from './add-changes.js';
+import { judge, readRotationAccounts, type Judgement, type RotationAccount } from './rotation-accounts.js';
+import { tellProgress } from './rotation-progress.js';
+import { beginRotation, lockRotations } from './stored-rotation.js';
+
+/** Accounts that are looked at in one transaction. */
+const BATCH = 1_000;
+
+/** What a look at a domain came to. */
+export interface Scanned {
+  /** Accounts that were looked at. */
+  readonly accounts: number;
+  /** Changes that wait from now on. */
+  readonly added: number;
+  /** Changes that waited, and are not due any more. */
+  readonly dropped: number;
+}
+
+/**
+ * Finds the accounts of a domain whose passwords are due, and has a change wait for each; what waited and is not due or not
+ * eligible any more is cancelled. Set-wise, whatever their number; may be done any number of times.
+ *
+ * @param keySerials only of the owners of these keys
+ */
+export async function scanDue(
+  pool: Pool,
+  { domainId, keySerials }: { readonly domainId: string; readonly keySerials?: readonly string[] },
+): Promise<Scanned> {
+  const scanned = { accounts: 0, added: 0, dropped: 0 };
+  const actor = await actorOf(pool, domainId);
+  if (actor === undefined) return scanned;
+  for (let after: string | undefined; ;) {
+    const accounts = await readRotationAccounts(pool, {
+      domainId,
+      managedOnly: true,
+      limit: BATCH,
+      ...(keySerials && { keySerials }),
+      ...(after !== undefined && { after }),
+    });
+    const now = new Date();
+    const judged = accounts.map((account) => ({ account, judgement: judge(account, now) }));
+    scanned.accounts += accounts.length;
+    scanned.added += await addDue(pool, actor, domainId, judged);
+    scanned.dropped += await dropUndue(pool, judged);
+    if (accounts.length < BATCH) return scanned;
+    after = accounts.at(-1)!.id;
+  }
+}
+
+interface Judged {
+  readonly account: RotationAccount;
+  readonly judgement: Judgement;
+}
+
+async function addDue(
+  pool: Pool,
+  actor: Actor,
+  domainId: string,
+  judged: readonly Judged[],
+): Promise<number> {
+  const due = judged.filter(({ account, judgement }) => judgement.isWanted && account.changeId === null);
+  if (due.length === 0) return 0;
+  return withTransaction(pool, async (sql) => {
+    await lockRotations(sql, domainId);
+    const { id } = await beginRotation(sql, actor, { domainId, reason: 'SCHEDULED' });
+    const accounts = due.map(({ account, judgement }) => ({
+      accountId: account.id,
+      keyId: account.keyId,
+      overdueAt: judgement.overdueAt,
+    }));
+    const added = await addChanges(sql, actor, id, accounts);
+    await tellProgress(sql, id);
+    return added;
+  });
+}
+
+/** One by one: it is rare that anything waits which is not due. What somebody asked for waits all the same. */
+async function dropUndue(pool: Pool, judged: readonly Judged[]): Promise<number> {
+  let dropped = 0;
+  for (const { account, judgement } of judged) {
+    if (account.changeId === null || (judgement.isDue && judgement.obstacle === undefined)) continue;
+    if (judgement.obstacle === 'NO_ACTIVE_KEY') continue;
+    const { changeId } = account;
+    if (await withTransaction(pool, (sql) => drop(sql, changeId, judgement))) dropped += 1;
+  }
+  return dropped;
+}
+
+async function drop(sql: Sql, changeId: string, { obstacle }: Judgement): Promise<boolean> {
+  const { rowCount } = await sql.query(
+    `select 1 from password_change c join rotation r on r.id = c.rotation_id
+     where c.id = $1 and (r.reason = 'SCHEDULED' or $2)`,
+    [changeId, obstacle !== undefined],
+  );
+  if (rowCount === 0) return false;
+  const change = await lockChange(sql, changeId);
+  if (change === undefined || change.endedAt !== null || change.holdsClaim || change.sentAt !== null)
+    return false;
+  await writeChange(sql, change, {
+    stage: 'CANCELLED',
+    lastErrorCode: 'ROTATION_NOT_WANTED',
+    lastError:
+      obstacle === undefined
+        ? 'The password was set elsewhere meanwhile, or may get older now: it is not due any more.'
+        : `The password of the account is not changed by itself any more (${obstacle}).`,
+  });
+  return true;
+}
+
+async function actorOf(pool: Pool, domainId: string): Promise<Actor | undefined> {
+  const { rows } = await pool.query<{ name: string }>(
+    `select dns_name as name from domain where id = $1 and bind_secret_sealed is not null
+       and password_group_name is not null`,
+    [domainId],
+  );
+  return rows[0] && { kind: 'SCHEDULE', id: domainId, name: rows[0].name };
+}

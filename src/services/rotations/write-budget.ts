@@ -1,0 +1,32 @@
+const MINUTE_MS = 60_000;
+
+/** Spreads writes over time: no more of them in a minute than a domain allows. */
+export class WriteBudget {
+  private freeAt = 0;
+
+  constructor(
+    private readonly perMinute: number,
+    private readonly now: () => number = () => performance.now(),
+  ) {}
+
+  /** Resolves when the next write may be begun. */
+  async take(signal: AbortSignal): Promise<void> {
+    const now = this.now();
+    const at = Math.max(this.freeAt, now);
+    this.freeAt = at + MINUTE_MS / this.perMinute;
+    if (at > now) await pause(at - now, signal);
+  }
+}
+
+/** Ends early when the signal fires. */
+function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, milliseconds);
+    signal.addEventListener('abort', end, { once: true });
+  });
+}

@@ -1,0 +1,152 @@
+import { createStreamNews, type StreamNews } from '../../events/stream-news.js';
+import { createLog } from '../../log.js';
+import type { RotationPace } from '../../services/rotations/rotate-cohort.js';
+import { rotateCohort } from '../../services/rotations/rotate-cohort.js';
+import type { RotationParts } from '../../services/rotations/rotation-parts.js';
+import { scanDue, type Scanned } from '../../services/rotations/scan-due.js';
+import { idleWorkflows } from '../waiting-run.js';
+import { ChangeStand, type Person } from './change-stand.js';
+
+/** One change by a rotation, as far as a test asks. */
+export interface RotatedChange {
+  readonly id: string;
+  readonly stage: string;
+  readonly code: string | null;
+  readonly attention: string | null;
+  readonly resets: number;
+}
+
+/** Rotations over a scripted directory, whose keys answer by themselves while a cohort is driven. */
+export class RotationStand {
+  readonly people: Person[] = [];
+  /** Keys that hear what they are told and do not answer. */
+  readonly silent = new Set<Person>();
+  /** Domains that were told to go on. */
+  readonly told: string[] = [];
+  readonly news: StreamNews;
+  readonly parts: RotationParts;
+
+  private constructor(readonly changes: ChangeStand) {
+    const log = createLog('test', 'silent');
+    this.news = createStreamNews({ databaseUrl: changes.databaseUrl, log });
+    const { pool, parts: changing } = changes;
+    const rotate = async (domainId: string): Promise<void> => void this.told.push(domainId);
+    this.parts = { pool, changing, news: this.news, workflows: { ...idleWorkflows, rotate }, log };
+  }
+
+  static async open(): Promise<RotationStand> {
+    return new RotationStand(await ChangeStand.open());
+  }
+
+  async close(): Promise<void> {
+    await this.news.stop();
+    await this.changes.close();
+  }
+
+  get pool(): ChangeStand['pool'] {
+    return this.changes.pool;
+  }
+
+  /** As after an activation so many days ago: the key has the password, and the directory says when it was set. */
+  async addManaged(daysAgo = 100): Promise<Person> {
+    const person = await this.changes.addPerson('MANAGED');
+    await this.pool.query(
+      `update domain_account set pwd_last_set = now() - $2 * interval '1 day', password_shown_at = now() - $2 * interval '1 day',
+              password_changed_at = now() - $2 * interval '1 day' where id = $1`,
+      [person.accountId, daysAgo],
+    );
+    this.people.push(person);
+    return person;
+  }
+
+  /** What every test begins with: nobody is here, and nothing was begun. */
+  async reset(): Promise<void> {
+    await this.changes.reset();
+    for (const person of this.people.splice(0)) await this.changes.disconnect(person);
+    this.silent.clear();
+    this.told.length = 0;
+    await this.pool.query(
+      `update password_change set stage = 'CANCELLED', holds_claim = false, ended_at = now() where ended_at is null`,
+    );
+    await this.pool.query(`delete from rotation`);
+    await this.pool.query(
+      `update domain_account set password_holder = 'UNMANAGED', in_password_group = false`,
+    );
+    await this.setDomain({});
+  }
+
+  async setDomain(values: {
+    readonly window?: object | null;
+    readonly timeZone?: string;
+    readonly failureLimit?: number;
+    readonly periodDays?: number;
+    readonly graceHours?: number;
+  }): Promise<void> {
+    const { window = null, timeZone = 'UTC', failureLimit = 5, periodDays = 28, graceHours = 72 } = values;
+    await this.pool.query(
+      `update domain set rotation_window = $1, time_zone = $2, rotation_failure_limit = $3, rotation_period_days = $4,
+              rotation_grace_hours = $5, write_budget_per_minute = 6000, rotation_paused_at = null, max_password_age_ms = null,
+              password_group_name = 'Passwords'`,
+      [window && JSON.stringify(window), timeZone, failureLimit, periodDays, graceHours],
+    );
+  }
+
+  scan(): Promise<Scanned> {
+    return scanDue(this.pool, { domainId: this.changes.domainId });
+  }
+
+  /** One cohort, its keys answering. */
+  async cohort(signal = new AbortController().signal): Promise<RotationPace> {
+    let isOver = false;
+    const keys = (async () => {
+      while (!isOver) {
+        for (const person of this.people) if (!this.silent.has(person)) await this.deliver(person);
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+    })();
+    try {
+      return await rotateCohort(this.parts, this.changes.domainId, signal);
+    } finally {
+      isOver = true;
+      await keys;
+    }
+  }
+
+  /** Cohort after cohort, until nothing more can be done now. */
+  async rotate(): Promise<number> {
+    for (let cohorts = 0; cohorts < 20; cohorts += 1) {
+      if ((await this.cohort()).next !== 'MORE') return cohorts;
+    }
+    throw new Error('the rotation does not end');
+  }
+
+  async changeOf({ accountId }: Person): Promise<RotatedChange | undefined> {
+    const { rows } = await this.pool.query<RotatedChange>(
+      `select id, stage, last_error_code as code, attention, resets from password_change
+       where account_id = $1 and kind = 'ROTATION' order by created_at desc, id limit 1`,
+      [accountId],
+    );
+    return rows[0];
+  }
+
+  async stagesOf(people: readonly Person[] = this.people): Promise<(string | undefined)[]> {
+    return Promise.all(people.map(async (person) => (await this.changeOf(person))?.stage));
+  }
+
+  async rotations(): Promise<
+    { state: string; completed: number; failed: number; total: number; stopReason: string | null }[]
+  > {
+    const { rows } = await this.pool.query(
+      `select state, completed, failed, total, stop_reason as "stopReason" from rotation order by created_at, id`,
+    );
+    return rows as never;
+  }
+
+  private async deliver(person: Person): Promise<void> {
+    const { rowCount } = await this.pool.query(
+      `select 1 from key k join workstation_presence p on k.serial = any(p.connected_keys) where k.id = $1`,
+      [person.keyId],
+    );
+    if (rowCount === 1) await this.changes.deliver(person);
+  }
+}
