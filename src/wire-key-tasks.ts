@@ -3,7 +3,7 @@ import type { Pool } from './database.js';
 import type { EventHub } from './events/event-hub.js';
 import type { ActivationCodes } from './keys/activation-codes.js';
 import { createChallenges } from './keys/challenges.js';
-import { createPasswordCopies } from './keys/password-copies.js';
+import type { PasswordCopies } from './keys/password-copies.js';
 import { createServerIdentities } from './keys/server-identities.js';
 import type { Log } from './log.js';
 import { createKeyTaskService, type KeyTaskService } from './services/key-tasks/key-task-service.js';
@@ -32,11 +32,11 @@ export function wireKeyTasks(
     readonly codes: ActivationCodes;
     readonly workflows: Workflows;
     readonly checkpoints: Checkpoints;
+    readonly copies: PasswordCopies;
   },
 ): WiredKeyTasks {
   const keyParts = {
     ...parts,
-    copies: createPasswordCopies(masterKey),
     challenges: createChallenges(masterKey, 'key'),
     identity: ownIdentity(parts.pool, createServerIdentities(masterKey)),
   };

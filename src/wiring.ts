@@ -6,7 +6,7 @@ import { ActiveDirectory } from './directory/active-directory.js';
 import type { Directory } from './directory/directory.js';
 import { createActivationCodes, type ActivationCodes } from './keys/activation-codes.js';
 import { createBindSecrets } from './keys/bind-secrets.js';
-import { createPasswordCopies } from './keys/password-copies.js';
+import { createPasswordCopies, type PasswordCopies } from './keys/password-copies.js';
 import { EventHub } from './events/event-hub.js';
 import type { Log } from './log.js';
 import { watchPool } from './metrics/registry.js';
@@ -77,9 +77,10 @@ export async function wire(
   const events = startEvents(config, { pool, log, metrics });
   watchPool(metrics.registry, pool);
   const codes = createActivationCodes(config.masterKey, config.activationDays);
-  const passwords = wirePasswords(config, { pool, workflows, events, codes });
+  const copies = createPasswordCopies(config.masterKey);
+  const passwords = wirePasswords({ pool, workflows, events, codes, copies });
   const { checkpoints = noCheckpoints } = adapters;
-  const keyTasks = wireKeyTasks(config, { pool, log, events, codes, workflows, checkpoints });
+  const keyTasks = wireKeyTasks(config, { pool, log, events, codes, copies, workflows, checkpoints });
   const workstations = wireWorkstations(config, { pool, log, events, news: keyTasks.news });
   const eraser = keepErasingCopies({ pool, workflows, log });
   const people = wirePeople(config, { pool, events, workflows });
@@ -112,14 +113,16 @@ export async function wire(
 }
 
 /** The services through which passwords are wanted: keys that are taken away, changes, rotations. */
-function wirePasswords(
-  { masterKey }: Config,
-  parts: { pool: Pool; workflows: Workflows; events: EventHub; codes: ActivationCodes },
-): Pick<Backend['services'], 'keys' | 'passwordChanges' | 'rotations'> {
-  const copies = createPasswordCopies(masterKey);
+function wirePasswords(parts: {
+  pool: Pool;
+  workflows: Workflows;
+  events: EventHub;
+  codes: ActivationCodes;
+  copies: PasswordCopies;
+}): Pick<Backend['services'], 'keys' | 'passwordChanges' | 'rotations'> {
   return {
-    keys: createKeyService({ ...parts, copies }),
-    passwordChanges: createPasswordChangeService({ ...parts, copies }),
+    keys: createKeyService(parts),
+    passwordChanges: createPasswordChangeService(parts),
     rotations: createRotationService(parts),
   };
 }

@@ -49,8 +49,6 @@ const OWN_OF_WORKSTATIONS = [
   'Mutation.reportKeyStatus',
   'Subscription.workstationTasks',
 ];
-/** What others do as well, and a workstation for the keys that are connected to it. */
-const SHARED_WITH_WORKSTATIONS = ['Subscription.passwordChangeProgress'];
 /** What whoever has the link of an invitation does, and an authenticator app. */
 const OWN_OF_INVITEES = ['Query.myInvitation', 'Subscription.invitationProgress'];
 const OWN_OF_APPS = ['Query.waitingSignIn', 'Mutation.answerAppSignIn'];
@@ -69,6 +67,8 @@ const OWN_CHANGES = [
   'renameAuthenticator',
   'removeAuthenticator',
 ];
+/** What others do as well, and a workstation for the keys that are connected to it. */
+const SHARED_WITH_WORKSTATIONS = ['Subscription.passwordChangeProgress'];
 /** What proves who somebody is. */
 const PROOFS = [
   'Mutation.signIn',

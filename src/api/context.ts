@@ -36,8 +36,8 @@ export interface Services {
   readonly authenticators: AuthenticatorService;
   readonly mail: MailService;
   readonly passwordChanges: PasswordChangeService;
-  readonly ownPasswords: OwnPasswordService;
   readonly rotations: RotationService;
+  readonly ownPasswords: OwnPasswordService;
   readonly workstations: WorkstationService;
   readonly recordRefusal: RecordRefusal;
 }
