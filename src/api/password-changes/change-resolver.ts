@@ -88,6 +88,7 @@ export class PasswordChangeResolver {
     const progress = payload as ChangeProgress;
     return {
       ...progress,
+      verification: progress.verification ?? null,
       sequence,
       at,
       changeId: globalId('PasswordChange', progress.changeId),

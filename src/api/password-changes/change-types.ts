@@ -1,6 +1,6 @@
 import { ArrayMaxSize, IsOptional, MaxLength, Min, ValidateNested } from 'class-validator';
 import { ArgsType, Field, ID, InputType, Int, ObjectType } from 'type-graphql';
-import { PasswordChangeKind, PasswordChangeStage } from '../../domain/states.js';
+import { PasswordChangeKind, PasswordChangeStage, PasswordVerification } from '../../domain/states.js';
 import { Domain } from '../../entities/domain.js';
 import { PasswordChange } from '../../entities/password/password-change.js';
 import type { ListedChange } from '../../services/password-changes/list-changes.js';
@@ -125,6 +125,13 @@ export class PasswordChangeProgressEvent {
     description: 'Why somebody has to look at it; null: nobody has to.',
   })
   attention!: string | null;
+
+  @Field(() => PasswordVerification, {
+    nullable: true,
+    description:
+      'Where only the key was given it: whether the directory was seen to have the same. UNVERIFIED also where it was set within the last hour, for which a directory takes the one before as well. Null: not yet, or it is no such change.',
+  })
+  verification!: PasswordVerification | null;
 }
 
 @InputType('ResumePasswordChangesInput', { description: 'Of which domain.' })

@@ -28,6 +28,13 @@ describe('what a reset without an answer has done', () => {
     ['is not known as long as one cannot be asked', [UNMOVED, AWAY], true, 'UNKNOWN'],
     ['is not known when one shows nothing', [UNMOVED, { before: 0n, now: 0n }], true, 'UNKNOWN'],
     ['is not known when no controller is', [], true, 'UNKNOWN'],
+    [
+      'is nothing where it would have said when, and 0 is still 0',
+      [{ before: 0n, now: 0n, saysWhen: true }],
+      true,
+      'NOTHING_WRITTEN',
+    ],
+    ['has happened where it says when', [{ before: 0n, now: 1n, saysWhen: true }], false, 'WRITTEN'],
   ])('%s', (_what, evidence, isOver, finding) => {
     expect(findingOf(evidence, isOver)).toBe(finding);
   });

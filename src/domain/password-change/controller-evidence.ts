@@ -4,6 +4,8 @@ export interface ControllerEvidence {
   readonly before: bigint | null;
   /** Now. `OUT_OF_REACH`: the controller cannot be asked. */
   readonly now: bigint | null | 'OUT_OF_REACH';
+  /** What was sent always says when it was: 0 that still is 0 has not moved. */
+  readonly saysWhen?: boolean;
 }
 
 /**
@@ -24,9 +26,10 @@ export function hasMoved(before: bigint | null, now: bigint | null): boolean | u
 
 /** What all controllers that may have taken a reset show together. */
 export function findingOf(evidence: readonly ControllerEvidence[], isOverForSure: boolean): Finding {
-  const moved = evidence.map(({ before, now }) =>
-    now === 'OUT_OF_REACH' ? undefined : hasMoved(before, now),
-  );
+  const moved = evidence.map(({ before, now, saysWhen = false }) => {
+    if (now === 'OUT_OF_REACH') return undefined;
+    return saysWhen && before === 0n && now === 0n ? false : hasMoved(before, now);
+  });
   if (moved.includes(true)) return 'WRITTEN';
   return isOverForSure && moved.length > 0 && moved.every((each) => each === false)
     ? 'NOTHING_WRITTEN'

@@ -75,7 +75,7 @@ export type KeyFirstStep =
   | { readonly step: 'COMMIT' }
   | { readonly step: 'COMPLETE' }
   /** Nothing was sent, and nothing will be. */
-  | { readonly step: 'GIVE_UP'; readonly why: 'KEY_GONE' | 'ACCOUNT_GONE' | 'COPY_OVER' }
+  | { readonly step: 'GIVE_UP'; readonly why: 'KEY_GONE' | 'ACCOUNT_GONE' | 'COPY_OVER' | 'NOT_KNOWN' }
   /** The key is gone, and the directory may have taken what it held. */
   | { readonly step: 'SETTLE' };
 

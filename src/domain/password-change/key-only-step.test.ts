@@ -52,6 +52,12 @@ describe('a password for the key alone', () => {
     ['is tried', ON_KEY, {}, 'TRY_PASSWORD'],
     ['is not tried before it is time', { ...ON_KEY, isDue: false }, {}, 'LATER'],
     ['is not tried when it is not kept any more', ON_KEY, { hasCopy: false }, over],
+    [
+      'is not tried twice where nobody knows what came of it',
+      { ...ON_KEY, intent: 'VERIFY' },
+      {},
+      { step: 'GIVE_UP', why: 'NOT_KNOWN' },
+    ],
     ['is used by the key once it was tried', TRIED, { hasCopy: false }, 'COMMIT'],
     ['waits for the key to use it', TRIED, { commitIsOpen: true }, 'AWAIT_KEY'],
     ['is done when the key uses it', { ...TRIED, undo: 'NOTHING' }, { hasCopy: false }, 'COMPLETE'],

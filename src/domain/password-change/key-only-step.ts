@@ -13,6 +13,8 @@ export function keyOnlyStep(state: KeyFirstState, facts: KeyFirstFacts): KeyOnly
   if (stage === 'ON_KEY') {
     // Only the key's acknowledgement takes the undo away.
     if (undo === 'NOTHING') return { step: 'COMPLETE' };
+    // It was tried, and whoever did has not said what came of it: one bind is all that it may cost.
+    if (intent === 'VERIFY') return { step: 'GIVE_UP', why: 'NOT_KNOWN' };
     if (intent === 'COMMIT') return { step: facts.commitIsOpen ? 'AWAIT_KEY' : 'COMMIT' };
   }
   if (!facts.hasCopy) return { step: 'GIVE_UP', why: 'COPY_OVER' };

@@ -76,6 +76,8 @@ const PasswordChangeSchema = defineEntity({
     isTyped: p.boolean().default(false).hidden(),
     /** A password for the key alone is taken as it was typed, and not tried at the directory. */
     insists: p.boolean().default(false).hidden(),
+    /** Once it is over, no key gets a password of the account by itself. */
+    keepsOffKey: p.boolean().default(false).hidden(),
     /** When a password that a person gave was last sent to the directory without being found right: it may have been a strike. */
     struckAt: momentColumn().strictNullable().hidden(),
     /** Of a change for the key alone, once it is over; null for every other one. */

@@ -15,7 +15,7 @@ import type { WorkstationConnection } from './workstation-connection.js';
 /** How a change of one's own password ended. */
 export type OwnChangeEnd = Pick<
   PasswordChangeProgressSubscription['passwordChangeProgress'],
-  'stage' | 'lastErrorCode' | 'lastError' | 'attention'
+  'stage' | 'lastErrorCode' | 'lastError' | 'attention' | 'verification'
 >;
 
 /** The account of a key that is in: named by its id, or by the serial of a key with one account. */

@@ -78,12 +78,24 @@ describe('a line that is typed', () => {
     report: async (event) => void done.push(event),
     changePassword: async (wishes) => {
       done.push(['change', wishes]);
-      return { stage: 'COMPLETED', lastErrorCode: null, lastError: null, attention: null };
+      return {
+        stage: 'COMPLETED',
+        lastErrorCode: null,
+        lastError: null,
+        attention: null,
+        verification: null,
+      };
     },
     correctKey: async (correction) => {
       done.push(['correct', correction]);
       const lastError = 'dc1 does not take this password.';
-      return { stage: 'FAILED', lastErrorCode: 'PASSWORD_WRONG', lastError, attention: null };
+      return {
+        stage: 'FAILED',
+        lastErrorCode: 'PASSWORD_WRONG',
+        lastError,
+        attention: null,
+        verification: null,
+      };
     },
     statusOf: () => state,
     unlocks: {

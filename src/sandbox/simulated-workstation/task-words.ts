@@ -43,8 +43,10 @@ export function logOnInWords({ loggedOn, slot, binds, cached, refusal }: LogOnOu
 }
 
 /** How a change of somebody's own password ended. */
-export function ownChangeInWords({ stage, lastErrorCode, lastError, attention }: OwnChangeEnd): string {
-  if (stage === 'COMPLETED') return 'the key has the new password, and uses it';
+export function ownChangeInWords(end: OwnChangeEnd): string {
+  const { stage, lastErrorCode, lastError, attention, verification } = end;
+  const doubt = verification === 'UNVERIFIED' ? '; whether the domain has the same was not shown' : '';
+  if (stage === 'COMPLETED') return `the key has the new password, and uses it${doubt}`;
   if (stage === 'NEEDS_ATTENTION' && lastErrorCode === null)
     return `the key has the new password; ${attention ?? 'somebody has to look at it'}`;
   return `not changed: ${lastErrorCode ?? stage}: ${lastError ?? ''}`;

@@ -16,9 +16,14 @@ export interface ConcernedAccounts {
   readonly held: readonly string[];
   /** Whose password was given to it, and the directory may have it: on the way, or where somebody was asked to look. */
   readonly underWay: readonly string[];
+  /**
+   * Which the key may open though nobody counts on it: one it was told to forget and has not, one whose owner is just
+   * putting the password on it.
+   */
+  readonly mayOpen: readonly string[];
 }
 
-export const NO_ACCOUNTS: ConcernedAccounts = { held: [], underWay: [] };
+export const NO_ACCOUNTS: ConcernedAccounts = { held: [], underWay: [], mayOpen: [] };
 
 /** Locks the accounts of an owner. Those that have left count as well: who owns one logs on to it all the same. */
 export async function lockConcerned(
@@ -27,18 +32,27 @@ export async function lockConcerned(
 ): Promise<ConcernedAccounts> {
   await sql.query(`select id from domain_account where employee_id = $1 order by id for update`, [ownerId]);
   // A statement sees what was committed before it began, so reading comes after the locks.
-  const { rows } = await sql.query<{ id: string; isHeld: boolean; isUnderWay: boolean }>(
+  const { rows } = await sql.query<{ id: string; isHeld: boolean; isUnderWay: boolean; mayOpen: boolean }>(
     `select a.id, a.password_holder in ('MANAGED', 'DIRECTORY_AHEAD') as "isHeld",
             exists (select 1 from password_change c where c.account_id = a.id and c.key_id = $2
                     and c.kind not in ('COMPROMISE', 'HAND_BACK') and c.sent_at is not null
                     and (c.holds_claim or c.stage = 'NEEDS_ATTENTION' and a.password_holder = 'NO_ONE_HAS_IT'))
-              as "isUnderWay"
+              as "isUnderWay",
+            exists (select 1 from password_change c where c.account_id = a.id and c.key_id = $2
+                    and c.change_order = 'KEY_ONLY' and c.holds_claim)
+            or exists (select 1 from key_task t left join password_change c on c.id = t.change_id
+                       where t.account_id = a.id and t.key_id = $2 and t.state in ('PENDING', 'DELIVERED')
+                       and (t.kind = 'FORGET_ACCOUNT' and a.password_holder = 'NO_ONE_HAS_IT'
+                         or t.kind = 'DISCARD' and c.change_order = 'KEY_ONLY')) as "mayOpen"
      from domain_account a where a.employee_id = $1 order by a.id`,
     [ownerId, keyId],
   );
   return {
     held: rows.flatMap(({ id, isHeld }) => (isHeld ? [id] : [])),
     underWay: rows.flatMap(({ id, isHeld, isUnderWay }) => (isUnderWay && !isHeld ? [id] : [])),
+    mayOpen: rows.flatMap(({ id, isHeld, isUnderWay, mayOpen }) =>
+      mayOpen && !isHeld && !isUnderWay ? [id] : [],
+    ),
   };
 }
 
@@ -96,7 +110,7 @@ export async function beginChanges(
   { retirement: { trigger, keyId, disablesAccounts }, losing, typed }: Begun,
 ): Promise<string[]> {
   const accountIds = [...losing.held, ...losing.underWay];
-  const replaced = trigger === 'MARK_COMPROMISED' ? accountIds : [];
+  const replaced = trigger === 'MARK_COMPROMISED' ? [...accountIds, ...losing.mayOpen] : [];
   const compromises = await createChanges(
     sql,
     actor,

@@ -73,7 +73,9 @@ export async function retireKey(
       assertConfirmed(key, retirement, count);
       await losePasswords(
         sql,
-        trigger === 'MARK_COMPROMISED' ? [...losing.held, ...losing.underWay] : losing.held,
+        trigger === 'MARK_COMPROMISED'
+          ? [...losing.held, ...losing.underWay, ...losing.mayOpen]
+          : losing.held,
       );
       const changes = await beginChanges(sql, { actor, copies }, { retirement, losing, typed });
       const details = { passwords, accounts: count, replacementKeyId };

@@ -42,7 +42,7 @@ export interface AccountFacts {
 export async function readAccountFacts(sql: Sql, accountId: string): Promise<AccountFacts | undefined> {
   const { rows } = await sql.query<Omit<AccountFacts, 'domain'> & PasswordDomain & { domainId: string }>(
     `select a.id, a.employee_id as "employeeId", a.object_guid as "objectGuid", a.confirmed,
-            a.password_holder as holder, a.closed_at as "closedAt", a.dn, a.rid, a.user_account_control as "userAccountControl",
+            a.password_holder as holder, a.closed_at as "closedAt", a.dn, a.rid::float8 as rid, a.user_account_control as "userAccountControl",
             a.sam_account_name as "samAccountName", a.user_principal_name as "userPrincipalName",
             exists (select 1 from domain b where b.bind_account_guid = a.object_guid) as "isBindAccount",
             array(select b.bind_account from domain b) as "bindAccounts",

@@ -1,5 +1,5 @@
 import type { Sql } from '../../database.js';
-import type { PasswordChangeKind, PasswordChangeStage } from '../../domain/states.js';
+import type { PasswordChangeKind, PasswordChangeStage, PasswordVerification } from '../../domain/states.js';
 import { recordEvent } from '../../events/record-event.js';
 import { insertAudit, type Actor } from '../audit/record-audit.js';
 import type { StoredChange } from './stored-change.js';
@@ -14,6 +14,8 @@ export interface ChangeProgress {
   readonly lastErrorCode: string | null;
   readonly lastError: string | null;
   readonly attention: string | null;
+  /** Absent in what was told by an older version. */
+  readonly verification?: PasswordVerification | null;
 }
 
 /** Whoever wanted a change is who acts in it. */
@@ -44,7 +46,7 @@ export async function auditStage(sql: Sql, change: StoredChange): Promise<void> 
  * workstations come before it, events of keys after it.
  */
 export async function recordProgress(sql: Sql, change: StoredChange): Promise<void> {
-  const { id, accountId, kind, stage, attempts, lastErrorCode, lastError, attention } = change;
+  const { id, accountId, kind, stage, attempts, lastErrorCode, lastError, attention, verification } = change;
   const payload: ChangeProgress = {
     changeId: id,
     accountId,
@@ -54,6 +56,7 @@ export async function recordProgress(sql: Sql, change: StoredChange): Promise<vo
     lastErrorCode,
     lastError,
     attention,
+    verification,
   };
   await recordEvent(sql, {
     streamIds: [id, accountId],

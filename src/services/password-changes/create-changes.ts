@@ -20,6 +20,8 @@ export interface NewChange {
   readonly isTyped?: boolean;
   /** A password for the key alone is not tried at the directory. */
   readonly insists?: boolean;
+  /** Once it is over, no key gets a password of the account by itself. */
+  readonly keepsOffKey?: boolean;
   /** Disable the account in the directory afterwards. */
   readonly disablesAccount?: boolean;
 }
@@ -35,14 +37,15 @@ const COLUMNS = [
   'rotation_id',
   'is_typed',
   'insists',
+  'keeps_off_key',
   'disables_account',
 ];
 
 /**
  * Records that passwords are to be changed, in a transaction that has locked the accounts. Nothing is generated and nothing
  * claimed yet. Where a change of the same kind waits for the account already, and has asked nothing of the directory, that one
- * is joined: it then goes to the key that is named now, in the order that is wanted now, and what was typed for it before is
- * forgotten. Answers the ids, in the order of the requests; after the commit, `Workflows.advanceChange` for each makes them
+ * is joined: it then goes to the key that is named now, in the order and the name of whoever wants it now, and what
+ * was typed for it before is forgotten. Answers the ids, in the order of the requests; after the commit, `Workflows.advanceChange` for each makes them
  * go on.
  */
 export async function createChanges(
@@ -59,6 +62,9 @@ export async function createChanges(
        do update set key_id = excluded.key_id, next_attempt_at = null, revision = password_change.revision + 1,
          change_order = excluded.change_order, rotation_id = coalesce(excluded.rotation_id, password_change.rotation_id),
          is_typed = excluded.is_typed, insists = excluded.insists,
+         keeps_off_key = excluded.keeps_off_key, wanted_by_kind = excluded.wanted_by_kind,
+         wanted_by_id = excluded.wanted_by_id, wanted_by = excluded.wanted_by, attempts = 0,
+         last_error_code = null, last_error = null,
          disables_account = password_change.disables_account or excluded.disables_account, updated_at = now()
        returning id, xmax = 0 as "isNew"`,
       valuesOf(actor, request),
@@ -72,7 +78,14 @@ export async function createChanges(
 }
 
 function valuesOf(actor: Actor, { accountId, kind, keyId = null, ...request }: NewChange): unknown[] {
-  const { order, rotationId = null, isTyped = false, insists = false, disablesAccount = false } = request;
+  const {
+    order,
+    rotationId = null,
+    isTyped = false,
+    insists = false,
+    keepsOffKey = false,
+    disablesAccount = false,
+  } = request;
   return [
     accountId,
     kind,
@@ -84,6 +97,7 @@ function valuesOf(actor: Actor, { accountId, kind, keyId = null, ...request }: N
     rotationId,
     isTyped,
     insists,
+    keepsOffKey,
     disablesAccount,
   ];
 }

@@ -54,6 +54,26 @@ describe('a second request for the same', () => {
     expect(rowCount).toBe(0);
   });
 
+  test('is whose it is now: what was typed last is in the name of who typed it', async () => {
+    const { accountId, key } = await stand.addAccount();
+    const id = await want({ accountId, kind: 'ADMIN_SET', keyId: key.id, isTyped: true });
+    await stand.pool.query(`update password_change set attempts = 4, last_error = 'x' where id = $1`, [id]);
+    const actor = {
+      kind: 'USER',
+      id: '0b6a8f0a-5a3e-4b0e-8a4d-2d9f5a1f6c12',
+      name: 'somebody else',
+    } as const;
+    await withTransaction(stand.pool, (sql) =>
+      createChanges(sql, actor, [{ accountId, kind: 'ADMIN_SET', keyId: key.id, isTyped: true }]),
+    );
+    expect(await stand.change(id)).toMatchObject({
+      wantedBy: 'somebody else',
+      wantedById: actor.id,
+      attempts: 0,
+      lastError: null,
+    });
+  });
+
   test('stays in the rotation that the first was a part of', async () => {
     const { accountId, key } = await stand.addAccount();
     const rotationId = '0b6a8f0a-5a3e-4b0e-8a4d-2d9f5a1f6c11';

@@ -46,6 +46,7 @@ export interface StoredChange {
   readonly lockedUntil: Date | null;
   readonly isTyped: boolean;
   readonly insists: boolean;
+  readonly keepsOffKey: boolean;
   readonly struckAt: Date | null;
   readonly verification: PasswordVerification | null;
   readonly disablesAccount: boolean;
@@ -88,6 +89,7 @@ const COLUMNS = [
   'lockedUntil',
   'isTyped',
   'insists',
+  'keepsOffKey',
   'struckAt',
   'verification',
   'disablesAccount',

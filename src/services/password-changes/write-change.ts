@@ -17,6 +17,7 @@ export type ChangePatch = Partial<
     | 'rotationId'
     | 'isTyped'
     | 'insists'
+    | 'keepsOffKey'
     | 'wantedByKind'
     | 'wantedById'
     | 'wantedBy'

@@ -99,6 +99,22 @@ describe('an account that is added to a key without a password', () => {
     expect(await holderOf(accountId)).toBe(holder);
   });
 
+  test.each(['COMPROMISE', 'HAND_BACK'] as const)(
+    'does not cancel a %s that waits: it is refused until that has ended',
+    async (kind) => {
+      const { id, accountId } = await account('NO_ONE_HAS_IT');
+      await stand.addChange(accountId, kind);
+      expect((await add(id)).userErrors).toMatchObject([{ code: 'WRONG_STATE' }]);
+      expect(await changesOf(accountId)).toEqual([`${kind} QUEUED`]);
+    },
+  );
+
+  test('is refused where its password is never touched', async () => {
+    const { id, accountId } = await account('UNMANAGED');
+    await stand.pool.query(`update domain_account set rid = 500 where id = $1`, [accountId]);
+    expect((await add(id)).userErrors).toMatchObject([{ code: 'ACCOUNT_NEVER_MANAGED' }]);
+  });
+
   test('is refused while a change of its password is under way', async () => {
     const { id, accountId, key } = await account('AWAITING_KEY');
     await stand.claim(await stand.addChange(accountId, 'ACTIVATION', key.id));
@@ -123,6 +139,13 @@ describe('an account that a key is to forget', () => {
     expect(await holderOf(accountId)).toBe('MANAGED');
     expect(await tasksOf(key.id)).toEqual([]);
     expect(await changesOf(accountId)).toEqual(['HAND_BACK QUEUED']);
+    // Should that fail, the account is as it was.
+    const { rows } = await stand.pool.query(
+      `select a.kept_off_key_since as since, c.keeps_off_key as wanted from domain_account a
+       join password_change c on c.account_id = a.id where a.id = $1`,
+      [accountId],
+    );
+    expect(rows).toEqual([{ since: null, wanted: true }]);
   });
 
   test('is left without, confirmed by the serial: nobody has it, and no key gets one by itself', async () => {

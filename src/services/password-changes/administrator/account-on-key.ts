@@ -1,11 +1,13 @@
 import { withTransaction, type Sql } from '../../../database.js';
+import { whyNeverManaged } from '../../../domain/employee/password-holder.js';
 import { isSerial } from '../../../domain/key/key-input.js';
-import type { PasswordAfterRemoval, PasswordHolder } from '../../../domain/states.js';
+import type { PasswordAfterRemoval, PasswordChangeKind, PasswordHolder } from '../../../domain/states.js';
 import { AppError } from '../../../errors.js';
 import { auditRefusals } from '../../audit/audit-refusals.js';
 import { insertAudit, type Actor } from '../../audit/record-audit.js';
 import { addKeyTasks } from '../../keys/moves/move-tasks.js';
 import { sendablePassword } from '../../keys/passwords-of-retired.js';
+import { isBindAccount, obstacleFailure, readAccountFacts } from '../account-facts.js';
 import { keepCopy } from '../copies.js';
 import { createChanges } from '../create-changes.js';
 import { openChanges } from '../stored-change.js';
@@ -20,7 +22,8 @@ const HELD_BY_KEY: readonly PasswordHolder[] = ['MANAGED', 'DIRECTORY_AHEAD'];
  * Says that a key is to hold an account whose password its owner puts there: nothing is set, and nothing is generated when the
  * key is connected. Where a first password waits for the key, that is not wanted any more.
  *
- * @throws AppError NOT_FOUND; WRONG_STATE where the key has the password already; ACCOUNT_UNCONFIRMED
+ * @throws AppError NOT_FOUND; WRONG_STATE where the key has the password already; ACCOUNT_UNCONFIRMED;
+ *   ACCOUNT_NEVER_MANAGED
  */
 export async function addAccountWithoutPassword(
   { pool, codes }: Pick<AdministratorParts, 'pool' | 'codes'>,
@@ -34,6 +37,7 @@ export async function addAccountWithoutPassword(
       if (HELD_BY_KEY.includes(account.holder)) {
         throw new AppError('WRONG_STATE', `The account is ${account.holder}: the key holds it already.`);
       }
+      await assertEverManaged(sql, accountId);
       const { id: keyId } = await lockOwnersKey(sql, account, { actor, codes });
       await cancelWaiting(sql, account);
       await sql.query(
@@ -43,6 +47,14 @@ export async function addAccountWithoutPassword(
       await insertAudit(sql, actor, { ...entry, details: { keyId } });
     }),
   );
+}
+
+/** By what was last read of it: fails with ACCOUNT_NEVER_MANAGED. */
+async function assertEverManaged(sql: Sql, accountId: string): Promise<void> {
+  const facts = await readAccountFacts(sql, accountId);
+  if (facts === undefined) throw new AppError('NOT_FOUND', 'There is no such account (any more).');
+  const never = whyNeverManaged({ ...facts, isBindAccount: isBindAccount(facts) });
+  if (never !== undefined) throw obstacleFailure(never);
 }
 
 /** An account that a key is to hold no more, and what becomes of its password. */
@@ -57,8 +69,8 @@ export interface Removal {
 }
 
 /**
- * Has a key forget one account. No key gets a password of it by itself from then on, until an administrator sets one. Where
- * the key alone held it, that has to be decided here: a temporary one that its owner has to change, which the key outlives by
+ * Has a key forget one account. No key gets a password of it by itself from then on, until an administrator sets one; the
+ * directory takes what the key had until it is set to another. Where the key alone held it, that has to be decided here: a temporary one that its owner has to change, which the key outlives by
  * nothing; or nobody has it, confirmed by the serial. Answers the change that hands it back.
  *
  * @throws AppError NOT_FOUND; BAD_INPUT; WRONG_STATE; ACCOUNT_UNCONFIRMED; PASSWORDS_CHOICE_NEEDED; CONFIRMATION_MISMATCH
@@ -77,21 +89,26 @@ export async function removeAccountFromKey(
       const key = await lockOwnersKey(sql, account, { actor, codes });
       const isHeld = HELD_BY_KEY.includes(account.holder);
       assertDecided(removal, key, isHeld);
-      // What hands it back takes the place of what waits once the directory has it, and not before.
-      if (typed === undefined) await cancelWaiting(sql, account);
-      await sql.query(
-        `update domain_account set kept_off_key_since = now(), password_known_since = null,
-                password_holder = case when $2 then password_holder when $3 then 'NO_ONE_HAS_IT' else 'UNMANAGED' end
-         where id = $1`,
-        [accountId, typed !== undefined, isHeld],
-      );
       await insertAudit(sql, actor, { ...entry, details: { password, keyId: key.id } });
       if (typed === undefined) {
+        await cancelWaiting(sql, account);
+        await sql.query(
+          `update domain_account set kept_off_key_since = now(), password_known_since = null,
+                  password_holder = case when $2 then 'NO_ONE_HAS_IT' else 'UNMANAGED' end where id = $1`,
+          [accountId, isHeld],
+        );
         await forget(sql, actor, key, accountId);
         return undefined;
       }
+      // It takes the place of what waits, and the key forgets the account, once the directory has it, and not before.
       const [id = ''] = await createChanges(sql, actor, [
-        { accountId, kind: 'HAND_BACK', keyId: key.isLinked ? key.id : null, isTyped: true },
+        {
+          accountId,
+          kind: 'HAND_BACK',
+          keyId: key.isLinked ? key.id : null,
+          isTyped: true,
+          keepsOffKey: true,
+        },
       ]);
       await keepCopy(sql, copies, { changeId: id, password: typed });
       return id;
@@ -139,10 +156,13 @@ async function forget(sql: Sql, actor: Actor, key: OwnersKey, accountId: string)
   await addKeyTasks(sql, actor, [{ keyId: key.id, kind: 'FORGET_ACCOUNT', accountId }]);
 }
 
+/** Whether or not they have begun: the one makes a lost key worthless, the other is what somebody was told to type. */
+const NEVER_CANCELLED: readonly PasswordChangeKind[] = ['COMPROMISE', 'HAND_BACK'];
+
 /** Nothing is to come of changes that have claimed nothing. One that has is under way, and has to end first. */
 async function cancelWaiting(sql: Sql, { id }: LockedAccount): Promise<void> {
   const open = await openChanges(sql, id);
-  if (open.some(({ holdsClaim }) => holdsClaim)) {
+  if (open.some(({ holdsClaim, kind }) => holdsClaim || NEVER_CANCELLED.includes(kind))) {
     throw new AppError(
       'WRONG_STATE',
       'A change of the password of this account is under way. Try again when it has ended: look at `passwordChanges`.',

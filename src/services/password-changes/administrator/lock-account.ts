@@ -17,6 +17,8 @@ export interface LockedAccount {
   readonly holder: PasswordHolder;
   readonly dnsName: string;
   readonly trustedBy: readonly string[];
+  /** No key gets a password of it by itself. */
+  readonly isKeptOffKey: boolean;
 }
 
 /** The key of a locked account's owner, locked. */
@@ -36,7 +38,7 @@ export async function lockAccount(sql: Sql, accountId: string): Promise<LockedAc
   await sql.query(`select id from domain_account where id = $1 for no key update`, [accountId]);
   const { rows } = await sql.query<LockedAccount & { confirmed: boolean; isOpen: boolean }>(
     `select a.id, a.employee_id as "employeeId", a.password_holder as holder, a.confirmed,
-            a.closed_at is null as "isOpen", d.dns_name as "dnsName", d.trusted_by as "trustedBy"
+            a.closed_at is null as "isOpen", a.kept_off_key_since is not null as "isKeptOffKey", d.dns_name as "dnsName", d.trusted_by as "trustedBy"
      from domain_account a join domain d on d.id = a.domain_id where a.id = $1`,
     [accountId],
   );

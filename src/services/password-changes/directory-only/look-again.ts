@@ -160,10 +160,11 @@ async function complete(run: Run, change: StoredChange): Promise<StepResult> {
   await reached(run, 'complete.before', change);
   await run.turn.commit(change, async (sql, locked) => {
     const holder = locked.kind === 'HAND_BACK' ? 'UNMANAGED' : 'NO_ONE_HAS_IT';
-    await sql.query(`update domain_account set password_holder = $2 where id = $1`, [
-      locked.accountId,
-      holder,
-    ]);
+    await sql.query(
+      `update domain_account set password_holder = $2, password_known_since = null,
+              kept_off_key_since = case when $3 then now() else kept_off_key_since end where id = $1`,
+      [locked.accountId, holder, locked.keepsOffKey],
+    );
     if (locked.kind === 'HAND_BACK') await forget(sql, locked);
     await tellOwner(sql, locked);
     const stage = locked.attention === null ? 'COMPLETED' : 'NEEDS_ATTENTION';

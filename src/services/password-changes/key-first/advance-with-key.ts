@@ -113,13 +113,21 @@ async function carryOut(
 async function giveUp(
   run: Run,
   change: StoredChange,
-  why: 'KEY_GONE' | 'ACCOUNT_GONE' | 'COPY_OVER',
+  why: 'KEY_GONE' | 'ACCOUNT_GONE' | 'COPY_OVER' | 'NOT_KNOWN',
 ): Promise<StepResult> {
   if (why === 'COPY_OVER') return fail(run, change, typedIsOver());
+  if (why === 'NOT_KNOWN') return fail(run, change, triedAndLost());
   if (why === 'ACCOUNT_GONE')
     return fail(run, change, new AppError('ACCOUNT_GONE', 'The account is not synchronised any more.'));
   const patch = { stage: 'CANCELLED', ...errorPatch(keyGone()), undo: 'NOTHING' } as const;
   return end(run, change, patch);
+}
+
+function triedAndLost(): AppError {
+  return new AppError(
+    'DIRECTORY_TIMEOUT',
+    'The password was tried, and what the directory said is not known. The key keeps what it had. Try again, or insist.',
+  );
 }
 
 function typedIsOver(): AppError {

@@ -121,7 +121,11 @@ async function look(
   for (const doubt of doubtsOf(change)) {
     const shown = await ask(run, doubt);
     if (shown instanceof AppError) failure ??= shown;
-    evidence.push({ before: doubt.ticks, now: shown instanceof AppError ? 'OUT_OF_REACH' : shown });
+    evidence.push({
+      before: doubt.ticks,
+      now: shown instanceof AppError ? 'OUT_OF_REACH' : shown,
+      saysWhen: change.kind === 'USER_CHANGE',
+    });
   }
   const { sentAt, acceptedAt } = change;
   const isOver =

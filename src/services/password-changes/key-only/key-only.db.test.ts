@@ -158,8 +158,6 @@ describe('a password for the key alone', () => {
     'generate.before',
     'generate.after',
     'verify.before',
-    'verify.during',
-    'verify.after',
     'complete.before',
     'complete.after',
   ] as const)('gets into use or is dropped though the worker dies at %s', async (fatal) => {
@@ -182,6 +180,30 @@ describe('a password for the key alone', () => {
     expect((await stand.change(id)).stage).toBe('COMPLETED');
     expect((await stand.slots(person)).active).toBe(ELSEWHERE);
   });
+
+  test.each(['verify.during', 'verify.after'] as const)(
+    'is tried once though the worker dies at %s: it is dropped, and the person is told',
+    async (fatal) => {
+      const person = await drifted();
+      const before = await stand.slots(person);
+      let isDead = false;
+      stand.onCheckpoint = (point) => {
+        if (point !== fatal || isDead) return;
+        isDead = true;
+        throw new Error('the worker died');
+      };
+      const id = await wantAsOwner(stand, person, { typed: 'Kx7-mistyped-1' });
+      for (let turns = 0; turns < 4; turns += 1) {
+        await stand.advance(id).catch(() => undefined);
+        await stand.deliver(person);
+      }
+      const failed = await stand.change(id);
+      expect(failed).toMatchObject({ stage: 'FAILED', lastErrorCode: 'DIRECTORY_TIMEOUT' });
+      expect(failed.struckAt).not.toBeNull();
+      expect(stateOf(person).badPwdCount).toBe(1);
+      expect(await stand.slots(person)).toEqual(before);
+    },
+  );
 });
 
 async function advanceTwice(person: Person, id: string): Promise<void> {

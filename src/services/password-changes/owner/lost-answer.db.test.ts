@@ -120,6 +120,19 @@ describe('the answer was lost, and the directory had refused', () => {
     expect(await stand.slots(person)).toMatchObject({ active, pending: undefined });
   });
 
+  test('of somebody who must change the password: 0 that is still 0 shows that nothing was carried out', async () => {
+    const person = await personWithKey(stand);
+    const { passwords } = stand.domain;
+    passwords.policy = { ...passwords.policy!, lockoutThreshold: 3 };
+    passwords.write(passwords.pdcEmulator, person.guid, { lastSet: 0n, badPwdCount: 1 });
+    const { active } = await stand.slots(person);
+    const counted = loseAnswer();
+    const ended = await toTheEnd(stand, person, await begun(person, 'not-the-old-1'));
+    expect(ended).toMatchObject({ stage: 'FAILED', lastErrorCode: 'DIRECTORY_TIMEOUT' });
+    expect(counted.binds).toBe(0);
+    expect((await stand.slots(person)).active).toBe(active);
+  });
+
   test('but is not given up before the request can have arrived', async () => {
     const person = await personWithKey(stand);
     loseAnswer();

@@ -146,10 +146,10 @@ async function lockOwn(sql: Sql, workstationId: string, own: OwnAccount): Promis
   const account = await lockAccount(sql, own.accountId);
   await sql.query(`select id from key where id = $1 for share`, [keyId]);
   if ((await keyThatIsTheirs(sql, serial, own.accountId)) !== keyId) throw noSuchAccount(serial);
-  if (!OWNERS.includes(account.holder)) {
+  if (!OWNERS.includes(account.holder) || account.isKeptOffKey) {
     throw new AppError(
       'WRONG_STATE',
-      `The account is ${account.holder}: the key holds no password of it. An administrator may add it without one.`,
+      `The account is ${account.holder}, and the key is not to hold it. An administrator may add it without a password.`,
     );
   }
   if (mayHandOver(account, joined)) return keyId;

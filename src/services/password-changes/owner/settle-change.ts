@@ -1,6 +1,5 @@
 import type { BindProof, PasswordAccount, PasswordSession } from '../../../directory/password-directory.js';
 import { wouldLock } from '../../../domain/password-change/attempts.js';
-import { hasMoved } from '../../../domain/password-change/controller-evidence.js';
 import { LONGEST_IN_FLIGHT_MS } from '../../../domain/password-change/limits.js';
 import { meaningOf } from '../../../domain/password-change/proof.js';
 import { AppError } from '../../../errors.js';
@@ -34,12 +33,18 @@ export async function settleChange(
     const gone = accountGone(run.account.domain);
     return end(run, change, { stage: 'FAILED', ...errorPatch(gone) }, { losesPassword: true });
   }
-  const moved = hasMoved(change.ticksBefore, account.passwordLastSet?.ticks ?? null);
+  const moved = hasChanged(change.ticksBefore, account.passwordLastSet?.ticks ?? null);
   const isOver = now.getTime() - change.sentAt.getTime() > LONGEST_IN_FLIGHT_MS;
   if (moved === true || (moved === undefined && isOver))
-    return tryIt(run, change, { session, account, password });
+    return tryIt(run, change, { session, account, password, moved, isOver });
   if (isOver) return fail(run, change, notCarriedOut(session), { sentAt: null });
-  const nextAttemptAt = new Date(change.sentAt.getTime() + LONGEST_IN_FLIGHT_MS + 1);
+  return lookLater(run, change, session);
+}
+
+/** When nothing of it can be under way any more. */
+async function lookLater(run: Run, change: StoredChange, session: PasswordSession): Promise<StepResult> {
+  const sentAt = change.sentAt?.getTime() ?? Date.now();
+  const nextAttemptAt = new Date(sentAt + LONGEST_IN_FLIGHT_MS + 1);
   await again(run, change, notYet(session), { nextAttemptAt });
   return 'GO_ON';
 }
@@ -48,29 +53,45 @@ interface Trial {
   readonly session: PasswordSession;
   readonly account: PasswordAccount;
   readonly password: string;
+  /** Undefined: that cannot be read. */
+  readonly moved: boolean | undefined;
+  /** Nothing of it can be under way any more. */
+  readonly isOver: boolean;
+}
+
+/** A change of an owner always says when it was, so that 0 which is still 0 has not moved. */
+function hasChanged(before: bigint | null, now: bigint | null): boolean | undefined {
+  return before === null || now === null ? undefined : before !== now;
 }
 
 async function tryIt(
   run: Run,
   change: StoredChange,
-  { session, account, password }: Trial,
+  { session, account, password, moved, isOver }: Trial,
 ): Promise<StepResult> {
   const ticksAfter = account.passwordLastSet?.ticks ?? null;
   if (wouldLock(await strikesOf({ session, account }))) {
-    // A wrong one would lock the account. That the password was set just then is what there is to go by.
-    return proved(run, change, { ticksAfter, attention: NOT_TRIED });
+    // A wrong one would lock the account. That the password was set just then is what there is to go by, if it was.
+    if (moved === true) return proved(run, change, { ticksAfter, attention: NOT_TRIED });
+    await again(run, change, notYet(session));
+    return 'GO_ON';
   }
   const bind = session.verifyBind(account.objectGuid, password);
   await reached(run, 'verify.during', change);
   const proof = await bind;
   await reached(run, 'verify.after', change);
-  return conclude(run, change, { session, proof, ticksAfter });
+  return conclude(run, change, { session, proof, ticksAfter, isOver });
+}
+
+interface Shown extends Pick<Trial, 'session' | 'isOver'> {
+  readonly proof: BindProof;
+  readonly ticksAfter: bigint | null;
 }
 
 async function conclude(
   run: Run,
   change: StoredChange,
-  { session, proof, ticksAfter }: { session: PasswordSession; proof: BindProof; ticksAfter: bigint | null },
+  { session, proof, ticksAfter, isOver }: Shown,
 ): Promise<StepResult> {
   const meaning = meaningOf(proof, { wasAccepted: false, hasMoved: true });
   switch (meaning.meaning) {
@@ -80,6 +101,8 @@ async function conclude(
       return proved(run, change, { ticksAfter, struckAt: null, acceptedAt: change.sentAt, ...attention });
     }
     case 'DISPROVED':
+      // Ours may arrive yet, over what somebody else has set.
+      if (!isOver) return lookLater(run, change, session);
       return fail(run, change, otherPassword(session), { sentAt: null });
     case 'UNKNOWN':
       if (proof.outcome === 'UNANSWERED') await run.conversation.drop(session);
