@@ -68,11 +68,9 @@ export async function wire(
   const directory = adapters.directory ?? new ActiveDirectory({ log });
   const bindSecrets = createBindSecrets(config.masterKey);
   const temporal = createTemporalClient(config);
-  const workflows = routingRotations(
-    pool,
-    adapters.workflows ?? new TemporalWorkflows(temporal, config.temporal.taskQueue),
-  );
-  const schedules = adapters.schedules ?? new TemporalSchedules(temporal, config.temporal.taskQueue);
+  const { taskQueue } = config.temporal;
+  const workflows = routingRotations(pool, adapters.workflows ?? new TemporalWorkflows(temporal, taskQueue));
+  const schedules = adapters.schedules ?? new TemporalSchedules(temporal, taskQueue);
   const events = startEvents(config, { pool, log, metrics });
   watchPool(metrics.registry, pool);
   const copies = createPasswordCopies(config.masterKey);
@@ -90,12 +88,7 @@ export async function wire(
     sync: createSyncService({ pool, workflows, events }),
     keys: createKeyService({ pool, workflows, codes, copies, events }),
     keyTasks: keyTasks.service,
-    mail: createMailService({
-      pool,
-      workflows,
-      texts: mailTextsOf(config),
-      isConfigured: config.mail !== undefined,
-    }),
+    mail: createMailService({ pool, workflows, ...mailPartsOf(config) }),
     passwordChanges: createPasswordChangeService({ pool, workflows, events, copies, codes }),
     rotations: createRotationService({ pool, workflows, events }),
     workstations: workstations.service,
@@ -112,6 +105,10 @@ export async function wire(
       await orm.close();
     },
   };
+}
+
+function mailPartsOf(config: Config) {
+  return { texts: mailTextsOf(config), isConfigured: config.mail !== undefined };
 }
 
 function startEvents(

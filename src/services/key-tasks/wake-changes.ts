@@ -24,11 +24,12 @@ export async function wakeChanges(
   }
 }
 
-/** Changes that wait for one of these keys, with nothing on its way to it. */
+/** Changes that wait for one of these keys, with nothing on its way to it. Those of a rotation are driven by that. */
 export async function changesWaitingForKeys(sql: Sql, serials: readonly string[]): Promise<string[]> {
   const { rows } = await sql.query<{ id: string }>(
     `select c.id from password_change c join key k on k.id = c.key_id
-     where k.serial = any($1::text[]) and c.ended_at is null and not c.holds_claim order by c.created_at, c.id`,
+     where k.serial = any($1::text[]) and c.ended_at is null and not c.holds_claim
+       and (c.rotation_id is null or c.change_order <> 'KEY_FIRST') order by c.created_at, c.id`,
     [serials],
   );
   return rows.map(({ id }) => id);

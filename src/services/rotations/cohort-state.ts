@@ -39,14 +39,18 @@ export async function readMembers(sql: Sql, ids: readonly string[]): Promise<Coh
 
 /** How long a connected key may take to answer before its account is left for later. */
 const LONGEST_SILENCE_MS = 30_000;
+/** What has just been answered is about to be heard of. */
+const JUST_NOW_MS = 2_000;
 
 /**
- * What becomes of a change that waits for its key. `WAIT`: it is about to answer. `GO_BACK`: nothing was sent, so it waits
- * again as one that never began. `LEAVE`: the directory has the password, and the key has it too, in its pending slot; it
- * goes on when the key is there again.
+ * What becomes of a change that waits for its key. `WAIT`: it is about to answer. `GO_ON`: it has answered. `GO_BACK`: nothing
+ * was sent, so it waits again as one that never began. `LEAVE`: the directory has the password, and the key has it too, in its
+ * pending slot; it goes on when the key is there again.
  */
-export function whileKeyIsSilent(member: CohortMember): 'WAIT' | 'GO_BACK' | 'LEAVE' {
-  const { keyInReach, quietMs, wasSent, hasCopy } = member;
-  if (keyInReach && hasCopy && quietMs <= LONGEST_SILENCE_MS) return 'WAIT';
+export function whileKeyIsSilent(member: CohortMember): 'WAIT' | 'GO_ON' | 'GO_BACK' | 'LEAVE' {
+  const { keyInReach, keyOwesAnswer, quietMs, wasSent, hasCopy } = member;
+  if (!keyOwesAnswer && quietMs <= JUST_NOW_MS) return 'GO_ON';
+  // One that waits for something else, such as a domain that is paused, is not waited for either.
+  if (keyOwesAnswer && keyInReach && hasCopy && quietMs <= LONGEST_SILENCE_MS) return 'WAIT';
   return wasSent ? 'LEAVE' : 'GO_BACK';
 }

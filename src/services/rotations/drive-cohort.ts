@@ -134,6 +134,8 @@ class Cohort {
 
   /** Those whose key is gone, or silent for too long, are not waited for; those whose pause is over go on. */
   private async lookAtWaiting(): Promise<void> {
+    // Whoever is stopped leaves everything as it is: the next one goes on with it.
+    if (this.drive.signal.aborted) return;
     const now = performance.now();
     for (const [id, { until }] of this.waiting) {
       if (until === undefined || until > now) continue;
@@ -150,30 +152,31 @@ class Cohort {
     const { id, hasEnded, holdsClaim } = member;
     if (!this.waiting.has(id)) return;
     if (hasEnded || !holdsClaim) return this.forget(id);
-    if (!member.keyOwesAnswer) {
+    const verdict = this.drive.mayBegin() || member.wasSent ? whileKeyIsSilent(member) : 'GO_BACK';
+    if (verdict === 'WAIT') return;
+    if (verdict === 'GO_ON') {
       this.waiting.delete(id);
       this.ready.add(id);
       return;
     }
-    const verdict = this.drive.mayBegin() || member.wasSent ? whileKeyIsSilent(member) : 'GO_BACK';
-    if (verdict === 'WAIT') return;
     this.forget(id);
-    if (verdict === 'GO_BACK') await goBack(this.parts, this.drive.changing, member);
+    if (verdict === 'LEAVE') return;
+    await goBack(this.drive.changing, id);
+    if (member.keyInReach && this.drive.mayBegin()) await leaveAlone(this.parts, id);
   }
 }
 
 /** Nothing of it is in the directory: the key drops what it was given, and the change waits as one that never began. */
-async function goBack(
-  { pool }: RotationParts,
-  changing: AdvanceParts,
-  { id, keyInReach }: CohortMember,
-): Promise<void> {
+async function goBack(changing: AdvanceParts, id: string): Promise<void> {
   const nextStep: AdvanceParts['nextStep'] = (state, facts) => {
     if (facts.key === 'GONE' || state.wasSent) return keyFirstStep(state, facts);
     return state.holdsClaim ? { step: 'BEGIN_ANEW' } : { step: 'WAIT', reason: 'KEY_NOT_CONNECTED' };
   };
   await advanceChange({ ...changing, nextStep }, id);
-  if (!keyInReach) return;
+}
+
+/** A key that is connected and does not answer would only hold up the next cohort as well. */
+async function leaveAlone({ pool }: RotationParts, id: string): Promise<void> {
   await pool.query(
     `update password_change set next_attempt_at = now() + interval '${SILENT_KEY_PAUSE}'
      where id = $1 and ended_at is null and not holds_claim`,

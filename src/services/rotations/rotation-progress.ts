@@ -1,6 +1,7 @@
 import type { Sql } from '../../database.js';
 import { secondsLeft } from '../../domain/rotation/pace.js';
 import type { KeysAway, RotationReason, RotationState } from '../../domain/rotation/rotation-states.js';
+import { IS_ONLINE } from '../workstations/lease.js';
 import { recordEvent } from '../../events/record-event.js';
 
 /** What is told of a rotation: where it stood at one moment. */
@@ -37,7 +38,7 @@ const FAILED = `(c.stage = 'FAILED' or (c.stage = 'NEEDS_ATTENTION' and c.last_e
 /** In SQL: the key `k` is connected where a password of the domain `d` can be handed over and written. */
 export const KEY_IN_REACH = `exists (
   select 1 from workstation_presence p join workstation w on w.id = p.workstation_id
-  where w.state = 'APPROVED' and p.seen_at > now() - interval '20 seconds' and p.controller_in_reach
+  where w.state = 'APPROVED' and ${IS_ONLINE} and p.controller_in_reach
     and k.serial = any(p.connected_keys)
     and lower(w.joined_domain) = any(array(select lower(n) from unnest(array_append(d.trusted_by, d.dns_name)) n))
 )`;

@@ -6,6 +6,7 @@ import { addChanges } from './add-changes.js';
 import { judge, readRotationAccounts, type Judgement, type RotationAccount } from './rotation-accounts.js';
 import { tellProgress } from './rotation-progress.js';
 import { beginRotation, lockRotations } from './stored-rotation.js';
+import { tellOverdue } from './tell-overdue.js';
 
 /** Accounts that are looked at in one transaction. */
 const BATCH = 1_000;
@@ -18,6 +19,10 @@ export interface Scanned {
   readonly added: number;
   /** Changes that waited, and are not due any more. */
   readonly dropped: number;
+  /** Passwords that somebody else has set since we did. */
+  readonly drifted: number;
+  /** Mails about keys that are missed. */
+  readonly mails: number;
 }
 
 /**
@@ -30,7 +35,7 @@ export async function scanDue(
   pool: Pool,
   { domainId, keySerials }: { readonly domainId: string; readonly keySerials?: readonly string[] },
 ): Promise<Scanned> {
-  const scanned = { accounts: 0, added: 0, dropped: 0 };
+  const scanned = { accounts: 0, added: 0, dropped: 0, drifted: 0, mails: 0 };
   const actor = await actorOf(pool, domainId);
   if (actor === undefined) return scanned;
   for (let after: string | undefined; ;) {
@@ -46,6 +51,8 @@ export async function scanDue(
     scanned.accounts += accounts.length;
     scanned.added += await addDue(pool, actor, domainId, judged);
     scanned.dropped += await dropUndue(pool, judged);
+    scanned.drifted += judged.filter(({ judgement }) => judgement.hasDrifted).length;
+    scanned.mails += await tellOverdue(pool, domainId, judged);
     if (accounts.length < BATCH) return scanned;
     after = accounts.at(-1)!.id;
   }
@@ -109,6 +116,18 @@ async function drop(sql: Sql, changeId: string, { obstacle }: Judgement): Promis
         : `The password of the account is not changed by itself any more (${obstacle}).`,
   });
   return true;
+}
+
+/** Shows in a run that passwords were set by somebody else: the keys of their owners may not have them any more. */
+export async function noteDrift(sql: Sql, runId: string, drifted: number): Promise<void> {
+  if (drifted === 0) return;
+  const what = drifted === 1 ? '1 managed password was' : `${drifted} managed passwords were`;
+  const warning = `${what} set in the directory by somebody else since Latchkey set them: rotationForecast names them (hasDrifted).`;
+  await sql.query(
+    `update sync_run set warnings = array_append(warnings, $2)
+     where id = $1 and phase not in ('COMPLETED', 'FAILED', 'CANCELLED') and $2 <> all(warnings)`,
+    [runId, warning],
+  );
 }
 
 async function actorOf(pool: Pool, domainId: string): Promise<Actor | undefined> {

@@ -1,9 +1,11 @@
+import { expect } from '@jest/globals';
 import { createStreamNews, type StreamNews } from '../../events/stream-news.js';
 import { createLog } from '../../log.js';
-import type { RotationPace } from '../../services/rotations/rotate-cohort.js';
-import { rotateCohort } from '../../services/rotations/rotate-cohort.js';
+import { rotateCohort, type RotationPace } from '../../services/rotations/rotate-cohort.js';
 import type { RotationParts } from '../../services/rotations/rotation-parts.js';
 import { scanDue, type Scanned } from '../../services/rotations/scan-due.js';
+import { countRotation, type RotationProgress } from '../../services/rotations/rotation-progress.js';
+import { eventually } from '../eventually.js';
 import { idleWorkflows } from '../waiting-run.js';
 import { ChangeStand, type Person } from './change-stand.js';
 
@@ -69,6 +71,8 @@ export class RotationStand {
       `update password_change set stage = 'CANCELLED', holds_claim = false, ended_at = now() where ended_at is null`,
     );
     await this.pool.query(`delete from rotation`);
+    await this.pool.query(`delete from mail`);
+    await this.pool.query(`delete from app_user`);
     await this.pool.query(
       `update domain_account set password_holder = 'UNMANAGED', in_password_group = false`,
     );
@@ -97,9 +101,9 @@ export class RotationStand {
 
   /** One cohort, its keys answering. */
   async cohort(signal = new AbortController().signal): Promise<RotationPace> {
-    let isOver = false;
+    const over = new AbortController();
     const keys = (async () => {
-      while (!isOver) {
+      while (!over.signal.aborted) {
         for (const person of this.people) if (!this.silent.has(person)) await this.deliver(person);
         await new Promise((resolve) => setTimeout(resolve, 5));
       }
@@ -107,7 +111,7 @@ export class RotationStand {
     try {
       return await rotateCohort(this.parts, this.changes.domainId, signal);
     } finally {
-      isOver = true;
+      over.abort();
       await keys;
     }
   }
@@ -140,6 +144,41 @@ export class RotationStand {
       `select state, completed, failed, total, stop_reason as "stopReason" from rotation order by created_at, id`,
     );
     return rows as never;
+  }
+
+  /** Resolves when the change of somebody is in a stage, and holds its claim. */
+  async reached(person: Person, stage: string): Promise<void> {
+    await eventually(async () => {
+      const { rows } = await this.pool.query(
+        `select stage from password_change where account_id = $1 and ended_at is null and holds_claim`,
+        [person.accountId],
+      );
+      expect(rows).toEqual([{ stage }]);
+    });
+  }
+
+  /** What has failed, has failed so much earlier. */
+  async hoursGoBy(hours: number): Promise<void> {
+    await this.pool.query(
+      `update password_change set ended_at = ended_at - $1 * interval '1 hour' where ended_at is not null`,
+      [hours],
+    );
+  }
+
+  progress(rotationId: string): Promise<RotationProgress | undefined> {
+    return countRotation(this.pool, rotationId);
+  }
+
+  async addAdministrator(): Promise<void> {
+    await this.pool.query(
+      `insert into app_user (email, email_key, display_name, role)
+       values ('admin@latchkey.example', 'admin@latchkey.example', 'Admin', 'ADMINISTRATOR') on conflict do nothing`,
+    );
+  }
+
+  async mails(template: string): Promise<number> {
+    const { rowCount } = await this.pool.query(`select 1 from mail where template = $1`, [template]);
+    return rowCount ?? 0;
   }
 
   private async deliver(person: Person): Promise<void> {
