@@ -47,7 +47,6 @@ class Cohort {
   private readonly waiting = new Map<string, { readonly until: number | undefined }>();
   private readonly again = new Set<string>();
   private failure: unknown;
-  private turned: (() => void) | undefined;
   private lastLook = 0;
 
   constructor(
@@ -91,13 +90,18 @@ class Cohort {
     } finally {
       this.running.delete(id);
       if (this.again.delete(id) && this.waiting.delete(id)) this.ready.add(id);
-      this.turned?.();
+      this.watch.nudge();
     }
   }
 
   private async advance(id: string): Promise<void> {
     const [member] = await readMembers(this.parts.pool, [id]);
     if (member === undefined || member.hasEnded) return this.forget(id);
+    // Most of what is heard is what was written here.
+    if (member.keyOwesAnswer && whileKeyIsSilent(member) === 'WAIT') {
+      this.waiting.set(id, { until: undefined });
+      return;
+    }
     const { signal, budget, mayBegin, changing } = this.drive;
     if (!member.holdsClaim && !mayBegin()) return this.forget(id);
     this.begun.add(id);
@@ -120,13 +124,9 @@ class Cohort {
 
   /** Waits until a turn is over, a key has answered, or it is time to look. */
   private async somethingNew(): Promise<void> {
-    if (this.running.size > 0 && (this.running.size >= SIDE_BY_SIDE || this.waiting.size === 0)) {
-      await new Promise<void>((resolve) => (this.turned = resolve));
-      if (this.running.size >= SIDE_BY_SIDE) return;
-    }
-    if (this.ready.size > 0 && this.running.size < SIDE_BY_SIDE) return;
-    const within = this.running.size > 0 ? 20 : LOOK_MS;
-    for (const id of await this.watch.take(within)) {
+    const mayStart = this.ready.size > 0 && this.running.size < SIDE_BY_SIDE && !this.drive.signal.aborted;
+    if (mayStart || this.running.size + this.waiting.size === 0) return;
+    for (const id of await this.watch.take(LOOK_MS)) {
       if (this.running.has(id)) this.again.add(id);
       else if (this.waiting.delete(id)) this.ready.add(id);
     }

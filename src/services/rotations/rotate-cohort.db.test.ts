@@ -189,7 +189,7 @@ describe('failures', () => {
     }
     const aside = await stand.changeOf(poisoned);
     expect(aside).toMatchObject({ stage: 'NEEDS_ATTENTION', code: 'PASSWORD_RIGHT_MISSING' });
-    expect(aside?.attention).toMatch(/3 times in a row.*right/s);
+    expect(aside?.attention).toMatch(/3 times in a row.*PASSWORD_RIGHT_MISSING/s);
     expect(await stand.scan()).toMatchObject({ added: 0 });
 
     stand.changes.domain.passwords.mayReset = true;
