@@ -94,6 +94,10 @@ const descriptions: Record<Code, string> = {
   ACCOUNT_PROTECTED:
     'The account belongs to a protected group, which the right to set passwords does not reach.',
   OLD_PASSWORD_WRONG: 'The directory says that the old password is wrong.',
+  PASSWORD_WRONG: 'The directory does not take the password that was typed for the key.',
+  PASSWORD_ATTEMPTS_GONE: 'Another wrong password might lock the account, so the directory is not asked.',
+  PASSWORD_UNREADABLE:
+    'What was sealed to the server cannot be opened, or is not about this key and account.',
   PASSWORD_POLICY_REFUSED: 'The password policy of the directory refuses the password.',
   PASSWORD_NOT_PROVED: 'The directory took a password and then refused to sign anybody in with it.',
   PASSWORD_RIGHT_MISSING: 'The bind account may not set the password of this account.',

@@ -501,6 +501,8 @@ export type ErrorCode =
   | 'PASSWORDS_CHOICE_NEEDED'
   /** First passwords and rotations of this domain are paused until an administrator resumes them. */
   | 'PASSWORDS_PAUSED'
+  /** Another wrong password might lock the account, so the directory is not asked. */
+  | 'PASSWORD_ATTEMPTS_GONE'
   /** The directory takes no passwords over this connection. */
   | 'PASSWORD_CHANNEL_REFUSED'
   /** The time a password may be kept for is over before the change was done. */
@@ -511,6 +513,10 @@ export type ErrorCode =
   | 'PASSWORD_POLICY_REFUSED'
   /** The bind account may not set the password of this account. */
   | 'PASSWORD_RIGHT_MISSING'
+  /** What was sealed to the server cannot be opened, or is not about this key and account. */
+  | 'PASSWORD_UNREADABLE'
+  /** The directory does not take the password that was typed for the key. */
+  | 'PASSWORD_WRONG'
   /** What was decided about is not what the domain holds back now. */
   | 'PLAN_SUPERSEDED'
   /** The password is not due, or is not changed by itself. */

@@ -19,6 +19,7 @@ export { isLinkedTo, isWiped, showsEffect } from './protocol/key-state.js';
 export type { AccountSlots, KeyState } from './protocol/key-state.js';
 export { verifyAttempt, verifyStatus } from './protocol/nonce-proofs.js';
 export type { Attempt, StatusRefusal } from './protocol/nonce-proofs.js';
+export { openOldPassword } from './protocol/old-password.js';
 export {
   isKeySerial,
   LONGEST_PASSWORD_UNITS,

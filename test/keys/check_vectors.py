@@ -373,6 +373,28 @@ def verify_status(data, key, nonce):
     return state
 
 
+def write_old_password(version, serial, account, nonce, password):
+    fields = label("latchkey/old-password") + number(version, 4) + short(serial.encode()) + uuid(account)
+    return (fields + nonce + long(password.encode())).ljust(1024, b"\0")
+
+
+def read_old_password(data):
+    fields = Fields(data)
+    require(len(data) == 1024)
+    require(fields.take(len(label("latchkey/old-password"))) == label("latchkey/old-password"))
+    version, serial, account, nonce = fields.number(4), fields.short(), fields.take(16), fields.take(32)
+    password = read_text(fields.long(), 768)
+    require(version > 0 and is_serial(serial) and account != NONE and len(password.encode("utf-16-le")) <= 512)
+    require(not any(fields.data))
+    return version, serial.decode(), account, nonce, password
+
+
+def open_old_password(server, sealed, serial, account, nonce):
+    *about, password = unsealed(server, sealed, read_old_password)
+    require(about == [server.version, serial, account, nonce])
+    return password
+
+
 # The vectors
 
 
@@ -452,6 +474,16 @@ def check_statuses(cast, vector):
     same(verdict(lambda: verify_status(data, cast["key"], nonce)), (vector["verdict"], vector["state"]))
 
 
+def check_old_passwords(cast, vector):
+    server, nonce, password = cast["server"], bytes.fromhex(vector["nonce"]), vector["password"]
+    content, sealed = server.open(bytes.fromhex(vector["sealed"])), bytes.fromhex(vector["sealed"])
+    same(content.hex(), vector["content"])
+    asked = (vector["serial"], uuid(vector["accountId"]), nonce)
+    same(verdict(lambda: open_old_password(server, sealed, *asked))[1], password)
+    if password is not None:
+        same(write_old_password(1, vector["serial"], vector["accountId"], nonce, password), content)
+
+
 def same(ours, theirs):
     if ours != theirs:
         raise AssertionError(f"the page says\n  {ours}\nand the vector\n  {theirs}")
@@ -466,6 +498,7 @@ CHECKS = {
     "acknowledgements": check_acknowledgements,
     "attempts": check_attempts,
     "statuses": check_statuses,
+    "oldPasswords": check_old_passwords,
 }
 
 

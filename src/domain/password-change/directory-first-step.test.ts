@@ -13,6 +13,7 @@ const AWAY: KeyFirstFacts = {
   isAccountOpen: true,
   mayClaim: true,
   hasCopy: true,
+  hasOldPassword: false,
   writeIsOpen: true,
   commitIsOpen: false,
 };
@@ -24,6 +25,7 @@ const NEW: KeyFirstState = {
   wasSent: false,
   isDue: true,
   isTyped: false,
+  isOwners: false,
 };
 const CLAIMED: KeyFirstState = { ...NEW, undo: 'DISCARD', holdsClaim: true };
 const IN_DOUBT: KeyFirstState = { ...CLAIMED, intent: 'RESET', undo: 'FORWARD', wasSent: true };

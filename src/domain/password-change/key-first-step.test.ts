@@ -11,6 +11,7 @@ const FACTS: KeyFirstFacts = {
   isAccountOpen: true,
   mayClaim: true,
   hasCopy: true,
+  hasOldPassword: false,
   writeIsOpen: false,
   commitIsOpen: false,
 };
@@ -22,6 +23,7 @@ const NEW: KeyFirstState = {
   wasSent: false,
   isDue: true,
   isTyped: false,
+  isOwners: false,
 };
 const ON_WAY: KeyFirstState = {
   ...NEW,
@@ -79,6 +81,20 @@ describe('a change that the key gets first', () => {
     ['begins anew without its copy', ON_WAY, { writeIsOpen: true, hasCopy: false }, 'BEGIN_ANEW'],
     ['is given up with the key', ON_WAY, { key: 'GONE' }, { step: 'GIVE_UP', why: 'KEY_GONE' }],
   ])('and that is on its way to it %s', check);
+
+  const owners = (state: KeyFirstState): KeyFirstState => ({ ...state, isOwners: true });
+  const OLD = { hasOldPassword: true };
+
+  test.each<Row>([
+    ['begins with the old password', owners(NEW), OLD, 'PREPARE'],
+    ['is given up without it', owners(NEW), {}, { step: 'GIVE_UP', why: 'COPY_OVER' }],
+    ['is a change, not a reset', owners(ON_KEY), OLD, 'CHANGE'],
+    ['is not sent without the old password', owners(ON_KEY), {}, 'BEGIN_ANEW'],
+    ['is never sent twice', owners(IN_DOUBT), {}, 'SETTLE_CHANGE'],
+    ['is not settled before it is time', owners({ ...IN_DOUBT, isDue: false }), {}, 'LATER'],
+    ['is found out without its copy', owners(IN_DOUBT), { hasCopy: false }, 'FIND_OUT'],
+    ['is verified as any other', owners(IN_DIRECTORY), {}, 'VERIFY'],
+  ])('and that its owner wants %s', check);
 
   test.each<Row>([
     ['goes into the directory', ON_KEY, {}, 'RESET'],

@@ -10,6 +10,8 @@ export interface KeyFirstState {
   readonly wasSent: boolean;
   /** Somebody typed the password: nobody can make another one in its place. */
   readonly isTyped: boolean;
+  /** Its owner changes it, with the old one: that is sent once, and never set again. */
+  readonly isOwners: boolean;
   /** Whether the time until the next attempt is over. */
   readonly isDue: boolean;
 }
@@ -37,6 +39,8 @@ export interface KeyFirstFacts {
   readonly mayClaim: boolean;
   /** The password is still kept, and can be read. */
   readonly hasCopy: boolean;
+  /** What the owner gave as the old password is still kept. */
+  readonly hasOldPassword: boolean;
   /** The key has yet to answer to a task of this change of this kind. */
   readonly writeIsOpen: boolean;
   readonly commitIsOpen: boolean;
@@ -60,6 +64,10 @@ export type KeyFirstStep =
   /** Nothing was sent, or it was shown to have had no effect: the key drops the password, and all begins anew. */
   | { readonly step: 'BEGIN_ANEW' }
   | { readonly step: 'RESET' }
+  /** The owner's change: the old password out, the new one in. Once. */
+  | { readonly step: 'CHANGE' }
+  /** The owner's change was sent, and its answer is not known: what the controller shows decides, and one bind. */
+  | { readonly step: 'SETTLE_CHANGE' }
   /** What the controller has now, and whether that is the new password. */
   | { readonly step: 'VERIFY' }
   /** The password is not known any more, and a controller may have taken it: its time of the last change tells. */
@@ -95,15 +103,18 @@ export function keyFirstStep(state: KeyFirstState, facts: KeyFirstFacts): KeyFir
   }
 }
 
-function unclaimed({ isDue, isTyped }: KeyFirstState, facts: KeyFirstFacts): KeyFirstStep {
-  if (isTyped && !facts.hasCopy) return { step: 'GIVE_UP', why: 'COPY_OVER' };
+function unclaimed(state: KeyFirstState, facts: KeyFirstFacts): KeyFirstStep {
+  const { isDue, isTyped, isOwners } = state;
+  const isOver = (isTyped && !facts.hasCopy) || (isOwners && !facts.hasOldPassword);
+  if (isOver) return { step: 'GIVE_UP', why: 'COPY_OVER' };
   const reason = whyNotNow(facts);
   if (reason !== undefined) return { step: 'WAIT', reason };
   if (!facts.mayClaim) return { step: 'WAIT_FOR_CLAIM' };
   return { step: isDue ? 'PREPARE' : 'LATER' };
 }
 
-function whyNotNow(facts: KeyFirstFacts): WaitingReason | undefined {
+/** What has to happen before a key is given anything. */
+export function whyNotNow(facts: KeyFirstFacts): WaitingReason | undefined {
   if (facts.alarm) return 'ALARM_RAISED';
   if (facts.key !== 'ACTIVE') return 'KEY_NOT_ACTIVE';
   if (facts.isPaused) return 'PASSWORDS_PAUSED';
@@ -118,12 +129,18 @@ function onItsWay({ isDue }: KeyFirstState, { hasCopy, writeIsOpen, key }: KeyFi
 }
 
 /** The key has it; the alarm stops nothing any more, for whoever logs on with the pending password is served. */
-function onKey({ wasSent, isDue }: KeyFirstState, { hasCopy, key, isPaused }: KeyFirstFacts): KeyFirstStep {
+function onKey(
+  state: KeyFirstState,
+  { hasCopy, hasOldPassword, key, isPaused }: KeyFirstFacts,
+): KeyFirstStep {
+  const { wasSent, isDue, isOwners } = state;
+  if (wasSent && isOwners && hasCopy) return { step: isDue ? 'SETTLE_CHANGE' : 'LATER' };
   if (wasSent) return inDoubt(isDue, hasCopy);
-  if (!hasCopy) return { step: 'BEGIN_ANEW' };
+  if (!hasCopy || (isOwners && !hasOldPassword)) return { step: 'BEGIN_ANEW' };
   // A key that is locked gives nothing away: nobody could log on with what the directory would have then.
   if (key !== 'ACTIVE' || isPaused) return { step: 'AWAIT_KEY' };
-  return { step: isDue ? 'RESET' : 'LATER' };
+  if (!isDue) return { step: 'LATER' };
+  return { step: isOwners ? 'CHANGE' : 'RESET' };
 }
 
 export function inDoubt(isDue: boolean, hasCopy: boolean): KeyFirstStep {

@@ -21,6 +21,8 @@ const SEAL_BYTES = 48;
 /** Passwords are padded, so that the length of what is sealed tells nothing about them. */
 export const CREDENTIAL_BYTES = 1_088;
 export const SEALED_CREDENTIAL_BYTES = CREDENTIAL_BYTES + SEAL_BYTES;
+/** The same for a password on its way to the server. */
+export const OLD_PASSWORD_BYTES = 1_024;
 export const SEALED_LINK_BYTES = 51 + SEAL_BYTES;
 
 const SERIAL = /^[0-9A-Za-z][0-9A-Za-z._:-]{0,63}$/;

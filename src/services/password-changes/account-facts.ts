@@ -26,6 +26,12 @@ export interface AccountFacts {
   readonly holder: PasswordHolder;
   readonly closedAt: Date | null;
   readonly domain: PasswordDomain;
+  /** As last read from the directory. */
+  readonly dn: string;
+  readonly rid: number | null;
+  readonly userAccountControl: number | null;
+  readonly samAccountName: string | null;
+  readonly userPrincipalName: string | null;
   /** Whether some domain is known to be read with it. */
   readonly isBindAccount: boolean;
   /** The bind accounts of all domains as they were written: one that was never read with is known by nothing else. */
@@ -36,7 +42,8 @@ export interface AccountFacts {
 export async function readAccountFacts(sql: Sql, accountId: string): Promise<AccountFacts | undefined> {
   const { rows } = await sql.query<Omit<AccountFacts, 'domain'> & PasswordDomain & { domainId: string }>(
     `select a.id, a.employee_id as "employeeId", a.object_guid as "objectGuid", a.confirmed,
-            a.password_holder as holder, a.closed_at as "closedAt",
+            a.password_holder as holder, a.closed_at as "closedAt", a.dn, a.rid, a.user_account_control as "userAccountControl",
+            a.sam_account_name as "samAccountName", a.user_principal_name as "userPrincipalName",
             exists (select 1 from domain b where b.bind_account_guid = a.object_guid) as "isBindAccount",
             array(select b.bind_account from domain b) as "bindAccounts",
             d.id as "domainId", d.dns_name as "dnsName", d.controllers, d.base_dn as "baseDn",
@@ -69,6 +76,16 @@ export async function readPasswordDomain(sql: Sql, domainId: string): Promise<Pa
     [domainId],
   );
   return rows[0];
+}
+
+/** Whether some domain is read with an account, by what the database knows of both. */
+export function isBindAccount({
+  isBindAccount: isKnown,
+  bindAccounts,
+  domain,
+  ...called
+}: AccountFacts): boolean {
+  return isKnown || bindAccounts.some((written) => isCalled(written, { ...called, dnsName: domain.dnsName }));
 }
 
 /** Why the password of an account is not touched, by what the database and the directory know of it now. */

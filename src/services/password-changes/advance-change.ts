@@ -1,8 +1,7 @@
-import type { PasswordChangeOrder } from '../../domain/states.js';
 import type { AdvanceOutcome, AdvanceParts } from './advance-parts.js';
 import { advanceDirectoryOnly } from './directory-only/advance-directory-only.js';
 import { advanceWithKey } from './key-first/advance-with-key.js';
-import { readChange, type StoredChange } from './stored-change.js';
+import { readChange } from './stored-change.js';
 
 /**
  * Finds out what is true of a change and goes forward with it, or back, as far as that goes at this moment. It may be called
@@ -12,15 +11,7 @@ import { readChange, type StoredChange } from './stored-change.js';
 export async function advanceChange(parts: AdvanceParts, changeId: string): Promise<AdvanceOutcome> {
   const change = await readChange(parts.pool, changeId);
   if (change === undefined || change.endedAt !== null) return { state: 'ENDED', wake: [] };
-  const advance = ADVANCE[change.changeOrder];
-  if (advance === undefined) throw new Error(`nobody drives changes that are ${change.changeOrder}`);
-  return advance(parts, change);
+  return change.changeOrder === 'DIRECTORY_ONLY'
+    ? advanceDirectoryOnly(parts, change)
+    : advanceWithKey(parts, change);
 }
-
-type Advance = (parts: AdvanceParts, change: StoredChange) => Promise<AdvanceOutcome>;
-
-const ADVANCE: { readonly [Order in PasswordChangeOrder]?: Advance } = {
-  KEY_FIRST: advanceWithKey,
-  DIRECTORY_FIRST: advanceWithKey,
-  DIRECTORY_ONLY: advanceDirectoryOnly,
-};

@@ -71,16 +71,24 @@ async function inUse(sql: Sql, change: StoredChange): Promise<string[]> {
   return [change.id];
 }
 
-/** The directory has a password that the key does not have any more: it was reset by hand, for example. */
+/**
+ * The directory has a password that the key does not have any more: it was reset by hand, for example. Where only the key
+ * was to have it, nothing is different in the directory.
+ */
 async function notInUse(sql: Sql, change: StoredChange, reason: string): Promise<string[]> {
-  await sql.query(`update domain_account set password_holder = 'NO_ONE_HAS_IT' where id = $1`, [
-    change.accountId,
-  ]);
+  const isKeyOnly = change.changeOrder === 'KEY_ONLY';
+  if (!isKeyOnly) {
+    await sql.query(`update domain_account set password_holder = 'NO_ONE_HAS_IT' where id = $1`, [
+      change.accountId,
+    ]);
+  }
   await writeChange(sql, change, {
-    stage: 'NEEDS_ATTENTION',
+    stage: isKeyOnly ? 'FAILED' : 'NEEDS_ATTENTION',
     lastErrorCode: 'KEY_REFUSED',
     lastError: `The key did not put the password to use (${reason}).`,
-    attention: 'The directory has a password that the key does not use. The key has to be activated anew.',
+    attention: isKeyOnly
+      ? null
+      : 'The directory has a password that the key does not use. The key has to be activated anew.',
   });
   return otherOpenChanges(sql, change);
 }

@@ -50,6 +50,41 @@ export async function eraseCopy(sql: Sql, changeId: string, part?: PasswordPart)
   ]);
 }
 
+/** An old password that was taken out for its one try, as it lay there. */
+export interface TakenPassword {
+  readonly password: string;
+  readonly stored: SealedCopy & { readonly expiresAt: Date };
+}
+
+/** Takes the old password out for its one try: it is in the database no more. Undefined once it is over, or cannot be opened. */
+export async function takeOldPassword(
+  sql: Sql,
+  copies: PasswordCopies,
+  changeId: string,
+): Promise<TakenPassword | undefined> {
+  const { rows } = await sql.query<TakenPassword['stored']>(
+    `delete from password_copy where change_id = $1 and part = 'OLD' and expires_at > now()
+     returning sealed, data_key_sealed as "dataKeySealed", expires_at as "expiresAt"`,
+    [changeId],
+  );
+  const [stored] = rows;
+  const password = stored && copies.open(stored, boundTo(changeId, 'OLD'));
+  return stored === undefined || password === undefined ? undefined : { password, stored };
+}
+
+/** Nothing was sent: it may be tried yet, for as long as it might before. */
+export async function putBackOldPassword(
+  sql: Sql,
+  changeId: string,
+  { sealed, dataKeySealed, expiresAt }: TakenPassword['stored'],
+): Promise<void> {
+  await sql.query(
+    `insert into password_copy (change_id, part, sealed, data_key_sealed, expires_at) values ($1, 'OLD', $2, $3, $4)
+     on conflict (change_id, part) do nothing`,
+    [changeId, sealed, dataKeySealed, expiresAt],
+  );
+}
+
 /** One cannot be put in the place of the other. */
 function boundTo(changeId: string, part: PasswordPart): string {
   return part === 'NEW' ? changeId : `${changeId}/${part}`;

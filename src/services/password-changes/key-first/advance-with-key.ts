@@ -1,8 +1,12 @@
 import type { WaitingReason } from '../../../domain/password-change/key-first-step.js';
+import type { PasswordChangeKind } from '../../../domain/states.js';
 import { AppError, type ErrorCode } from '../../../errors.js';
 import type { AdvanceOutcome, AdvanceParts } from '../advance-parts.js';
 import { asFailure, errorPatch, keyGone } from '../failure.js';
 import { readChange, type StoredChange } from '../stored-change.js';
+import { putOnKey, tryOnKey } from '../key-only/put-on-key.js';
+import { changeAsOwner } from '../owner/change-as-owner.js';
+import { settleChange } from '../owner/settle-change.js';
 import { loseAhead } from '../directory-first/go-ahead.js';
 import { takeTurn, type NextStep } from '../turns/take-turn.js';
 import { commitOnKey, complete } from './commit-on-key.js';
@@ -40,10 +44,24 @@ async function attempt(
     // A step may have committed something before it failed.
     const now = await readChange(run.turn.sql, change.id);
     if (now === undefined || now.endedAt !== null) return 'GO_ON';
-    if (now.sentAt === null && !failure.retryable) return fail(run, now, failure);
+    if (now.sentAt === null && isFinal(now, failure)) return fail(run, now, failure);
     await again(run, now, failure);
     return 'GO_ON';
   }
+}
+
+const OWNERS_KINDS: readonly PasswordChangeKind[] = ['USER_CHANGE', 'USER_KEY_ONLY'];
+const OWNER_IS_TOLD: readonly ErrorCode[] = ['ACCOUNT_LOCKED', 'PASSWORD_ATTEMPTS_GONE'];
+/** Somebody stands there and waits: after half a minute they are told rather than asked for more patience. */
+const MOST_ATTEMPTS_OF_OWNER = 5;
+
+function isFinal({ kind, attempts }: StoredChange, { code, retryable }: AppError): boolean {
+  if (!retryable) return true;
+  return OWNERS_KINDS.includes(kind) && (OWNER_IS_TOLD.includes(code) || attempts >= MOST_ATTEMPTS_OF_OWNER);
+}
+
+function isKeyOnly({ changeOrder }: StoredChange): boolean {
+  return changeOrder === 'KEY_ONLY';
 }
 
 async function carryOut(
@@ -62,13 +80,19 @@ async function carryOut(
     case 'LATER':
       return { againAt: change.nextAttemptAt ?? situation.now };
     case 'PREPARE':
-      return prepare(run, change, situation);
+      return isKeyOnly(change) ? putOnKey(run, change) : prepare(run, change, situation);
     case 'WRITE_AGAIN':
-      return writeAgain(run, change, situation);
+      return isKeyOnly(change) ? putOnKey(run, change) : writeAgain(run, change, situation);
     case 'BEGIN_ANEW':
       return beginAnew(run, change);
     case 'RESET':
       return reset(run, change, situation);
+    case 'CHANGE':
+      return changeAsOwner(run, change, situation);
+    case 'SETTLE_CHANGE':
+      return settleChange(run, change, situation);
+    case 'TRY_PASSWORD':
+      return tryOnKey(run, change, situation);
     case 'VERIFY':
       return verify(run, change, situation);
     case 'FIND_OUT':

@@ -8,6 +8,7 @@ import { keepCopy } from '../copies.js';
 import { NO_ERROR } from '../failure.js';
 import { nameOf } from '../open-session.js';
 import { rememberMaxAge } from '../password-age.js';
+import { assertMayChange } from '../owner/before-asking.js';
 import { passwordForPolicy } from '../policy-password.js';
 import type { StoredChange } from '../stored-change.js';
 import { ruleBroken } from '../rule-broken.js';
@@ -32,6 +33,7 @@ export async function prepare(
   await reached(run, 'generate.before', change);
   const session = await run.conversation.any();
   const account = await readForReset(run, session);
+  if (change.kind === 'USER_CHANGE') await assertMayChange(run, change, session, account);
   const name = nameOrThrow(account, run.account);
   const { password, length } = await passwordFor(run, session, account, change.isTyped ? typed : undefined);
   const policy = await session.readPolicy(account.objectGuid);

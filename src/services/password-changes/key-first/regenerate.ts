@@ -1,12 +1,12 @@
 import type { PasswordAccount, PasswordSession } from '../../../directory/password-directory.js';
-import { policyRefusalCause, type PolicyRefusalCause } from '../../../domain/password/check-password.js';
 import { generatePassword, longer } from '../../../domain/password/generate-password.js';
 import type { PasswordPolicy } from '../../../domain/password/password-policy.js';
 import { AppError } from '../../../errors.js';
-import { keepCopy, readCopy } from '../copies.js';
+import { keepCopy } from '../copies.js';
 import { errorPatch } from '../failure.js';
 import type { StoredChange } from '../stored-change.js';
 import { writeChange, type ChangePatch } from '../write-change.js';
+import { policyCause } from '../policy-cause.js';
 import { givenToKey, nameOrThrow } from './prepare.js';
 import { end, fail, type Run, type StepResult } from '../turns/run.js';
 import { readSituation } from './situation.js';
@@ -20,14 +20,6 @@ interface PolicyRefusal {
   readonly account: PasswordAccount;
   readonly failure: AppError;
 }
-
-const CAUSES: { readonly [Cause in PolicyRefusalCause]: string } = {
-  TOO_SHORT: 'it asks for longer passwords',
-  NOT_COMPLEX: 'it asks for other kinds of characters',
-  CONTAINS_NAME: 'it takes none that holds a part of the person’s name',
-  TOO_YOUNG: 'the password was changed too lately',
-  USED_BEFORE: 'it remembers the password',
-};
 
 /**
  * The policy refused the password, and nothing is in the directory. A longer one is written to the key, in place of the one
@@ -77,7 +69,7 @@ async function refusedAsTyped(
   refusal: PolicyRefusal,
   policy: PasswordPolicy,
 ): Promise<StepResult> {
-  const message = `${refusal.failure.message} ${await causeFound(run, change, refusal, policy)} Nothing was changed.`;
+  const message = `${refusal.failure.message} ${await policyCause(run, change, { account: refusal.account, policy, write: 'RESET' })} Nothing was changed.`;
   const failure = new AppError('PASSWORD_POLICY_REFUSED', message);
   return fail(run, change, failure, { sentAt: null, doubts: [] });
 }
@@ -88,30 +80,6 @@ async function whyRefused(
   refusal: PolicyRefusal,
   policy: PasswordPolicy,
 ): Promise<string> {
-  const found = await causeFound(run, change, refusal, policy);
+  const found = await policyCause(run, change, { account: refusal.account, policy, write: 'RESET' });
   return `${refusal.failure.message} ${change.generations} passwords of up to ${change.passwordLength} characters were refused. ${found}`;
-}
-
-/** One code stands for four causes; which it was is worked out from what can be read. */
-async function causeFound(
-  run: Run,
-  change: StoredChange,
-  { account }: PolicyRefusal,
-  policy: PasswordPolicy,
-): Promise<string> {
-  const candidate = await readCopy(run.turn.sql, run.parts.copies, change.id);
-  const cause =
-    candidate === undefined
-      ? undefined
-      : policyRefusalCause({
-          policy,
-          names: account.names,
-          candidate,
-          write: 'RESET',
-          passwordLastSet: account.passwordLastSet?.at ?? null,
-          now: account.controllerTime,
-        });
-  return cause === undefined
-    ? 'Nothing that can be read of the policy explains it: look for a password filter, or for a policy that is hidden from the bind account.'
-    : `By the policy that can be read, ${CAUSES[cause]}.`;
 }

@@ -51,6 +51,7 @@ interface SituationRow {
   readonly isAhead: boolean;
   readonly openTasks: readonly KeyTaskKind[];
   readonly linkIsOpen: boolean;
+  readonly hasOldPassword: boolean;
 }
 
 /** Finds out what is true of a change; undefined when it is gone. */
@@ -69,9 +70,18 @@ export async function readSituation(
 
 /** The part of a change's row that decides what comes next. */
 export function stateOf(change: StoredChange, now: Date): KeyFirstState {
-  const { stage, intent, undo, holdsClaim, sentAt, nextAttemptAt, isTyped } = change;
+  const { stage, intent, undo, holdsClaim, sentAt, nextAttemptAt, isTyped, kind } = change;
   const isDue = nextAttemptAt === null || nextAttemptAt <= now;
-  return { stage, intent, undo, holdsClaim, wasSent: sentAt !== null, isDue, isTyped };
+  return {
+    stage,
+    intent,
+    undo,
+    holdsClaim,
+    wasSent: sentAt !== null,
+    isDue,
+    isTyped,
+    isOwners: kind === 'USER_CHANGE',
+  };
 }
 
 function factsOf(change: StoredChange, row: SituationRow, hasCopy: boolean): KeyFirstFacts {
@@ -88,6 +98,7 @@ function factsOf(change: StoredChange, row: SituationRow, hasCopy: boolean): Key
     mayClaim:
       change.holdsClaim || (decideClaim(change.kind, holder) !== 'WAIT' && !waitsForAhead(change, row)),
     hasCopy,
+    hasOldPassword: row.hasOldPassword,
     writeIsOpen: row.openTasks.includes('WRITE_PENDING'),
     commitIsOpen: row.openTasks.includes('COMMIT'),
   };
@@ -128,7 +139,9 @@ async function readRow(sql: Sql, { id }: StoredChange): Promise<SituationRow | u
             array(select t.kind from key_task t
                   where t.change_id = c.id and t.state in ('PENDING', 'DELIVERED')) as "openTasks",
             exists (select 1 from key_task t where t.key_id = k.id and t.kind = 'LINK'
-                    and t.state in ('PENDING', 'DELIVERED')) as "linkIsOpen"
+                    and t.state in ('PENDING', 'DELIVERED')) as "linkIsOpen",
+            exists (select 1 from password_copy p where p.change_id = c.id and p.part = 'OLD'
+                    and p.expires_at > now()) as "hasOldPassword"
      from password_change c
      join domain_account a on a.id = c.account_id join domain d on d.id = a.domain_id
      left join key k on k.id = c.key_id

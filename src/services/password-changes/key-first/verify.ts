@@ -26,6 +26,8 @@ export async function verify(run: Run, change: StoredChange, { password }: Situa
   await reached(run, 'verify.before', change);
   const session = await reach(run, change);
   if (session instanceof AppError) {
+    // An owner's change is not made twice, so there is nothing to be set on another one.
+    if (change.kind === 'USER_CHANGE') throw session;
     await commit(run, change, {
       intent: 'RESET',
       attempts: change.attempts + 1,
@@ -90,7 +92,7 @@ async function disproved(run: Run, change: StoredChange, ticksBefore: bigint | n
     'PASSWORD_NOT_PROVED',
     `${change.controllerAddress} said that it took the password, and then refused to sign anybody in with it.`,
   );
-  if (change.resets <= 1 && change.acceptedAt !== null) {
+  if (change.resets <= 1 && change.acceptedAt !== null && change.kind !== 'USER_CHANGE') {
     // What was taken before is gone: from here on the controller shows what becomes of the next one.
     await again(run, change, failure, { intent: 'RESET', acceptedAt: null, ticksBefore });
     return 'GO_ON';

@@ -2,6 +2,7 @@ import { PROTOCOL_VERSION } from '../../../keys/protocol/protocol-limits.js';
 import { contentVectors, identityVectors, sealedVectors } from './content-vectors.js';
 import { deliveryVectors } from './delivery-vectors.js';
 import { acknowledgementVectors, attemptVectors, envelopeVectors, statusVectors } from './message-vectors.js';
+import { oldPasswordVectors } from './old-password-vectors.js';
 
 /** The text of docs/key-protocol-vectors.json. It is the same whenever it is made. */
 export function keyVectors(): string {
@@ -16,6 +17,7 @@ export function keyVectors(): string {
     acknowledgements: acknowledgementVectors(),
     attempts: attemptVectors(),
     statuses: statusVectors(),
+    oldPasswords: oldPasswordVectors(),
   };
   return `${JSON.stringify(vectors, null, 1)}\n`;
 }
