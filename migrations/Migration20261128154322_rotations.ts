@@ -32,7 +32,7 @@ export class Migration20261128154322_rotations extends Migration {
       `alter table "rotation" add constraint "rotation_state_check" check ("state" in ('RUNNING', 'PAUSED', 'STOPPED', 'COMPLETED'));`,
     );
     this.addSql(
-      `alter table "rotation" add constraint "rotation_wanted_by_kind_check" check ("wanted_by_kind" in ('ANONYMOUS', 'USER', 'TOKEN', 'WORKSTATION', 'SYNC', 'SCHEDULE', 'COMMAND_LINE'));`,
+      `alter table "rotation" add constraint "rotation_wanted_by_kind_check" check ("wanted_by_kind" in ('ANONYMOUS', 'USER', 'TOKEN', 'WORKSTATION', 'INVITEE', 'AUTHENTICATOR', 'SYNC', 'SCHEDULE', 'COMMAND_LINE'));`,
     );
 
     this.addSql(`create unique index rotation_open on rotation (domain_id, reason) where ended_at is null;`);

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import proxyAddr from 'proxy-addr';
 import { z } from 'zod';
 import { WorkstationEnrolment } from './domain/states.js';
+import { MailLanguage } from './mail/mail-language.js';
 import type { SmtpMailerSettings } from './mail/smtp-mailer.js';
 import { readMailSettings } from './mail-settings.js';
 
@@ -42,9 +43,12 @@ const environmentSchema = z.object({
   LATCHKEY_SMTP_URL: setting(z.string().optional()),
   LATCHKEY_SMTP_URL_FILE: setting(z.string().optional()),
   LATCHKEY_MAIL_FROM: setting(z.string().optional()),
+  LATCHKEY_MAIL_LANGUAGE: setting(z.enum(MailLanguage).default('en')),
   LATCHKEY_METRICS_PORT: setting(port.optional()),
   LATCHKEY_METRICS_HOST: setting(z.string().default('127.0.0.1')),
   LATCHKEY_SESSION_HOURS: setting(z.coerce.number().int().min(1).max(720).default(12)),
+  LATCHKEY_SESSION_IDLE_MINUTES: setting(z.coerce.number().int().min(5).max(43_200).default(120)),
+  LATCHKEY_REQUIRE_PASSKEY: setting(yesOrNo.default('false')),
   LATCHKEY_WORKSTATION_ENROLMENT: setting(z.enum(WorkstationEnrolment).default('token')),
   LATCHKEY_ACTIVATION_DAYS: setting(z.coerce.number().int().min(1).max(365).default(7)),
   LATCHKEY_LOG_LEVEL: setting(z.enum(LOG_LEVELS).default('info')),
@@ -76,7 +80,13 @@ export interface Config {
   readonly mail: SmtpMailerSettings | undefined;
   /** Where this process shows its numbers and its health; undefined: nowhere. */
   readonly metrics: { readonly host: string; readonly port: number } | undefined;
+  /** What employees read. */
+  readonly mailLanguage: MailLanguage;
   readonly sessionHours: number;
+  /** A session that nobody uses for so long is over. */
+  readonly sessionIdleMinutes: number;
+  /** Whether administrators and auditors give a passkey besides the password. */
+  readonly requirePasskey: boolean;
   /** Who may register a workstation. */
   readonly workstationEnrolment: WorkstationEnrolment;
   /** How long an activation code can be used. */
@@ -143,7 +153,10 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       env.LATCHKEY_METRICS_PORT === undefined
         ? undefined
         : { host: env.LATCHKEY_METRICS_HOST, port: env.LATCHKEY_METRICS_PORT },
+    mailLanguage: env.LATCHKEY_MAIL_LANGUAGE,
     sessionHours: env.LATCHKEY_SESSION_HOURS,
+    sessionIdleMinutes: env.LATCHKEY_SESSION_IDLE_MINUTES,
+    requirePasskey: env.LATCHKEY_REQUIRE_PASSKEY === 'true',
     workstationEnrolment: env.LATCHKEY_WORKSTATION_ENROLMENT,
     activationDays: env.LATCHKEY_ACTIVATION_DAYS,
     logLevel: env.LATCHKEY_LOG_LEVEL,

@@ -51,6 +51,15 @@ export const ERROR_CODES = {
   ACTIVATION_ATTEMPTS_GONE: { retryable: false },
   ACTIVATION_CODE_UNREADABLE: { retryable: false },
 
+  PUBLIC_URL_MISSING: { retryable: false },
+  INVITATION_REFUSED: { retryable: false },
+  INVITATION_OVER: { retryable: false },
+  SCAN_OVER: { retryable: false },
+  AUTHENTICATOR_IN_USE: { retryable: false },
+  AUTHENTICATOR_REFUSED: { retryable: false },
+  PASSKEY_REFUSED: { retryable: false },
+  PASSKEY_NEEDED: { retryable: false },
+
   BIND_SECRET_MISSING: { retryable: false },
   BIND_SECRET_UNREADABLE: { retryable: false },
   DIRECTORY_ADDRESS_UNKNOWN: { retryable: true },

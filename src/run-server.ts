@@ -4,7 +4,7 @@ import { listenForMetrics } from './listen-for-metrics.js';
 import type { Log } from './log.js';
 import { ServerMetrics } from './metrics/server-metrics.js';
 import { databaseReadiness } from './readiness.js';
-import { graphiqlPage } from './web/graphiql-page.js';
+import { ownPages } from './web/pages.js';
 import { wire, type Adapters } from './wiring.js';
 
 /** Starts a server with everything it stands on; answers what stops it again, in order. */
@@ -20,7 +20,7 @@ export async function runServer(
       config,
       log,
       backend: wired.backend,
-      pages: graphiqlPage(config.access.graphiql),
+      pages: ownPages(config.access),
       metrics,
     });
     const listener = await listenForMetrics(config, log, {

@@ -9,8 +9,8 @@ import { ActiveDirectory } from './directory/active-directory.js';
 import type { PasswordDirectory } from './directory/password-directory.js';
 import { ActiveDirectoryPasswords } from './directory/passwords/active-directory-passwords.js';
 import type { RandomBytes } from './domain/password/generate-password.js';
-import { createActivationCodes } from './keys/activation-codes.js';
 import { createBindSecrets } from './keys/bind-secrets.js';
+import { createInvitationSecrets } from './keys/invitation-secrets.js';
 import { createPasswordCopies } from './keys/password-copies.js';
 import type { StreamNews } from './events/stream-news.js';
 import type { Log } from './log.js';
@@ -21,7 +21,7 @@ import type { AdvanceParts } from './services/password-changes/advance-parts.js'
 import type { Checkpoints } from './services/password-changes/checkpoints.js';
 import type { Schedules } from './services/schedules/schedules.js';
 import type { Workflows } from './services/workflows.js';
-import { mailTextsOf } from './wire-mail.js';
+import { mailSecretsOf, mailTextsOf } from './wire-mail.js';
 
 /** What a test puts its own in place of. */
 export interface WorkerAdapters {
@@ -60,12 +60,21 @@ export function wireActivities(
     nextStep: adapters.nextStep,
   };
   return {
-    ...createSyncActivities({ ...parts, directory: new ActiveDirectory({ log }), bindSecrets, schedules }),
+    ...createSyncActivities({
+      ...parts,
+      directory: new ActiveDirectory({ log }),
+      bindSecrets,
+      schedules,
+      invitations: {
+        secrets: createInvitationSecrets(config.masterKey),
+        publicUrl: config.http.publicUrl?.href,
+      },
+    }),
     ...createMailActivities({
       ...parts,
       mailer,
       texts: mailTextsOf(config),
-      codes: createActivationCodes(config.masterKey, config.activationDays),
+      secrets: mailSecretsOf(config),
     }),
     ...createPasswordActivities({ ...parts, advance: (changeId) => advanceChange(changing, changeId) }),
     ...createRotationActivities({ ...parts, changing, news }),

@@ -33,6 +33,7 @@ import { createSignIn } from './services/sign-in/sign-in.js';
 import { tokenService } from './services/tokens/tokens.js';
 import { mailTextsOf } from './wire-mail.js';
 import { wireKeyTasks } from './wire-key-tasks.js';
+import { wirePeople } from './wire-people.js';
 import { wireWorkstations } from './wire-workstations.js';
 
 /** What a server stands on, and how to put it away again. */
@@ -79,8 +80,9 @@ export async function wire(
   const keyTasks = wireKeyTasks(config, { pool, log, events, codes, workflows, checkpoints });
   const workstations = wireWorkstations(config, { pool, log, events, news: keyTasks.news });
   const eraser = keepErasingCopies({ pool, workflows, log });
+  const people = wirePeople(config, { pool, events, workflows });
   const services = {
-    signIn: createSignIn({ sessionHours: config.sessionHours }),
+    signIn: createSignIn({ ...config, secondFactor: people.secondFactor }),
     sessions: sessionService,
     tokens: tokenService,
     domains: createDomainService({ pool, directory, bindSecrets, schedules }),
@@ -92,6 +94,7 @@ export async function wire(
     passwordChanges: createPasswordChangeService({ pool, workflows, events, copies, codes }),
     rotations: createRotationService({ pool, workflows, events }),
     workstations: workstations.service,
+    ...people.services,
     recordRefusal: createRecordRefusal(),
   };
   return {

@@ -14,10 +14,11 @@ const INPUTS = [
   'tsconfig.json',
   'tsconfig.build.json',
 ];
-const GRAPHIQL_CONFIG = 'src/web/graphiql/vite.config.ts';
+/** The pages, each built by itself into a folder of its name. */
+const PAGES = ['graphiql', 'invitation'];
 
 /**
- * Translates the sources and builds GraphiQL into `dist`, unless `dist` was made from exactly these sources.
+ * Translates the sources and builds GraphiQL and the invitation page into `dist`, unless `dist` was made from exactly these sources.
  * Everything goes into another folder first, so `dist` is the old build or the new one, never a half.
  */
 export async function build(root, node, progress) {
@@ -30,9 +31,17 @@ export async function build(root, node, progress) {
   await runTool(root, node, ['typescript/bin/tsc', '-p', 'tsconfig.build.json', '--outDir', partial]);
   progress('workflows');
   await run(root, node, [join(partial, 'src', 'temporal', 'bundle-workflows.js')]);
-  progress('GraphiQL');
-  const web = ['--outDir', join(partial, 'graphiql'), '--emptyOutDir', '--logLevel', 'warn'];
-  await runTool(root, node, ['vite/bin/vite.js', 'build', '--config', GRAPHIQL_CONFIG, ...web]);
+  for (const page of PAGES) {
+    progress(`page ${page}`);
+    const web = ['--outDir', join(partial, page), '--emptyOutDir', '--logLevel', 'warn'];
+    await runTool(root, node, [
+      'vite/bin/vite.js',
+      'build',
+      '--config',
+      `src/web/${page}/vite.config.ts`,
+      ...web,
+    ]);
+  }
   await writeStamp(join(partial, '.inputs'), wanted);
   await replace(dist, partial, join(root, 'dist.old'));
   return { note: 'built' };

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { createPool, type Pool } from '../database.js';
 import { createActivationCodes } from '../keys/activation-codes.js';
+import { createInvitationSecrets } from '../keys/invitation-secrets.js';
 import { createLog } from '../log.js';
 import { createMailTexts } from '../mail/mail-texts.js';
 import { createTestDatabase, type TestDatabase } from '../testing/database/test-database.js';
@@ -9,7 +10,11 @@ import { ScriptedMailer } from '../testing/mail/scripted-mailer.js';
 import { someSyncFailed } from '../testing/mail/some-mail.js';
 import { createMailActivities } from './mail-activities.js';
 
-const codes = createActivationCodes(randomBytes(32), 7);
+const masterKey = randomBytes(32);
+const secrets = {
+  codes: createActivationCodes(masterKey, 7),
+  invitations: createInvitationSecrets(masterKey),
+};
 
 let database: TestDatabase;
 let pool: Pool;
@@ -45,7 +50,7 @@ function eachMinute(server: ScriptedMailer | null = new ScriptedMailer()): Promi
   const mailer = server ?? undefined;
   const texts = createMailTexts({ publicUrl: undefined, runGlobalId: (runId) => runId });
   const log = createLog('latchkey-test', 'silent');
-  return createMailActivities({ pool, mailer, texts, codes, workflows, log }).startDelivery();
+  return createMailActivities({ pool, mailer, texts, secrets, workflows, log }).startDelivery();
 }
 
 /** A mail that was recorded, and tried or sent, so many days ago. */

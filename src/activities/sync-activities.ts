@@ -6,6 +6,8 @@ import type { Log } from '../log.js';
 import type { SyncRunKind } from '../domain/states.js';
 import type { WorkerMetrics } from '../metrics/worker-metrics.js';
 import { expireCodes } from '../services/keys/codes/expire-codes.js';
+import { inviteOfRun, type RunInviting } from '../services/invitations/invite-of-run.js';
+import { expireInvitations } from '../services/invitations/issue-invitations.js';
 import { reconcileSchedules } from '../services/schedules/reconcile-schedules.js';
 import { requestScheduledSync, type ScheduledStart } from '../services/schedules/request-scheduled-sync.js';
 import type { Schedules } from '../services/schedules/schedules.js';
@@ -33,6 +35,8 @@ export interface SyncActivityParts {
   readonly bindSecrets: BindSecrets;
   readonly workflows: Workflows;
   readonly schedules: Schedules;
+  /** What inviting needs. */
+  readonly invitations: Omit<RunInviting, 'pool'>;
   readonly log: Log;
   readonly metrics?: Pick<WorkerMetrics, 'runEnded'>;
 }
@@ -71,7 +75,12 @@ export function createSyncActivities(parts: SyncActivityParts) {
     },
 
     async planAndApply({ runId }: RunInput): Promise<void> {
-      await whileBeating((signal) => stoppable(pool, runId, () => planAndApply(pool, runId, signal)));
+      await whileBeating((signal) =>
+        stoppable(pool, runId, async () => {
+          await planAndApply(pool, runId, signal);
+          await invite(parts, runId, signal);
+        }),
+      );
     },
 
     async finishRun(input: FinishRunInput): Promise<FinishedRun> {
@@ -91,6 +100,7 @@ export function createSyncActivities(parts: SyncActivityParts) {
     async startOpenRuns(): Promise<{ asked: number }> {
       await expireHolds(pool);
       await expireCodes(pool);
+      await expireInvitations(pool);
       const runs = await findOpenRuns(pool);
       for (const run of runs) await workflows.requestSync(run);
       return { asked: runs.length };
@@ -123,6 +133,17 @@ async function scan(
       'whose password is due could not be looked at after a synchronisation',
     );
   }
+}
+
+/** In the same step as applying, so that a workflow that was begun by an earlier release invites as well. */
+async function invite(
+  { pool, invitations, workflows }: SyncActivityParts,
+  runId: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const invited = await inviteOfRun({ pool, ...invitations }, runId, signal);
+  // Left to the schedule when it does not get through.
+  if (invited > 0) await workflows.deliverMail().catch(() => undefined);
 }
 
 async function endRun(parts: SyncActivityParts, input: FinishRunInput): Promise<void> {

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { buildSchema, getOperationAST, parse, type GraphQLSchema } from 'graphql';
-import { TokenScope, type UserRole } from '../domain/states.js';
+import { TokenScope, type InvitationState, type UserRole } from '../domain/states.js';
 import type { Principal } from '../services/sign-in/principal.js';
 import { accessTable, mayUse, type AccessRule } from './access.js';
 import { assertTableMatchesSchema, fieldsUsed, refusedFields } from './request/access-check.js';
@@ -22,6 +22,19 @@ function workstation(approved: boolean): Principal {
   return { kind: 'workstation', workstationId: 'w', machineName: 'W', approved, sessionId: 's', expiresAt };
 }
 
+function invitee(state: InvitationState): Principal {
+  return { kind: 'invitee', invitationId: 'i', employeeId: 'e', displayName: 'I', state, expiresAt };
+}
+
+const app: Principal = {
+  kind: 'authenticator',
+  authenticatorId: 'a',
+  name: 'A',
+  userId: 'u',
+  sessionId: 's',
+  expiresAt,
+};
+
 /** What a workstation does with a session of its own, and nobody for it. */
 const OWN_OF_WORKSTATIONS = [
   'Subscription.workstationStatus',
@@ -34,9 +47,35 @@ const OWN_OF_WORKSTATIONS = [
   'Mutation.reportKeyStatus',
   'Subscription.workstationTasks',
 ];
+/** What whoever has the link of an invitation does, and an authenticator app. */
+const OWN_OF_INVITEES = ['Query.myInvitation', 'Subscription.invitationProgress'];
+const OWN_OF_APPS = ['Query.waitingSignIn', 'Mutation.answerAppSignIn'];
+const OWN_OF_OTHERS = [...OWN_OF_WORKSTATIONS, ...OWN_OF_INVITEES, ...OWN_OF_APPS];
+/** What whoever sees it can use. */
+const SECRETS = ['Query.activationCode', 'Invitation.link', 'Invitation.qrCode'];
+/** What a user changes of their own. */
+const OWN_CHANGES = [
+  'signOut',
+  'revokeSession',
+  'revokeSessions',
+  'updateMyProfile',
+  'offerAuthenticatorApp',
+  'beginPasskey',
+  'registerPasskey',
+  'renameAuthenticator',
+  'removeAuthenticator',
+];
 /** What proves who somebody is. */
 const PROOFS = [
   'Mutation.signIn',
+  'Mutation.beginPasskeySignIn',
+  'Mutation.signInWithPasskey',
+  'Mutation.registerAuthenticatorApp',
+  'Query.authenticatorChallenge',
+  'Mutation.openAuthenticatorSession',
+  'Mutation.askAppSignIn',
+  'Subscription.appSignInProgress',
+  'Mutation.completeAppSignIn',
   'Mutation.registerWorkstation',
   'Query.workstationChallenge',
   'Mutation.openWorkstationSession',
@@ -57,25 +96,49 @@ describe('the access table', () => {
     expect(linesFor(anonymous)).toEqual(PROOFS);
   });
 
-  test('lets an auditor use every query and subscription but the one for codes, and change nothing but the own sessions', () => {
+  test('lets an auditor use every query and subscription but the one for codes, and change nothing but their own', () => {
     const lines = Object.keys(accessTable);
     const reads = lines.filter(
-      (line) =>
-        !line.startsWith('Mutation.') && ![...OWN_OF_WORKSTATIONS, 'Query.activationCode'].includes(line),
+      (line) => !line.startsWith('Mutation.') && ![...OWN_OF_OTHERS, ...SECRETS].includes(line),
     );
-    const own = ['signOut', 'revokeSession', 'revokeSessions'].map((name) => `Mutation.${name}`);
+    const own = OWN_CHANGES.map((name) => `Mutation.${name}`);
     const proofs = PROOFS.filter((line) => line.startsWith('Mutation.'));
     expect([...linesFor(user('AUDITOR'))].toSorted()).toEqual([...reads, ...own, ...proofs].toSorted());
   });
 
-  test('lets an administrator use everything but what a workstation does itself', () => {
-    const lines = Object.keys(accessTable).filter((line) => !OWN_OF_WORKSTATIONS.includes(line));
+  test('lets an administrator use everything but what others do for themselves', () => {
+    const lines = Object.keys(accessTable).filter((line) => !OWN_OF_OTHERS.includes(line));
     expect(linesFor(user('ADMINISTRATOR'))).toEqual(lines);
   });
 
   test('lets a workstation do its own and look at nothing, and one that waits only wait', () => {
     expect(linesFor(workstation(true))).toEqual([...PROOFS, ...OWN_OF_WORKSTATIONS]);
     expect(linesFor(workstation(false))).toEqual([...PROOFS, 'Subscription.workstationStatus']);
+  });
+
+  test('lets whoever has a link see its invitation and set up an app, and after its end only learn of that', () => {
+    expect(linesFor(invitee('PENDING'))).toEqual([
+      ...PROOFS.slice(0, 1),
+      ...OWN_OF_INVITEES,
+      'Mutation.offerAuthenticatorApp',
+      'Mutation.beginPasskey',
+      'Mutation.registerPasskey',
+      ...PROOFS.slice(1),
+    ]);
+    expect([...linesFor(invitee('REVOKED'))].toSorted()).toEqual([...PROOFS, ...OWN_OF_INVITEES].toSorted());
+  });
+
+  test('lets an app answer, and see whose it is and what they have', () => {
+    const more = ['Query.me', 'Query.myProfile', 'Authenticator.*'];
+    expect([...linesFor(app)].toSorted()).toEqual([...PROOFS, ...OWN_OF_APPS, ...more].toSorted());
+  });
+
+  test('lets an employee see and change themselves and their sessions', () => {
+    const reads = ['Query.__schema', 'Query.__type', 'Query.me', 'Query.myProfile', 'Query.sessions'];
+    const own = OWN_CHANGES.map((name) => `Mutation.${name}`);
+    expect([...linesFor(user('EMPLOYEE'))].toSorted()).toEqual(
+      [...PROOFS, ...reads, ...own, 'Authenticator.*', 'Session.*'].toSorted(),
+    );
   });
 
   test('lets a reading token change nothing', () => {

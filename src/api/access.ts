@@ -11,6 +11,12 @@ export interface AccessRule {
   readonly workstations?: true;
   /** Workstations that wait for approval, besides. */
   readonly pendingWorkstations?: true;
+  /** Whoever has the link of an invitation that can be used. */
+  readonly invitees?: true;
+  /** Whoever has the link of one that is over, besides. */
+  readonly pastInvitees?: true;
+  /** Authenticator apps, with a session of their own. */
+  readonly authenticators?: true;
 }
 
 export type AccessTable = Readonly<Record<string, AccessRule>>;
@@ -24,6 +30,9 @@ const everybody: AccessRule = {
   scopes: everyScope,
   workstations: true,
   pendingWorkstations: true,
+  invitees: true,
+  pastInvitees: true,
+  authenticators: true,
 };
 const signedIn: AccessRule = { roles: everyRole, scopes: everyScope };
 const users: AccessRule = { roles: everyRole, scopes: [] };
@@ -34,6 +43,15 @@ const watchers: AccessRule = { roles: readers.roles, scopes: ['READ', 'SYNC'] };
 
 /** What only the client on a workstation does. */
 const workstations: AccessRule = { roles: [], scopes: [], workstations: true };
+
+/** What the page of an invitation asks; of one that is over, only that. */
+const anyInvitee: AccessRule = { roles: [], scopes: [], invitees: true, pastInvitees: true };
+
+/** What an app does for its owner. */
+const apps: AccessRule = { roles: [], scopes: [], authenticators: true };
+
+/** One's own, for whoever is somebody. */
+const own: AccessRule = { roles: everyRole, scopes: [], authenticators: true };
 
 /** A token that decides about workstations sees them. */
 const workstationReaders: AccessRule = { roles: readers.roles, scopes: ['READ', 'WORKSTATIONS_WRITE'] };
@@ -57,7 +75,7 @@ export const accessTable: AccessTable = {
   'Query.__schema': signedIn,
   'Query.__type': signedIn,
 
-  'Query.me': signedIn,
+  'Query.me': { ...signedIn, authenticators: true },
   'Mutation.signIn': everybody,
   'Mutation.signOut': users,
 
@@ -65,6 +83,35 @@ export const accessTable: AccessTable = {
   'Query.sessions': { roles: everyRole, scopes: ['READ'] },
   'Mutation.revokeSession': users,
   'Mutation.revokeSessions': users,
+
+  // All that the role EMPLOYEE sees and changes, besides its sessions: itself. src/api/my-profile
+  'Query.myProfile': own,
+  'Mutation.updateMyProfile': users,
+
+  'Query.invitation': readers,
+  'Mutation.inviteEmployees': administrators('EMPLOYEES_WRITE'),
+  'Mutation.resendInvitation': administrators('EMPLOYEES_WRITE'),
+  'Mutation.revokeInvitation': administrators('EMPLOYEES_WRITE'),
+  'Query.myInvitation': anyInvitee,
+  'Subscription.invitationProgress': anyInvitee,
+
+  // What one proves there is what was scanned, and a key: src/services/authenticators.
+  'Mutation.offerAuthenticatorApp': { ...users, invitees: true },
+  'Mutation.beginPasskey': { ...users, invitees: true },
+  'Mutation.registerPasskey': { ...users, invitees: true },
+  'Mutation.beginPasskeySignIn': everybody,
+  'Mutation.signInWithPasskey': everybody,
+  'Mutation.registerAuthenticatorApp': everybody,
+  'Query.authenticatorChallenge': everybody,
+  'Mutation.openAuthenticatorSession': everybody,
+  'Mutation.askAppSignIn': everybody,
+  'Subscription.appSignInProgress': everybody,
+  'Mutation.completeAppSignIn': everybody,
+  'Query.waitingSignIn': apps,
+  'Mutation.answerAppSignIn': apps,
+  // One's own, or, for an administrator, anybody's: src/services/authenticators/change-authenticator.ts
+  'Mutation.renameAuthenticator': users,
+  'Mutation.removeAuthenticator': users,
 
   'Query.apiTokens': readers,
   'Mutation.createApiToken': administrators(),
@@ -182,6 +229,7 @@ export const accessTable: AccessTable = {
   'Alarm.*': workstationReaders,
   'ApiToken.*': readers,
   'AuditEvent.*': readers,
+  'Authenticator.*': { roles: everyRole, scopes: people.scopes, authenticators: true },
   'Domain.*': { roles: readers.roles, scopes: ['READ', 'DOMAINS_WRITE'] },
   'Domain.id': { roles: readers.roles, scopes: everyScope },
   'Domain.dnsName': { roles: readers.roles, scopes: everyScope },
@@ -192,6 +240,10 @@ export const accessTable: AccessTable = {
   'Employee.key': keyReaders,
   'Employee.syncItems': readers,
   'EnrolmentToken.*': readers,
+  'Invitation.*': people,
+  // No scope: whoever sees a link can use it.
+  'Invitation.link': administrators(),
+  'Invitation.qrCode': administrators(),
   'Activation.*': keyReaders,
   'Key.*': keyReaders,
   'Key.history': readers,
@@ -224,5 +276,9 @@ export function mayUse(principal: Principal, rule: AccessRule): boolean {
       return rule.scopes.some((scope) => principal.scopes.includes(scope));
     case 'workstation':
       return (principal.approved && rule.workstations === true) || rule.pendingWorkstations === true;
+    case 'invitee':
+      return (principal.state === 'PENDING' && rule.invitees === true) || rule.pastInvitees === true;
+    case 'authenticator':
+      return rule.authenticators === true;
   }
 }

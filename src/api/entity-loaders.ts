@@ -17,6 +17,8 @@ import { SyncBatch } from '../entities/sync/sync-batch.js';
 import { SyncHold } from '../entities/sync/sync-hold.js';
 import { SyncItem } from '../entities/sync/sync-item.js';
 import { SyncRun } from '../entities/sync/sync-run.js';
+import { Authenticator } from '../entities/sign-in/authenticator.js';
+import { Invitation } from '../entities/sign-in/invitation.js';
 import { User } from '../entities/user.js';
 import type { ApiContext } from './context.js';
 import { inOrderOf, type LoaderDefinition } from './loaders.js';
@@ -31,11 +33,13 @@ type ById<Entity> = LoaderDefinition<ApiContext, string, Entity | null>;
 export const entityLoaders = {
   Alarm: byId((em, id) => em.find(Alarm, { id })),
   ApiToken: byId((em, id) => em.find(ApiToken, { id })),
+  Authenticator: byId((em, id) => em.find(Authenticator, { id })),
   AuditEvent: byId((em, id) => em.find(AuditEvent, { id })),
   Domain: byId((em, id) => em.find(Domain, { id })),
   DomainAccount: byId((em, id) => em.find(DomainAccount, { id })),
   Employee: byId((em, id) => em.find(Employee, { id })),
   EnrolmentToken: byId((em, id) => em.find(EnrolmentToken, { id })),
+  Invitation: byId((em, id) => em.find(Invitation, { id })),
   Key: byId((em, id) => em.find(Key, { id })),
   KeyTask: byId((em, id) => em.find(KeyTask, { id })),
   Session: byId((em, id) => em.find(Session, { id })),

@@ -24,6 +24,8 @@ register('ActorKind', states.ActorKind, 'Who caused an audit event.', {
   USER: 'A user who was signed in.',
   TOKEN: 'An API token.',
   WORKSTATION: 'A workstation that has proved its key.',
+  INVITEE: 'Somebody who opened the link of an invitation.',
+  AUTHENTICATOR: 'An authenticator app that has proved its key.',
   SYNC: 'A synchronisation.',
   SCHEDULE: 'The schedule of a domain.',
   COMMAND_LINE: 'A command on the server itself.',
@@ -81,6 +83,7 @@ register('SyncPhase', states.SyncPhase, 'How far a synchronisation is.', {
   READING: 'Reading the directory.',
   PLANNING: 'Deciding what to do about each person.',
   APPLYING: 'Doing it.',
+  INVITING: 'Inviting those who are new to set up how they sign in.',
   COMPLETED: 'Done.',
   FAILED: 'Stopped by an error; the error says what was left undone.',
   CANCELLED: 'Stopped on request; what was applied stays.',
@@ -233,4 +236,24 @@ register('KeySlot', states.KeySlot, 'Where on a key a password is.', {
   ACTIVE: 'What is tried first.',
   PENDING: 'The next one, which the key keeps until the directory has it.',
   PREVIOUS: 'The one before, for a log-on without a domain controller.',
+});
+
+register('InvitationState', states.InvitationState, 'What became of an invitation.', {
+  PENDING: 'It can be used.',
+  ACCEPTED: 'It was used.',
+  EXPIRED: 'Nobody used it in time.',
+  REVOKED: 'It was revoked, or a newer one took its place.',
+});
+
+register('AuthenticatorKind', states.AuthenticatorKind, 'What somebody signs in with.', {
+  APP: 'An authenticator app.',
+  PASSKEY: 'A passkey.',
+});
+
+register('SignInMethod', states.SignInMethod, 'How a session was opened.', {
+  PASSWORD: 'With a password.',
+  PASSWORD_AND_PASSKEY: 'With a password and a passkey.',
+  PASSKEY: 'With a passkey.',
+  APP: 'An authenticator app said yes to it.',
+  APP_ITSELF: 'It is the session of an authenticator app.',
 });

@@ -55,6 +55,15 @@ const descriptions: Record<Code, string> = {
   ACTIVATION_ATTEMPTS_GONE: 'Three wrong activation codes were given, and the key is locked.',
   ACTIVATION_CODE_UNREADABLE: 'The stored activation code cannot be opened with the present master key.',
 
+  PUBLIC_URL_MISSING: 'Nobody has told this installation at which address people reach it.',
+  INVITATION_REFUSED: 'This employee cannot be invited, or cannot accept.',
+  INVITATION_OVER: 'The invitation was used or revoked, or has expired.',
+  SCAN_OVER: 'The QR code was used already, or its time is over.',
+  AUTHENTICATOR_IN_USE: 'The key of this authenticator is registered already.',
+  AUTHENTICATOR_REFUSED: 'The authenticator is gone, its owner may not sign in, or its kind is switched off.',
+  PASSKEY_REFUSED: 'The passkey was not accepted.',
+  PASSKEY_NEEDED: 'A passkey is needed besides the password.',
+
   BIND_SECRET_MISSING: 'The domain has no bind secret, so it cannot be read.',
   BIND_SECRET_UNREADABLE: 'The stored bind secret cannot be opened with the present master key.',
   DIRECTORY_ADDRESS_UNKNOWN: 'The name of the domain controller cannot be resolved.',

@@ -1,4 +1,11 @@
 import type { NonEmptyArray } from 'type-graphql';
+import { AppSignInResolver } from './authenticators/app-sign-in-resolver.js';
+import {
+  AuthenticatorResolver,
+  AuthenticatorsOfEmployee,
+  AuthenticatorsOfUser,
+} from './authenticators/authenticator-resolver.js';
+import { PasskeyResolver } from './authenticators/passkey-resolver.js';
 import { AuditResolver } from './audit/audit-resolver.js';
 import { DomainMutations } from './domains/domain-mutations.js';
 import { DomainResolver } from './domains/domain-resolver.js';
@@ -8,10 +15,12 @@ import { EmployeeFields } from './employees/employee-fields.js';
 import { EmployeeMutations } from './employees/employee-mutations.js';
 import { EmployeeResolver } from './employees/employee-resolver.js';
 import { KeyTaskResolver } from './key-tasks/key-task-resolver.js';
+import { InvitationOfEmployee, InvitationResolver } from './invitations/invitation-resolver.js';
 import { ActivationFields, KeyFields, KeyOfEmployee, KeyTaskFields } from './keys/key-fields.js';
 import { KeyMutations } from './keys/key-mutations.js';
 import { KeyResolver } from './keys/key-resolver.js';
 import { MailResolver } from './mail/mail-resolver.js';
+import { MyProfileResolver } from './my-profile/my-profile-resolver.js';
 import { NodeResolver } from './node.js';
 import { HandBackMutation } from './password-changes/hand-back.js';
 import { AdministratorPasswordMutations } from './password-changes/administrator/administrator-resolver.js';
@@ -36,12 +45,20 @@ import { WorkstationResolver } from './workstations/workstation-resolver.js';
 /** Every resolver class: what is not in this list is not in the schema. */
 export const resolvers: NonEmptyArray<NewableFunction> = [
   AccountFields,
+  AppSignInResolver,
+  AuthenticatorResolver,
+  AuthenticatorsOfEmployee,
+  AuthenticatorsOfUser,
+  PasskeyResolver,
   AuditResolver,
   DomainMutations,
   DomainResolver,
   EmployeeFields,
   EmployeeMutations,
   EmployeeResolver,
+  InvitationOfEmployee,
+  InvitationResolver,
+  MyProfileResolver,
   ActivationFields,
   KeyFields,
   KeyMutations,

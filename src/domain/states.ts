@@ -1,6 +1,7 @@
 export * from './password-change/change-states.js';
 
 /** The states people see. Each is a constant object, so that the database, GraphQL and the code share one list. */
+export * from './sign-in-states.js';
 
 /** What happens to an employee when their last link to a directory closes. */
 export const RemovedUserPolicy = { KEEP: 'KEEP', DEACTIVATE: 'DEACTIVATE', DELETE: 'DELETE' } as const;
@@ -40,6 +41,7 @@ export const SyncPhase = {
   READING: 'READING',
   PLANNING: 'PLANNING',
   APPLYING: 'APPLYING',
+  INVITING: 'INVITING',
   COMPLETED: 'COMPLETED',
   FAILED: 'FAILED',
   CANCELLED: 'CANCELLED',
@@ -118,6 +120,8 @@ export const ActorKind = {
   USER: 'USER',
   TOKEN: 'TOKEN',
   WORKSTATION: 'WORKSTATION',
+  INVITEE: 'INVITEE',
+  AUTHENTICATOR: 'AUTHENTICATOR',
   SYNC: 'SYNC',
   SCHEDULE: 'SCHEDULE',
   COMMAND_LINE: 'COMMAND_LINE',

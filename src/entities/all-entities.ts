@@ -12,6 +12,10 @@ import { PasswordChange } from './password/password-change.js';
 import { PasswordCopy } from './password/password-copy.js';
 import { Rotation } from './password/rotation.js';
 import { Session } from './session.js';
+import { AppEnrolment } from './sign-in/app-enrolment.js';
+import { AppSignIn } from './sign-in/app-sign-in.js';
+import { Authenticator } from './sign-in/authenticator.js';
+import { Invitation } from './sign-in/invitation.js';
 import { SnapshotEntry, SnapshotMember } from './sync/snapshot.js';
 import { EventStream, StreamEvent } from './stream-event.js';
 import { SyncBatch, SyncBatchRun } from './sync/sync-batch.js';
@@ -32,12 +36,16 @@ export const allEntities = [
   Alarm,
   Activation,
   ApiToken,
+  AppEnrolment,
+  AppSignIn,
   AuditEvent,
+  Authenticator,
   Domain,
   DomainAccount,
   Employee,
   EnrolmentToken,
   EventStream,
+  Invitation,
   Key,
   KeyTask,
   Mail,

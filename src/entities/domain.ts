@@ -1,7 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { Field, Int, ObjectType } from 'type-graphql';
 import type { RotationWindow } from '../domain/settings/rotation-window.js';
-import { RemovedUserPolicy } from '../domain/states.js';
+import { AuthenticatorKind, RemovedUserPolicy } from '../domain/states.js';
 import { createdAtColumn, idColumn, momentColumn } from './columns.js';
 import { Node } from './node.js';
 import { RotationWindowType } from './rotation-window-type.js';
@@ -34,6 +34,7 @@ const DomainSchema = defineEntity({
     removalLimitPeople: p.integer(),
     removalLimitPercent: p.integer(),
     singleSignOn: p.boolean(),
+    signInMethods: p.array().$type<AuthenticatorKind[]>().defaultRaw(`'{APP,PASSKEY}'`),
     rotationPeriodDays: p.integer(),
     /** Null: at any time. */
     rotationWindow: p.json<RotationWindow>().strictNullable(),
@@ -150,9 +151,12 @@ export class Domain extends DomainSchema.class {
 
   @Field(() => Boolean, {
     description:
-      'Whether new employees are invited to set up sign-in. Kept and checked; without effect until Latchkey sends invitations.',
+      'Whether new employees are invited to set up how they sign in. Switching it on invites nobody who is there already; `inviteEmployees` does.',
   })
   declare singleSignOn: boolean;
+
+  @Field(() => [AuthenticatorKind], { description: 'What its people may sign in with.' })
+  declare signInMethods: InstanceType<typeof DomainSchema.class>['signInMethods'];
 
   @Field(() => Int, {
     description:

@@ -1,7 +1,9 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { Field, ObjectType } from 'type-graphql';
+import { SignInMethod } from '../domain/states.js';
 import { createdAtColumn, idColumn, momentColumn } from './columns.js';
 import { Node } from './node.js';
+import { Authenticator } from './sign-in/authenticator.js';
 import { User } from './user.js';
 
 const SessionSchema = defineEntity({
@@ -15,11 +17,16 @@ const SessionSchema = defineEntity({
     createdAt: createdAtColumn(),
     lastUsedAt: createdAtColumn(),
     expiresAt: momentColumn(),
+    /** Unused for so long, it is over before its time. */
+    idleMinutes: p.integer().default(120),
     revokedAt: momentColumn().strictNullable(),
     userAgent: p.text().strictNullable(),
     address: p.text().strictNullable(),
     /** What of the address counts as one place: all of IPv4's, the first half of IPv6's. */
     network: p.text().strictNullable(),
+    method: p.enum(Object.values(SignInMethod)).default(SignInMethod.PASSWORD),
+    /** What it was opened with, besides or instead of a password. */
+    authenticator: () => p.manyToOne(Authenticator).mapToPk().strictNullable().deleteRule('set null').index(),
   },
 });
 
@@ -44,6 +51,9 @@ export class Session extends SessionSchema.class {
     description: 'When it was ended before its time; null when it was not.',
   })
   declare revokedAt: Date | null;
+
+  @Field(() => SignInMethod, { description: 'How it was opened.' })
+  declare method: InstanceType<typeof SessionSchema.class>['method'];
 
   @Field(() => String, { nullable: true, description: 'What the browser or program called itself.' })
   declare userAgent: string | null;

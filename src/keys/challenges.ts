@@ -33,7 +33,11 @@ const NONCE = /^[A-Za-z0-9_-]{75}$/;
  * A nonce is a random id, the moment of its end in milliseconds, and an HMAC-SHA-256 over both and the subject, under a key
  * derived (HKDF-SHA-256) from the master key for one purpose.
  */
-export function createChallenges(masterKey: Uint8Array, purpose: string): Challenges {
+export function createChallenges(
+  masterKey: Uint8Array,
+  purpose: string,
+  seconds = CHALLENGE_SECONDS,
+): Challenges {
   const key = Buffer.from(
     hkdfSync('sha256', masterKey, Buffer.alloc(0), `latchkey/challenge/${purpose}`, 32),
   );
@@ -41,7 +45,7 @@ export function createChallenges(masterKey: Uint8Array, purpose: string): Challe
     createHmac('sha256', key).update(head).update(subject).digest();
   return {
     issue(subject, now) {
-      const expiresAt = new Date(now.getTime() + CHALLENGE_SECONDS * 1_000);
+      const expiresAt = new Date(now.getTime() + seconds * 1_000);
       const time = Buffer.alloc(TIME_BYTES);
       time.writeBigUInt64BE(BigInt(expiresAt.getTime()));
       const head = Buffer.concat([randomBytes(ID_BYTES), time]);

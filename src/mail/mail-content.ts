@@ -1,3 +1,4 @@
+import type { MailLanguage } from './mail-language.js';
 import type { RenderedMail } from './mailer.js';
 
 /** One part of a mail, in whatever form it is read. */
@@ -10,6 +11,8 @@ export type MailBlock =
 
 /** What a mail says. Its texts may hold names of a hostile directory: they are cleaned and escaped here, nowhere else. */
 export interface MailContent {
+  /** English when nothing is said. */
+  readonly language?: MailLanguage;
   readonly subject: string;
   readonly blocks: readonly MailBlock[];
 }
@@ -18,12 +21,12 @@ const LONGEST_SUBJECT = 150;
 const LONGEST_LINE = 1_000;
 
 /** Plain text and HTML with the same words. */
-export function renderMail({ subject, blocks }: MailContent): RenderedMail {
+export function renderMail({ subject, blocks, language = 'en' }: MailContent): RenderedMail {
   const title = oneLine(subject, LONGEST_SUBJECT);
   return {
     subject: title,
     text: `${blocks.map(asText).join('\n\n')}\n`,
-    html: `<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>${escaped(title)}</title></head>\n<body>\n${blocks.map(asHtml).join('\n')}\n</body></html>\n`,
+    html: `<!doctype html>\n<html lang="${language}"><head><meta charset="utf-8"><title>${escaped(title)}</title></head>\n<body>\n${blocks.map(asHtml).join('\n')}\n</body></html>\n`,
   };
 }
 

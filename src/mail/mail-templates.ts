@@ -6,6 +6,7 @@ export interface MailParameters {
   readonly 'key-not-connected': KeyNotConnected;
   readonly 'keys-not-connected': KeysNotConnected;
   readonly 'password-changed': PasswordChanged;
+  readonly invitation: InvitationMail;
   readonly 'removals-held': RemovalsHeld;
   readonly 'rotation-stopped': RotationStopped;
   readonly 'sync-failed': SyncFailed;
@@ -101,4 +102,16 @@ export interface KeysNotConnected {
   readonly accountNames: readonly string[];
   /** When the first of them expires, ISO in UTC; null: none does, or nobody knows. */
   readonly expiresAt: string | null;
+}
+
+/** The link of an invitation, for an employee. Its secret is no parameter: it is handed in when the mail is written. */
+export interface InvitationMail {
+  /** The invitation's UUID. */
+  readonly invitationId: string;
+  /** What the employee is called. */
+  readonly name: string;
+  /** Who invites: a person, or the domain that was synchronised. */
+  readonly invitedBy: string;
+  /** Until when the link can be used, ISO in UTC. */
+  readonly expiresAt: string;
 }

@@ -1,5 +1,7 @@
 import { english } from './english/english.js';
+import { german } from './german/german.js';
 import { renderMail, type MailContent } from './mail-content.js';
+import type { MailLanguage } from './mail-language.js';
 import type { MailParameters, MailTemplate } from './mail-templates.js';
 import type { MailTexts, RenderedMail } from './mailer.js';
 import { fits, isTemplate } from './stored-parameters.js';
@@ -10,15 +12,22 @@ export interface MailPlace {
   readonly publicUrl: URL | undefined;
   /** The id that the API knows a run by. */
   readonly runGlobalId: (runId: string) => string;
+  /** What people read here; English when nothing is said. */
+  readonly language?: MailLanguage;
 }
 
-/** The texts of one language: one for each template. A second language is a second one of these. */
+/** The texts of one language: one for each template. Another language is another one of these, or a part of one. */
 export type LanguageTexts = {
   readonly [Template in MailTemplate]: (
     parameters: MailParameters[Template],
     place: MailPlace,
     secret: string | undefined,
   ) => MailContent;
+};
+
+const LANGUAGES: { readonly [Language in MailLanguage]: Partial<LanguageTexts> } = {
+  en: english,
+  de: german,
 };
 
 /** Writes mails. What was stored may be of an older version, so it is looked at first. */
@@ -39,5 +48,7 @@ interface Writing<Template extends MailTemplate> {
 
 function write<Template extends MailTemplate>(writing: Writing<Template>): RenderedMail | undefined {
   const { template, stored, place, secret } = writing;
-  return fits(template, stored) ? renderMail(english[template](stored, place, secret)) : undefined;
+  if (!fits(template, stored)) return undefined;
+  const texts: LanguageTexts = { ...english, ...LANGUAGES[place.language ?? 'en'] };
+  return renderMail(texts[template](stored, place, secret));
 }

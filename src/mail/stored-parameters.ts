@@ -43,6 +43,7 @@ const shapes: { readonly [Template in MailTemplate]: Guard<MailParameters[Templa
     serial: isTextOrNull,
     at: isText,
   }),
+  invitation: objectOf({ invitationId: isText, name: isText, invitedBy: isText, expiresAt: isText }),
   'removals-held': objectOf({
     domainName: isText,
     runId: isText,

@@ -1,3 +1,4 @@
+import { runApp } from './simulated-app/run-app.js';
 import { makeKey } from './simulated-workstation/make-key.js';
 import { runActivation } from './simulated-workstation/run-activation.js';
 import { runWorkstation } from './simulated-workstation/run-workstation.js';
@@ -8,6 +9,11 @@ import { sayWithTime } from './simulated-workstation/sim-workstation.js';
 async function main(): Promise<number> {
   const stateDir = process.env['LATCHKEY_STATE_DIR'];
   if (!stateDir) throw new Error('Start it with `npm run sim`.');
+  const [what, ...rest] = process.argv.slice(2);
+  if (what === 'app') {
+    await runApp(rest, stateDir);
+    return 0;
+  }
   const options = readSimOptions(process.argv.slice(2), stateDir);
   if (options.command === 'workstation') return runWorkstation(options, sayWithTime);
   if (options.command === 'activate') return runActivation(options, sayWithTime);

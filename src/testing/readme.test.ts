@@ -134,7 +134,7 @@ describe('the commands of the README', () => {
 
 describe('what the README, the key protocol and the decisions point to', () => {
   const decisions = filesBelow('docs/decisions');
-  const pages = ['README.md', 'docs/key-protocol.md', ...decisions];
+  const pages = ['README.md', 'docs/key-protocol.md', 'docs/authenticator-protocol.md', ...decisions];
 
   test.each(pages)('%s: every relative link leads to a file', (page) => {
     const links = allMatches(read(page), /\]\(([^)#]+)(?:#[^)]*)?\)/g);

@@ -8,7 +8,7 @@ import { SignInDocument } from '../generated/operations.js';
 import { createLog, type Log } from '../log.js';
 import { ServerMetrics } from '../metrics/server-metrics.js';
 import { createUser } from '../services/users/create-user.js';
-import { graphiqlPage } from '../web/graphiql-page.js';
+import { ownPages } from '../web/pages.js';
 import { wire, type Adapters } from '../wiring.js';
 import { ApiClient, type ApiClientOptions } from '../sandbox/api-client.js';
 import { InMemorySchedules } from './in-memory-schedules.js';
@@ -69,7 +69,7 @@ export async function startApi({
     config,
     log,
     backend: wired.backend,
-    pages: graphiqlPage(config.access.graphiql),
+    pages: ownPages(config.access),
     metrics,
     ...(recheckSeconds === undefined ? {} : { recheckSeconds }),
     ...(table === undefined ? {} : { table }),
@@ -117,7 +117,10 @@ function testConfig(databaseUrl: string, own: Partial<Config> | undefined): Conf
     },
     mail: undefined,
     metrics: undefined,
+    mailLanguage: 'en',
     sessionHours: 1,
+    sessionIdleMinutes: 60,
+    requirePasskey: false,
     workstationEnrolment: 'token',
     activationDays: 7,
     logLevel: 'silent',

@@ -32,6 +32,7 @@ export interface DomainSettings {
   readonly mailSuffixes?: string[];
   readonly nestedGroups?: boolean;
   readonly syncGroupName?: string;
+  readonly singleSignOn?: boolean;
   /** Default: a week, so that no start of the schedule comes into a test's way. */
   readonly syncIntervalMinutes?: number;
 }

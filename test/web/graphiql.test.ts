@@ -56,7 +56,11 @@ describeWith('chromium', 'GraphiQL in a real browser', () => {
       await visitor.email.waitFor();
       await browser.picture(page, '1 sign-in form');
       expect(await page.locator('input').count()).toBe(2);
-      expect(await page.getByRole('button').allTextContents()).toEqual(['Sign in']);
+      expect(await page.getByRole('button').allTextContents()).toEqual([
+        'Sign in',
+        'Use a passkey',
+        'Use an authenticator app',
+      ]);
       expect(await page.locator('.graphiql-container').count()).toBe(0);
       expect(record.addresses.filter((address) => address.endsWith('/graphql'))).toEqual([]);
     }));

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from '@jest/globals';
-import { chromium, type BrowserContext, type Page } from 'playwright-core';
+import { chromium, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
 
 const FLAGS = [
   '--headless',
@@ -35,7 +35,12 @@ export interface RecordedPage {
 
 /** A Chromium of this test file. */
 export interface RecordedBrowser {
-  newVisitor(): Promise<RecordedPage>;
+  /** Everybody who has visited. */
+  readonly visits: readonly RecordedPage[];
+  /** @param screen what differs from a large, light screen in English */
+  newVisitor(
+    screen?: Pick<BrowserContextOptions, 'viewport' | 'colorScheme' | 'locale'>,
+  ): Promise<RecordedPage>;
   /** Does the work of a test; when it fails, the message names a picture of every page that is open. */
   pictured(work: () => Promise<void>): Promise<void>;
   /** Takes a picture when `SCREENSHOTS` names a folder for them. */
@@ -50,13 +55,17 @@ export async function startRecordedBrowser(): Promise<RecordedBrowser> {
   const browser = await chromium.launch({ executablePath, args: FLAGS });
   const kept = process.env['SCREENSHOTS'];
   const folder = kept ?? (await mkdtemp(join(tmpdir(), 'latchkey-screenshots-')));
+  const visits: RecordedPage[] = [];
   let failed = false;
   const openPages = (): Page[] => browser.contexts().flatMap((context) => context.pages());
   const fileOf = (name: string): string => join(folder, `${name.replaceAll(/[^a-z0-9]+/gi, '-')}.png`);
   return {
-    async newVisitor() {
-      const context = await browser.newContext({ viewport: VIEWPORT });
-      return { context, record: await recordOf(context), page: await context.newPage() };
+    visits,
+    async newVisitor(screen = {}) {
+      const context = await browser.newContext({ viewport: VIEWPORT, ...screen });
+      const visit = { context, record: await recordOf(context), page: await context.newPage() };
+      visits.push(visit);
+      return visit;
     },
     async pictured(work) {
       try {

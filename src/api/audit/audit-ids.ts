@@ -8,6 +8,8 @@ const actorTypes: Readonly<Record<ActorKind, NodeTypeName | undefined>> = {
   USER: 'User',
   TOKEN: 'ApiToken',
   WORKSTATION: 'Workstation',
+  INVITEE: 'Invitation',
+  AUTHENTICATOR: 'Authenticator',
   SYNC: 'SyncRun',
   SCHEDULE: 'Domain',
   COMMAND_LINE: undefined,

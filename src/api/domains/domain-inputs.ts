@@ -1,7 +1,7 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
 import type { DomainSettings } from '../../domain/settings/domain-settings.js';
 import { Weekday } from '../../domain/settings/rotation-window.js';
-import { RemovedUserPolicy } from '../../domain/states.js';
+import { AuthenticatorKind, RemovedUserPolicy } from '../../domain/states.js';
 import type { DomainInput } from '../../services/domains/domain-input.js';
 import { DomainGroup } from '../../services/domains/repin-group.js';
 
@@ -99,10 +99,13 @@ abstract class OptionalSettings {
   @Field(
     () => Boolean,
     setting(
-      'Whether new employees are invited to set up sign-in. Default: false. Kept and checked; without effect until Latchkey sends invitations.',
+      'Whether new employees are invited to set up how they sign in. Default: false. Switching it on invites nobody who is there already; `inviteEmployees` does.',
     ),
   )
   singleSignOn: boolean | null | undefined;
+
+  @Field(() => [AuthenticatorKind], setting('What its people may sign in with. Default: both.'))
+  signInMethods: AuthenticatorKind[] | null | undefined;
 
   @Field(
     () => Int,

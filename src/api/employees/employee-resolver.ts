@@ -66,6 +66,7 @@ function placeOf(cursor: string, field: EmployeeOrderField): { key: string | nul
   return { key, id };
 }
 
-function filterOf(filter: EmployeeFilterInput): EmployeeFilter {
+/** The filter with the ids of the database. */
+export function filterOf(filter: EmployeeFilterInput): EmployeeFilter {
   return { ...filter, domainIds: filter.domainIds?.map((id) => fromGlobalId('Domain', id)) };
 }

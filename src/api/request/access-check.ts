@@ -122,6 +122,10 @@ function nameOf(principal: Exclude<Principal, AnonymousPrincipal>): string {
       return `A token with ${scopes(principal.scopes)}`;
     case 'workstation':
       return principal.approved ? 'A workstation' : 'A workstation that waits for approval';
+    case 'invitee':
+      return principal.state === 'PENDING' ? 'An invitation' : 'An invitation that is over';
+    case 'authenticator':
+      return 'An authenticator app';
   }
 }
 

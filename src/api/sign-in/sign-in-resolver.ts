@@ -2,6 +2,8 @@ import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import { User } from '../../entities/user.js';
 import type { ApiContext } from '../context.js';
 import { entityLoaders } from '../entity-loaders.js';
+import { PasskeyNeeded } from '../../services/sign-in/sign-in.js';
+import { userErrorsOf } from '../user-error.js';
 import { SignInInput, SignInPayload, SignOutPayload } from './sign-in-inputs.js';
 
 @Resolver()
@@ -16,15 +18,17 @@ export class SignInResolver {
     @Ctx() context: ApiContext,
   ): Promise<SignInPayload> {
     const { services, address, userAgent, sessionCookie } = context;
-    const { email, password } = input;
-    const { token, session, user } = await services.signIn.signIn(context, {
-      email,
-      password,
-      address,
-      userAgent,
-    });
-    sessionCookie?.set(token, session.expiresAt);
-    return { token, expiresAt: session.expiresAt, user };
+    const { email, password, passkey = null } = input;
+    const request = { email, password, passkey, address, userAgent };
+    try {
+      const { token, session, user } = await services.signIn.signIn(context, request);
+      sessionCookie?.set(token, session.expiresAt);
+      return { token, expiresAt: session.expiresAt, user };
+    } catch (error) {
+      const userErrors = userErrorsOf(error);
+      if (!(error instanceof PasskeyNeeded) || userErrors === undefined) throw error;
+      return { userErrors, passkeyOptions: error.options };
+    }
   }
 
   @Mutation(() => SignOutPayload, { description: 'Ends this session at once, everywhere.' })
@@ -39,6 +43,7 @@ export class SignInResolver {
     description: 'Who is signed in; null for an API token, which is nobody.',
   })
   async me(@Ctx() { principal, loaders }: ApiContext): Promise<User | null> {
-    return principal.kind === 'user' ? loaders.get(entityLoaders.User).load(principal.userId) : null;
+    const isSomebody = principal.kind === 'user' || principal.kind === 'authenticator';
+    return isSomebody ? loaders.get(entityLoaders.User).load(principal.userId) : null;
   }
 }

@@ -91,7 +91,10 @@ function credentialId({ principal }: WatchedConnection): string {
       return '';
     case 'user':
     case 'workstation':
+    case 'authenticator':
       return principal.sessionId;
+    case 'invitee':
+      return principal.invitationId;
     case 'token':
       return principal.tokenId;
   }

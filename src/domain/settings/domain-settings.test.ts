@@ -53,6 +53,7 @@ describe('a new domain', () => {
         removalLimitPeople: 5,
         removalLimitPercent: 10,
         singleSignOn: false,
+        signInMethods: ['APP', 'PASSKEY'],
         rotationPeriodDays: 28,
         rotationWindow: null,
         timeZone: 'UTC',

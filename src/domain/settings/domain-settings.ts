@@ -19,7 +19,7 @@ import {
 } from './input-fault.js';
 import { rotationWindowSetting } from './rotation-window-setting.js';
 import type { RotationWindow } from './rotation-window.js';
-import { RemovedUserPolicy } from '../states.js';
+import { AuthenticatorKind, RemovedUserPolicy } from '../states.js';
 import { isTimeZone } from './time-zone.js';
 
 /** What an administrator decides about one domain, in normal form. The bind secret is not among it: it is kept apart. */
@@ -43,6 +43,8 @@ export interface DomainSettings {
   readonly removalLimitPeople: number;
   readonly removalLimitPercent: number;
   readonly singleSignOn: boolean;
+  /** What its people may sign in with. */
+  readonly signInMethods: AuthenticatorKind[];
   readonly rotationPeriodDays: number;
   /** Null: at any time. */
   readonly rotationWindow: RotationWindow | null;
@@ -100,6 +102,10 @@ const RULES: { readonly [Field in keyof DomainSettings]: SettingRule<DomainSetti
   removalLimitPeople: { read: integer(0, 1_000_000), initial: 5 },
   removalLimitPercent: { read: integer(0, 100), initial: 10 },
   singleSignOn: { read: flag(), initial: false },
+  signInMethods: {
+    read: listOf(choice(AuthenticatorKind), 1, 2),
+    initial: [AuthenticatorKind.APP, AuthenticatorKind.PASSKEY],
+  },
   rotationPeriodDays: { read: integer(1, 180), initial: 28 },
   rotationWindow: { read: rotationWindowSetting, initial: null, nullable: true },
   timeZone: {

@@ -1,3 +1,5 @@
+import { signedMessage as message, text } from '../signed-message.js';
+
 /** What a workstation says about itself when it registers. */
 export interface RegistrationFacts {
   readonly machineName: string;
@@ -43,29 +45,4 @@ export function sessionMessage(
     text(operatingSystem),
     text(clientVersion),
   ]);
-}
-
-/**
- * What it is for, and then each field behind its length (four bytes, big-endian): no two lists of fields give the same
- * bytes, and what was signed for one purpose is good for no other.
- */
-function message(purpose: string, fields: readonly Uint8Array[]): Uint8Array {
-  const parts = [text(purpose), ...fields].flatMap((field) => [lengthOf(field), field]);
-  const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
-}
-
-function lengthOf({ length }: Uint8Array): Uint8Array {
-  const bytes = new Uint8Array(4);
-  new DataView(bytes.buffer).setUint32(0, length);
-  return bytes;
-}
-
-function text(value: string): Uint8Array {
-  return new TextEncoder().encode(value);
 }

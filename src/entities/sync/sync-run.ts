@@ -36,6 +36,7 @@ const SyncRunSchema = defineEntity({
     applied: p.integer().default(0),
     failed: p.integer().default(0),
     held: p.integer().default(0),
+    invited: p.integer().default(0),
     /** How many of each decision. */
     counts: p.json<SyncCounts>(),
     /** At most 100 sentences; what concerns one person is in that person's item. */
@@ -97,6 +98,9 @@ export class SyncRun extends SyncRunSchema.class {
 
   @Field(() => Int, { description: 'People of whom something is held back; `hold` says what and why.' })
   declare held: SyncRunFields['held'];
+
+  @Field(() => Int, { description: 'People who were invited to set up how they sign in.' })
+  declare invited: SyncRunFields['invited'];
 
   @Field(() => [String], { description: 'What was odd about the directory as a whole.' })
   declare warnings: string[];

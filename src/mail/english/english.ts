@@ -2,6 +2,7 @@ import type { LanguageTexts } from '../mail-texts.js';
 import { activationCode } from './activation-code.js';
 import { passwordChanged } from './password-changed.js';
 import { keyNotConnected, keysNotConnected, rotationStopped } from './rotation-mails.js';
+import { invitation } from './invitation.js';
 import { removalsHeld } from './removals-held.js';
 import { syncFailed } from './sync-failed.js';
 
@@ -10,6 +11,7 @@ export const english: LanguageTexts = {
   'key-not-connected': keyNotConnected,
   'keys-not-connected': keysNotConnected,
   'password-changed': passwordChanged,
+  invitation,
   'removals-held': removalsHeld,
   'rotation-stopped': rotationStopped,
   'sync-failed': syncFailed,

@@ -58,7 +58,8 @@ export async function startStack(request: StackRequest): Promise<DemoStack> {
   const { masterKeyFile } = settings;
   const environment = {
     ...programEnvironment({ databaseUrl, temporalAddress, masterKeyFile, port }),
-    LATCHKEY_PUBLIC_URL: url,
+    // A name: browsers make passkeys for names only.
+    LATCHKEY_PUBLIC_URL: url.replace('127.0.0.1', 'localhost'),
     LATCHKEY_SMTP_URL: mail.url,
     LATCHKEY_MAIL_FROM: 'Latchkey <latchkey@latchkey.example>',
   };
@@ -132,6 +133,8 @@ async function portFor(wanted: number): Promise<number> {
   return port;
 }
 
-function showMail({ to, subject }: CaughtMail): void {
-  say(`  Mail to ${to.join(', ')}: ${subject}`);
+function showMail({ to, subject, text }: CaughtMail): void {
+  // Whoever plays the one who is invited has no mailbox to look into.
+  const link = /^http\S+\/invitation\/#\S+$/m.exec(text)?.[0];
+  say(`  Mail to ${to.join(', ')}: ${subject}${link === undefined ? '' : `\n    ${link}`}`);
 }

@@ -43,7 +43,7 @@ export function readSimOptions(argv: readonly string[], stateDir: string): SimOp
     keysFolder,
   });
   const program = new Command('npm run sim --').description(
-    'Plays what stands at the other end of the API, so that somebody with GraphiQL open sees both sides.',
+    'Plays what stands at the other end of the API, so that somebody with GraphiQL open sees both sides. See also `npm run sim -- app --help`.',
   );
   asWorkstation(program.command('workstation'))
     .description(

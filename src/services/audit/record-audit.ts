@@ -54,3 +54,33 @@ export async function insertAudit(sql: Sql, actor: Actor, entry: AuditEntry): Pr
     ],
   );
 }
+
+/** What was done to many at once. */
+export interface AuditEntries extends Pick<AuditEntry, 'action' | 'targetType'> {
+  readonly targets: readonly {
+    readonly id: string;
+    readonly details: NonNullable<AuditEntry['details']>;
+  }[];
+}
+
+/** One event for each of them, in one statement. */
+export async function insertAudits(
+  sql: Sql,
+  actor: Actor,
+  { action, targetType, targets }: AuditEntries,
+): Promise<void> {
+  await sql.query(
+    `insert into audit_event (actor_kind, actor_id, actor_name, action, target_type, target_id, outcome, details)
+     select $1, $2, $3, $4, $5, t.id, 'DONE', t.details::jsonb
+     from unnest($6::uuid[], $7::text[]) with ordinality as t (id, details, place) order by t.place`,
+    [
+      actor.kind,
+      actor.id,
+      actor.name,
+      action,
+      targetType ?? null,
+      targets.map(({ id }) => id),
+      targets.map(({ details }) => JSON.stringify(details)),
+    ],
+  );
+}

@@ -66,7 +66,7 @@ function assertConfirmed(domain: StoredDomain, typed: string): void {
 
 async function assertNotRunning(sql: Sql, domain: StoredDomain): Promise<void> {
   const { rowCount } = await sql.query(
-    `select 1 from sync_run where domain_id = $1 and phase in ('REQUESTED', 'READING', 'PLANNING', 'APPLYING')`,
+    `select 1 from sync_run where domain_id = $1 and phase in ('REQUESTED', 'READING', 'PLANNING', 'APPLYING', 'INVITING')`,
     [domain.id],
   );
   if (rowCount === 0) return;

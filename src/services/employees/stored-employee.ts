@@ -39,13 +39,17 @@ export function rowOfProfile(profile: NamedProfile): RowValues {
 }
 
 /**
- * Ends the sessions of users who are linked to the employee: they are signed out everywhere. API tokens they made lend
+ * Ends the sessions of users who are linked to the employee: they are signed out everywhere, and an invitation is revoked. API tokens they made lend
  * nothing any more, though no row of theirs changes: so every server is told to look.
  */
 export async function endSessions(sql: Sql, employeeId: string): Promise<number> {
   const { rowCount } = await sql.query(
     `update session s set revoked_at = now() from app_user u
      where u.employee_id = $1 and s.user_id = u.id and s.revoked_at is null`,
+    [employeeId],
+  );
+  await sql.query(
+    `update invitation set state = 'REVOKED', revoked_at = now() where employee_id = $1 and state = 'PENDING'`,
     [employeeId],
   );
   await sql.query(`select pg_notify('${ACCESS_CHANNEL}', '')`);

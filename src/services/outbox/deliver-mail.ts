@@ -1,14 +1,12 @@
 import { withTransaction, type Pool, type Sql } from '../../database.js';
-import type { ActivationCodes } from '../../keys/activation-codes.js';
 import type { Delivery, Mailer, MailTexts } from '../../mail/mailer.js';
-import { codeOfMail } from '../keys/codes/code-of-mail.js';
+import { secretOfMail, type MailSecrets } from './secret-of-mail.js';
 
 export interface DeliveryParts {
   readonly pool: Pool;
   readonly mailer: Mailer;
   readonly texts: MailTexts;
-  /** Opens the codes that mails tell. */
-  readonly codes: ActivationCodes;
+  readonly secrets: MailSecrets;
 }
 
 /** What one pass over the waiting mails came to. */
@@ -92,11 +90,15 @@ async function attempt(parts: DeliveryParts, id: string): Promise<Delivery | und
   });
 }
 
-async function send(sql: Sql, { mailer, texts, codes }: DeliveryParts, mail: WaitingMail): Promise<Delivery> {
-  const secret = await codeOfMail(sql, codes, mail);
-  if (secret.kind === 'GONE') return { outcome: 'REFUSED', reason: secret.reason };
-  const code = secret.kind === 'CODE' ? secret.code : undefined;
-  const rendered = texts.render(mail.template, mail.parameters, code);
+async function send(
+  sql: Sql,
+  { mailer, texts, secrets }: DeliveryParts,
+  mail: WaitingMail,
+): Promise<Delivery> {
+  const said = await secretOfMail(sql, secrets, mail);
+  if (said.kind === 'GONE') return { outcome: 'REFUSED', reason: said.reason };
+  const secret = said.kind === 'SECRET' ? said.secret : undefined;
+  const rendered = texts.render(mail.template, mail.parameters, secret);
   if (rendered === undefined) return { outcome: 'LATER', everybody: false, reason: UNKNOWN_TEXT };
   return mailer.send({ to: mail.recipient, messageId: mail.message_id, ...rendered });
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { createPool, withTransaction, type Pool } from '../../database.js';
 import { createActivationCodes } from '../../keys/activation-codes.js';
+import { createInvitationSecrets } from '../../keys/invitation-secrets.js';
 import { createMailTexts } from '../../mail/mail-texts.js';
 import type { Delivery } from '../../mail/mailer.js';
 import { createTestDatabase, type TestDatabase } from '../../testing/database/test-database.js';
@@ -11,7 +12,11 @@ import { deliverMail } from './deliver-mail.js';
 import { recordMail, recordMailToAdministrators } from './record-mail.js';
 
 const texts = createMailTexts({ publicUrl: undefined, runGlobalId: (runId) => runId });
-const codes = createActivationCodes(randomBytes(32), 7);
+const masterKey = randomBytes(32);
+const secrets = {
+  codes: createActivationCodes(masterKey, 7),
+  invitations: createInvitationSecrets(masterKey),
+};
 const { signal } = new AbortController();
 
 let database: TestDatabase;
@@ -50,7 +55,7 @@ async function mails(): Promise<MailRow[]> {
 const record = (name: string, cause = 'test/1'): Promise<boolean> =>
   recordMail(pool, { cause, to: aRecipient(name), template: 'sync-failed', parameters: someSyncFailed() });
 
-const deliver = () => deliverMail({ pool, mailer, texts, codes }, signal);
+const deliver = () => deliverMail({ pool, mailer, texts, secrets }, signal);
 const later = (everybody: boolean): Delivery => ({ outcome: 'LATER', everybody, reason: '451 not now' });
 
 describe('a recorded mail', () => {
@@ -173,7 +178,7 @@ describe('delivery', () => {
     const other = new ScriptedMailer();
     const [here, there] = await Promise.all([
       deliver(),
-      deliverMail({ pool, mailer: other, texts, codes }, signal),
+      deliverMail({ pool, mailer: other, texts, secrets }, signal),
     ]);
     const all = [...mailer.taken, ...other.taken].map(({ to }) => to);
     expect(all.length).toBe(20);
@@ -192,7 +197,7 @@ describe('delivery', () => {
       ]);
       return { outcome: 'TAKEN' };
     };
-    await expect(deliverMail({ pool: doomed, mailer, texts, codes }, signal)).rejects.toThrow(
+    await expect(deliverMail({ pool: doomed, mailer, texts, secrets }, signal)).rejects.toThrow(
       /terminat|connection/i,
     );
     await doomed.end();
@@ -230,7 +235,7 @@ describe('delivery', () => {
     await record('ann');
     const stop = new AbortController();
     stop.abort(new Error('shutting down'));
-    await expect(deliverMail({ pool, mailer, texts, codes }, stop.signal)).rejects.toThrow('shutting down');
+    await expect(deliverMail({ pool, mailer, texts, secrets }, stop.signal)).rejects.toThrow('shutting down');
     expect(mailer.offered).toEqual([]);
   });
 });

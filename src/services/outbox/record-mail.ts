@@ -31,6 +31,25 @@ export async function recordMail<Template extends MailTemplate>(
   return rowCount === 1;
 }
 
+/** The same for many at once, each with a cause of its own, in one statement. */
+export async function recordMails<Template extends MailTemplate>(
+  sql: Sql,
+  mails: readonly (MailToRecord<Template> & { readonly to: string })[],
+): Promise<void> {
+  await sql.query(
+    `insert into mail (cause, recipient, template, parameters)
+     select m.cause, m.recipient, m.template, m.parameters::jsonb
+     from unnest($1::text[], $2::text[], $3::text[], $4::text[]) as m (cause, recipient, template, parameters)
+     on conflict (cause, recipient) do nothing`,
+    [
+      mails.map(({ cause }) => cause),
+      mails.map(({ to }) => to),
+      mails.map(({ template }) => template),
+      mails.map(({ parameters }) => storable(parameters)),
+    ],
+  );
+}
+
 /** The same to every administrator who may sign in. Answers how many mails are new. */
 export async function recordMailToAdministrators<Template extends MailTemplate>(
   sql: Sql,

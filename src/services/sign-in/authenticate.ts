@@ -1,10 +1,13 @@
 import type { Pool } from '../../database.js';
-import type { TokenScope, UserRole } from '../../domain/states.js';
+import type { InvitationState, TokenScope, UserRole } from '../../domain/states.js';
 import { prepared } from '../prepared.js';
 import { SharedAnswers } from '../shared-answers.js';
 import { parseBearer, type BearerKind } from './bearer.js';
+import { STATE_NOW } from '../invitations/stored-invitation.js';
 import {
   anonymous,
+  type AuthenticatorPrincipal,
+  type InviteePrincipal,
   type Principal,
   type TokenPrincipal,
   type UserPrincipal,
@@ -37,9 +40,29 @@ interface WorkstationSessionRow {
   readonly approved: boolean;
 }
 
+interface InvitationRow {
+  readonly id: string;
+  readonly employee_id: string;
+  readonly display_name: string;
+  readonly state: InvitationState;
+  readonly expires_at: Date;
+}
+
+interface AppSessionRow {
+  readonly id: string;
+  readonly expires_at: Date;
+  readonly stale: boolean;
+  readonly user_id: string;
+  readonly authenticator_id: string;
+  readonly name: string;
+}
+
 /** A user who is disabled, or whose employee is deactivated, has no way in: no new session and none of the old. */
 export const MAY_SIGN_IN = `u.disabled_at is null and not exists (
   select 1 from employee o where o.id = u.employee_id and o.state = 'DEACTIVATED')`;
+
+/** A session that nobody has used for too long is over; how long that is stands with each. */
+const IS_IN_USE = `s.last_used_at > now() - s.idle_minutes * interval '1 minute'`;
 
 /** A token lends what its creator may do, and ends with that. */
 const CREATOR_STANDS = `${MAY_SIGN_IN} and u.role = 'ADMINISTRATOR'`;
@@ -48,6 +71,9 @@ const CREATOR_STANDS = `${MAY_SIGN_IN} and u.role = 'ADMINISTRATOR'`;
 const MAY_CONNECT = `w.state in ('PENDING', 'APPROVED')`;
 
 const principalsOf = new WeakMap<Pool, SharedAnswers<Principal>>();
+
+/** How long whoever has the link of an invitation that is over may learn so; it may do nothing else. */
+const INVITATION_IS_TOLD = `i.expires_at > now() - interval '30 days'`;
 
 /**
  * Who holds this credential. Anybody whose credential is missing, unknown, expired or revoked, whose user is disabled,
@@ -70,6 +96,8 @@ const HOLDERS: Readonly<Record<BearerKind, (pool: Pool, hash: Buffer) => Promise
   session: sessionOf,
   token: tokenOf,
   workstation: workstationOf,
+  invitation: inviteeOf,
+  app: appOf,
 };
 
 async function sessionOf(pool: Pool, hash: Buffer): Promise<UserPrincipal | undefined> {
@@ -78,7 +106,8 @@ async function sessionOf(pool: Pool, hash: Buffer): Promise<UserPrincipal | unde
       `select s.id, s.expires_at, s.last_used_at < now() - interval '1 minute' as stale,
             u.id as user_id, u.display_name, u.role
      from session s join app_user u on u.id = s.user_id
-     where s.token_hash = $1 and s.revoked_at is null and s.expires_at > now() and ${MAY_SIGN_IN}`,
+     where s.token_hash = $1 and s.method <> 'APP_ITSELF' and s.revoked_at is null and s.expires_at > now()
+       and ${IS_IN_USE} and ${MAY_SIGN_IN}`,
       [hash],
     ),
   );
@@ -123,6 +152,49 @@ async function workstationOf(pool: Pool, hash: Buffer): Promise<WorkstationPrinc
   return { kind: 'workstation', workstationId, machineName, approved, sessionId, expiresAt: row.expires_at };
 }
 
+async function inviteeOf(pool: Pool, hash: Buffer): Promise<InviteePrincipal | undefined> {
+  const { rows } = await pool.query<InvitationRow>(
+    prepared(
+      `select i.id, i.employee_id, e.display_name, i.expires_at,
+            case when e.state = 'DEACTIVATED' then 'REVOKED' else ${STATE_NOW} end as state
+     from invitation i join employee e on e.id = i.employee_id
+     where i.token_hash = $1 and ${INVITATION_IS_TOLD}`,
+      [hash],
+    ),
+  );
+  const row = rows[0];
+  if (row === undefined) return undefined;
+  const { id: invitationId, employee_id: employeeId, display_name: displayName, state } = row;
+  const isGood = state === 'PENDING';
+  // Of one that is over, a connection ends soon: there is nothing more to hear.
+  const expiresAt = isGood ? row.expires_at : new Date(Date.now() + 60_000);
+  return { kind: 'invitee', invitationId, employeeId, displayName, state, expiresAt };
+}
+
+async function appOf(pool: Pool, hash: Buffer): Promise<AuthenticatorPrincipal | undefined> {
+  const { rows } = await pool.query<AppSessionRow>(
+    prepared(
+      `select s.id, s.expires_at, s.last_used_at < now() - interval '1 minute' as stale,
+            u.id as user_id, t.id as authenticator_id, t.name
+     from session s join app_user u on u.id = s.user_id join authenticator t on t.id = s.authenticator_id
+     where s.token_hash = $1 and s.method = 'APP_ITSELF' and s.revoked_at is null and s.expires_at > now()
+       and ${IS_IN_USE} and ${MAY_SIGN_IN}`,
+      [hash],
+    ),
+  );
+  const row = rows[0];
+  if (row === undefined) return undefined;
+  if (row.stale) await pool.query('update session set last_used_at = now() where id = $1', [row.id]);
+  const {
+    id: sessionId,
+    authenticator_id: authenticatorId,
+    user_id: userId,
+    name,
+    expires_at: expiresAt,
+  } = row;
+  return { kind: 'authenticator', authenticatorId, name, userId, sessionId, expiresAt };
+}
+
 /** What a session or token that is still good allows: the role of its user; null for a token and a workstation. */
 export type Standings = ReadonlyMap<string, UserRole | null>;
 
@@ -133,13 +205,18 @@ export type Standings = ReadonlyMap<string, UserRole | null>;
 export async function standingsOf(pool: Pool, ids: readonly string[]): Promise<Standings> {
   const { rows } = await pool.query<{ id: string; role: UserRole | null }>(
     `select s.id, u.role from session s join app_user u on u.id = s.user_id
-     where s.id = any($1::uuid[]) and s.revoked_at is null and s.expires_at > now() and ${MAY_SIGN_IN}
+     where s.id = any($1::uuid[]) and s.revoked_at is null and s.expires_at > now()
+       and ${IS_IN_USE} and ${MAY_SIGN_IN}
      union all
      select t.id, null from api_token t join app_user u on u.id = t.created_by_id
      where t.id = any($1::uuid[]) and t.revoked_at is null and t.expires_at > now() and ${CREATOR_STANDS}
      union all
      select s.id, null from workstation_session s join workstation w on w.id = s.workstation_id
-     where s.id = any($1::uuid[]) and s.revoked_at is null and s.expires_at > now() and ${MAY_CONNECT}`,
+     where s.id = any($1::uuid[]) and s.revoked_at is null and s.expires_at > now() and ${MAY_CONNECT}
+     union all
+     select i.id, null from invitation i join employee e on e.id = i.employee_id
+     where i.id = any($1::uuid[]) and i.state in ('PENDING', 'ACCEPTED') and i.expires_at > now()
+       and e.state = 'ACTIVE'`,
     [ids],
   );
   return new Map(rows.map(({ id, role }) => [id, role]));

@@ -1,7 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto';
 
 /** What a bearer credential belongs to; the prefix says so to whoever finds one in a file. */
-export const BEARER_PREFIX = { session: 'lk_s_', token: 'lk_t_', workstation: 'lk_w_' } as const;
+export const BEARER_PREFIX = {
+  session: 'lk_s_',
+  token: 'lk_t_',
+  workstation: 'lk_w_',
+  invitation: 'lk_i_',
+  app: 'lk_a_',
+} as const;
 export type BearerKind = keyof typeof BEARER_PREFIX;
 
 export interface Bearer {
@@ -15,8 +21,14 @@ export function newBearer(kind: BearerKind): Bearer & { readonly text: string } 
   return { kind, text, hash: hashOf(text) };
 }
 
-const BEARER = /^lk_([stw])_[A-Za-z0-9_-]{43}$/;
-const KINDS: Readonly<Record<string, BearerKind>> = { s: 'session', t: 'token', w: 'workstation' };
+const BEARER = /^lk_([stwia])_[A-Za-z0-9_-]{43}$/;
+const KINDS: Readonly<Record<string, BearerKind>> = {
+  s: 'session',
+  t: 'token',
+  w: 'workstation',
+  i: 'invitation',
+  a: 'app',
+};
 
 /** Undefined for anything that cannot be one of ours. */
 export function parseBearer(text: string): Bearer | undefined {

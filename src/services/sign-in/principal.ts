@@ -1,8 +1,14 @@
-import type { TokenScope, UserRole } from '../../domain/states.js';
+import type { InvitationState, TokenScope, UserRole } from '../../domain/states.js';
 import type { Actor } from '../audit/record-audit.js';
 
 /** Who asks, as far as access goes. */
-export type Principal = AnonymousPrincipal | UserPrincipal | TokenPrincipal | WorkstationPrincipal;
+export type Principal =
+  | AnonymousPrincipal
+  | UserPrincipal
+  | TokenPrincipal
+  | WorkstationPrincipal
+  | InviteePrincipal
+  | AuthenticatorPrincipal;
 
 export interface AnonymousPrincipal {
   readonly kind: 'anonymous';
@@ -35,6 +41,27 @@ export interface WorkstationPrincipal {
   readonly expiresAt: Date;
 }
 
+/** Somebody who has the link of an invitation. */
+export interface InviteePrincipal {
+  readonly kind: 'invitee';
+  readonly invitationId: string;
+  readonly employeeId: string;
+  readonly displayName: string;
+  /** Of one that is over, whoever has the link may only learn that. */
+  readonly state: InvitationState;
+  readonly expiresAt: Date;
+}
+
+/** An authenticator app that has proved its key. */
+export interface AuthenticatorPrincipal {
+  readonly kind: 'authenticator';
+  readonly authenticatorId: string;
+  readonly name: string;
+  readonly userId: string;
+  readonly sessionId: string;
+  readonly expiresAt: Date;
+}
+
 export const anonymous: AnonymousPrincipal = { kind: 'anonymous' };
 
 /** The same as the audit remembers it. */
@@ -48,5 +75,9 @@ export function actorOf(principal: Principal): Actor {
       return { kind: 'TOKEN', id: principal.tokenId, name: principal.name };
     case 'workstation':
       return { kind: 'WORKSTATION', id: principal.workstationId, name: principal.machineName };
+    case 'invitee':
+      return { kind: 'INVITEE', id: principal.invitationId, name: principal.displayName };
+    case 'authenticator':
+      return { kind: 'AUTHENTICATOR', id: principal.authenticatorId, name: principal.name };
   }
 }

@@ -8,16 +8,16 @@ import { noteAudited } from '../audit/audited-failures.js';
 import { recordAudit } from '../audit/record-audit.js';
 import type { Caller } from '../caller.js';
 import { newBearer } from './bearer.js';
+import { REMEMBERED_DAYS } from './insert-session.js';
 import { LONGEST_PASSWORD, verifyPassword } from './password-hash.js';
 import type { Principal } from './principal.js';
 import { networkOf, SignInLimits, type Attempt, type SignInLimitOptions } from './sign-in-limits.js';
 
-/** How long sessions that are over are kept: so long their addresses count as known. */
-const REMEMBERED_DAYS = 90;
-
 export interface SignInRequest {
   readonly email: string;
   readonly password: string;
+  /** What the browser answered to the options of a passkey, where one is needed besides. */
+  readonly passkey: string | null;
   readonly address: string;
   readonly userAgent: string | null;
 }
@@ -39,12 +39,34 @@ export interface SignInService {
   signOut(caller: Caller, principal: Principal): Promise<void>;
 }
 
+/** The passkey besides a password. */
+export interface SecondFactor {
+  /** What a browser needs to answer with a passkey. */
+  options(): Promise<string>;
+  /** The id of the user's own passkey that the answer was made with. Throws PASSKEY_REFUSED. */
+  verify(userId: string, answer: string): Promise<string>;
+}
+
+/** The password is right; a passkey is needed besides. */
+export class PasskeyNeeded extends AppError {
+  constructor(readonly options: string) {
+    super(
+      'PASSKEY_NEEDED',
+      'The password is right. Sign in with a passkey of yours besides: answer `passkeyOptions` and send it with the same password.',
+    );
+  }
+}
+
 export interface SignInSettings {
   readonly sessionHours: number;
+  readonly sessionIdleMinutes: number;
+  /** Whether administrators and auditors give a passkey besides the password. */
+  readonly requirePasskey: boolean;
+  readonly secondFactor: SecondFactor;
   readonly limits?: SignInLimitOptions;
 }
 
-export function createSignIn({ sessionHours, limits: options }: SignInSettings): SignInService {
+export function createSignIn({ limits: options, ...lasting }: SignInSettings): SignInService {
   const limits = new SignInLimits(options);
   return {
     async signIn({ actor, em }, request) {
@@ -65,8 +87,9 @@ export function createSignIn({ sessionHours, limits: options }: SignInSettings):
           ),
         );
       }
+      const passkeyId = await passkeyBesides(user, request, lasting);
       limits.succeeded(attempt);
-      return openSession(em, user, request, sessionHours);
+      return openSession(em, user, { ...request, passkeyId }, lasting);
     },
 
     async signOut({ actor, em }, principal) {
@@ -89,6 +112,17 @@ export function createSignIn({ sessionHours, limits: options }: SignInSettings):
       });
     },
   };
+}
+
+/** Null where no passkey was needed and none was given. A wrong one counts as a failed attempt, like a wrong password. */
+async function passkeyBesides(
+  user: User,
+  { passkey }: SignInRequest,
+  { requirePasskey, secondFactor }: Pick<SignInSettings, 'requirePasskey' | 'secondFactor'>,
+): Promise<string | null> {
+  if (passkey !== null) return secondFactor.verify(user.id, passkey);
+  if (!requirePasskey || user.role === 'EMPLOYEE') return null;
+  throw new PasskeyNeeded(await secondFactor.options());
 }
 
 async function userOf(em: EntityManager, email: string): Promise<User | null> {
@@ -123,8 +157,8 @@ function acceptable(password: string): string {
 async function openSession(
   em: EntityManager,
   user: User,
-  request: SignInRequest,
-  sessionHours: number,
+  request: SignInRequest & { readonly passkeyId: string | null },
+  { sessionHours, sessionIdleMinutes }: Omit<SignInSettings, 'limits'>,
 ): Promise<SignedIn> {
   const bearer = newBearer('session');
   const session = await em.transactional(async (own) => {
@@ -134,6 +168,9 @@ async function openSession(
       user: user.id,
       tokenHash: bearer.hash,
       expiresAt: new Date(Date.now() + sessionHours * 3_600_000),
+      idleMinutes: sessionIdleMinutes,
+      method: request.passkeyId === null ? 'PASSWORD' : 'PASSWORD_AND_PASSKEY',
+      authenticator: request.passkeyId,
       revokedAt: null,
       userAgent: request.userAgent,
       address: request.address,

@@ -90,8 +90,19 @@ describe.each(['DELETE', 'DEACTIVATE'])('somebody who is removed where the polic
 
   function signIn(): Promise<SignedIn> {
     const caller = { actor: TEST_ACTOR, em: orm.em.fork() };
-    const request = { email: 'ann@north.example', password, address: '192.0.2.1', userAgent: null };
-    return createSignIn({ sessionHours: 1 }).signIn(caller, request);
+    const request = {
+      email: 'ann@north.example',
+      password,
+      address: '192.0.2.1',
+      userAgent: null,
+      passkey: null,
+    };
+    return createSignIn({
+      sessionHours: 1,
+      sessionIdleMinutes: 60,
+      requirePasskey: false,
+      secondFactor: { options: async () => '', verify: async () => '' },
+    }).signIn(caller, request);
   }
 
   it('is signed out at once and cannot sign in, until they come back', async () => {

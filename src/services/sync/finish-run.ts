@@ -146,7 +146,7 @@ export async function isCancelRequested(sql: Sql, runId: string): Promise<boolea
 export async function findOpenRuns(pool: Pool): Promise<{ domainId: string; runId: string }[]> {
   const { rows } = await pool.query<{ domainId: string; runId: string }>(
     `select domain_id as "domainId", id as "runId" from sync_run
-     where phase in ('REQUESTED', 'READING', 'PLANNING', 'APPLYING') order by requested_at limit 1000`,
+     where phase in ('REQUESTED', 'READING', 'PLANNING', 'APPLYING', 'INVITING') order by requested_at limit 1000`,
   );
   return rows;
 }

@@ -19,7 +19,7 @@ export async function insertRun(
   const { rows } = await sql.query<{ id: string }>(
     `insert into sync_run (domain_id, kind, approves_hold_id, phase, counts, warnings, trigger)
      values ($1, $2, $3, 'REQUESTED', $4, '{}', $5)
-     on conflict (domain_id, kind) where phase in ('REQUESTED', 'READING', 'PLANNING', 'APPLYING') do nothing
+     on conflict (domain_id, kind) where phase in ('REQUESTED', 'READING', 'PLANNING', 'APPLYING', 'INVITING') do nothing
      returning id`,
     [domainId, kind, approvesHoldId ?? null, JSON.stringify(noCounts()), trigger],
   );

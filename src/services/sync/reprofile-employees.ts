@@ -146,12 +146,18 @@ async function writeEmployees(sql: Sql, employees: readonly EmployeeAfter[]): Pr
   await sql.query(WRITE, [JSON.stringify(rows), addresses]);
 }
 
-/** Deactivation ends every session at once, in the same transaction. */
+/** Deactivation ends every session and every invitation at once, in the same transaction. */
 async function endSessionsOfDeactivated(sql: Sql, employeeIds: readonly string[]): Promise<void> {
   await sql.query(
     `update session s set revoked_at = now()
      from app_user u join employee o on o.id = u.employee_id
      where s.user_id = u.id and s.revoked_at is null and o.state = 'DEACTIVATED' and o.id = any($1::uuid[])`,
+    [employeeIds],
+  );
+  await sql.query(
+    `update invitation i set state = 'REVOKED', revoked_at = now()
+     from employee o
+     where i.employee_id = o.id and i.state = 'PENDING' and o.state = 'DEACTIVATED' and o.id = any($1::uuid[])`,
     [employeeIds],
   );
 }

@@ -150,7 +150,7 @@ async function startOrJoin(
     if (started !== undefined) return { runId: started, joined: false };
     const open = await sql.query<{ id: string }>(
       `select id from sync_run
-       where domain_id = $1 and kind = $2 and phase in ('REQUESTED', 'READING', 'PLANNING', 'APPLYING') for share`,
+       where domain_id = $1 and kind = $2 and phase in ('REQUESTED', 'READING', 'PLANNING', 'APPLYING', 'INVITING') for share`,
       [domainId, kind],
     );
     if (open.rows[0] !== undefined) return { runId: open.rows[0].id, joined: true };

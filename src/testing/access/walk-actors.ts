@@ -3,6 +3,7 @@ import { TokenScope, UserRole } from '../../domain/states.js';
 import type { AccessRule, AccessTable } from '../../api/access.js';
 import { NOTHING_REPORTED } from '../../domain/workstation/presence-report.js';
 import { recordPresence } from '../../services/workstations/workstation-streams.js';
+import { addAppSession, addInvitation } from '../people/stored-credentials.js';
 import { addApiToken, addSession, addUser, addWorkstation, addWorkstationSession } from '../credentials.js';
 
 /** Somebody who asks, and what a line of the access table says about them. */
@@ -45,9 +46,21 @@ export async function walkActors(pool: Pool): Promise<readonly WalkActor[]> {
     machineName: 'TEST',
     online: false,
   });
+  const workstations = await workstationActors(pool);
+  const over = await overCredentials(pool);
+  return [
+    { name: 'anonymous', credential: async () => undefined, isOver: false, ...nobody },
+    ...(await Promise.all([...roles, ...scopes])),
+    ...workstations,
+    ...peopleWithout(pool),
+    ...over.map(([name, token]) => ({ name, credential: async () => token, isOver: true, ...nobody })),
+  ];
+}
+
+async function workstationActors(pool: Pool): Promise<readonly WalkActor[]> {
   const pending = await addWorkstationSession(pool, 'PENDING');
   const approved = await addWorkstationSession(pool, 'APPROVED');
-  const workstations: WalkActor[] = [
+  return [
     {
       name: 'workstation that waits',
       credential: async () => pending.token,
@@ -62,12 +75,36 @@ export async function walkActors(pool: Pool): Promise<readonly WalkActor[]> {
         named === true || pendingWorkstations === true,
     },
   ];
-  const over = await overCredentials(pool);
+}
+
+/** Those who sign in without a password, before they do and while they do. */
+function peopleWithout(pool: Pool): readonly WalkActor[] {
   return [
-    { name: 'anonymous', credential: async () => undefined, isOver: false, ...nobody },
-    ...(await Promise.all([...roles, ...scopes])),
-    ...workstations,
-    ...over.map(([name, token]) => ({ name, credential: async () => token, isOver: true, ...nobody })),
+    {
+      name: 'invitee',
+      // Used by what it may do, so each operation has one of its own.
+      credential: async () => (await addInvitation(pool)).token,
+      isOver: false,
+      isNamedIn: ({ invitees, pastInvitees }) => invitees === true || pastInvitees === true,
+    },
+    {
+      name: 'invitee whose invitation was used',
+      credential: async () => (await addInvitation(pool, { state: 'ACCEPTED' })).token,
+      isOver: false,
+      isNamedIn: ({ pastInvitees }) => pastInvitees === true,
+    },
+    {
+      name: 'invitee whose invitation has expired',
+      credential: async () => (await addInvitation(pool, { expired: true })).token,
+      isOver: false,
+      isNamedIn: ({ pastInvitees }) => pastInvitees === true,
+    },
+    {
+      name: 'authenticator',
+      credential: async () => (await addAppSession(pool)).token,
+      isOver: false,
+      isNamedIn: ({ authenticators }) => authenticators === true,
+    },
   ];
 }
 
@@ -94,6 +131,10 @@ async function overCredentials(pool: Pool): Promise<readonly (readonly [string, 
       (await addWorkstationSession(pool, 'APPROVED', { revoked: true })).token,
     ],
     ['session of a rejected workstation', (await addWorkstationSession(pool, 'REJECTED')).token],
+    ['expired session of an app', (await addAppSession(pool, { expired: true })).token],
+    ['revoked session of an app', (await addAppSession(pool, { revoked: true })).token],
+    ['session of an app used as one of a user', (await addAppSession(pool)).token.replace('lk_a_', 'lk_s_')],
+    ['link of nobody', `lk_i_${'A'.repeat(43)}`],
     ['session of a revoked workstation', (await addWorkstationSession(pool, 'REVOKED')).token],
   ];
 }

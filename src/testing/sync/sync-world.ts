@@ -34,6 +34,7 @@ export interface RunResult {
   readonly applied: number;
   readonly failed: number;
   readonly held: number;
+  readonly invited: number;
   readonly counts: Record<string, number>;
   readonly warnings: string[];
 }

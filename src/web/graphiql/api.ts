@@ -1,3 +1,6 @@
+import { createClient } from 'graphql-ws';
+import { usePasskey } from '../shared/passkey';
+
 /** Who is signed in. */
 export interface SignedInUser {
   readonly email: string;
@@ -53,20 +56,103 @@ export async function currentUser(): Promise<SignedInUser | undefined> {
   }
 }
 
+const USER = 'user { email displayName role }';
 const SIGN_IN = `mutation SignIn($input: SignInInput!) {
-  signIn(input: $input) { user { email displayName role } userErrors { message } }
+  signIn(input: $input) { ${USER} passkeyOptions userErrors { message } }
 }`;
 
-/** Opens a session; the answer brings its cookie. Throws an Error that says why not. */
+interface SignedIn {
+  readonly user: SignedInUser | null;
+  readonly userErrors: readonly Message[];
+}
+
+/**
+ * Opens a session; the answer brings its cookie. Asks for a passkey where the server wants one besides. Throws an Error that
+ * says why not.
+ */
 export async function signIn(email: string, password: string): Promise<SignedInUser> {
-  const { signIn: payload } = await ask<{
-    signIn: { user: SignedInUser | null; userErrors: readonly Message[] };
-  }>(SIGN_IN, { input: { email, password } });
-  if (payload.user) {
-    localStorage.setItem(SESSION_NOTE, 'open');
-    return payload.user;
+  type Payload = SignedIn & { readonly passkeyOptions: string | null };
+  const first = await ask<{ signIn: Payload }>(SIGN_IN, { input: { email, password } });
+  const options = first.signIn.passkeyOptions;
+  if (options === null) return opened(first.signIn);
+  const passkey = await usePasskey(options);
+  const second = await ask<{ signIn: Payload }>(SIGN_IN, { input: { email, password, passkey } });
+  return opened(second.signIn);
+}
+
+const SIGN_IN_WITH_PASSKEY = `mutation SignInWithPasskey($input: SignInWithPasskeyInput!) {
+  signInWithPasskey(input: $input) { ${USER} userErrors { message } }
+}`;
+
+/** Opens a session with a passkey alone. Throws an Error that says why not. */
+export async function signInWithPasskey(): Promise<SignedInUser> {
+  const { beginPasskeySignIn } = await ask<{
+    beginPasskeySignIn: { readonly options: string | null; readonly userErrors: readonly Message[] };
+  }>('mutation BeginPasskeySignIn { beginPasskeySignIn { options userErrors { message } } }');
+  if (beginPasskeySignIn.options === null) throw new Error(wordsOf(beginPasskeySignIn.userErrors));
+  const answer = await usePasskey(beginPasskeySignIn.options);
+  const { signInWithPasskey: payload } = await ask<{ signInWithPasskey: SignedIn }>(SIGN_IN_WITH_PASSKEY, {
+    input: { answer },
+  });
+  return opened(payload);
+}
+
+/** What an app is to scan to sign this page in. */
+export interface AskedSignIn {
+  readonly uri: string;
+  readonly qrCode: string;
+  readonly secret: string;
+}
+
+export async function askAppSignIn(): Promise<AskedSignIn> {
+  const { askAppSignIn: asked } = await ask<{
+    askAppSignIn: AskedSignIn & { readonly userErrors: readonly Message[] };
+  }>('mutation AskAppSignIn { askAppSignIn { uri qrCode secret userErrors { message } } }');
+  if (asked.userErrors.length > 0) throw new Error(wordsOf(asked.userErrors));
+  return asked;
+}
+
+const COMPLETE = `mutation CompleteAppSignIn($input: CompleteAppSignInInput!) {
+  completeAppSignIn(input: $input) { ${USER} userErrors { message } }
+}`;
+
+/** Opens the session that an app has said yes to. */
+export async function completeAppSignIn(secret: string): Promise<SignedInUser> {
+  const { completeAppSignIn: payload } = await ask<{ completeAppSignIn: SignedIn }>(COMPLETE, {
+    input: { secret },
+  });
+  return opened(payload);
+}
+
+/** Waits for the app: true for yes. Rejects when the time is over or the connection is lost. */
+export async function appAnswer(secret: string, signal: AbortSignal): Promise<boolean> {
+  const address = new URL(API_PATH, location.href);
+  address.protocol = address.protocol.replace('http', 'ws');
+  const client = createClient({ url: address.href });
+  signal.addEventListener('abort', () => void client.dispose(), { once: true });
+  try {
+    const answers = client.iterate<{ appSignInProgress: { readonly state: string } }>({
+      query: 'subscription Asked($secret: String!) { appSignInProgress(secret: $secret) { state } }',
+      variables: { secret },
+    });
+    for await (const { data } of answers) {
+      if (data && data.appSignInProgress.state !== 'WAITING')
+        return data.appSignInProgress.state === 'ACCEPTED';
+    }
+    throw new Error('No app has answered.');
+  } finally {
+    void client.dispose();
   }
-  throw new Error(payload.userErrors.map(({ message }) => message).join(' '));
+}
+
+function opened({ user, userErrors }: SignedIn): SignedInUser {
+  if (user === null) throw new Error(wordsOf(userErrors));
+  localStorage.setItem(SESSION_NOTE, 'open');
+  return user;
+}
+
+function wordsOf(messages: readonly Message[]): string {
+  return messages.map(({ message }) => message).join(' ');
 }
 
 /** What this page remembers of a session that is over: nothing. */

@@ -1,5 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { withTransaction } from '../../../database.js';
+import { createInvitationSecrets } from '../../../keys/invitation-secrets.js';
 import { createMailTexts } from '../../../mail/mail-texts.js';
 import { KeyStand } from '../../../testing/keys/key-service-stand.js';
 import { ScriptedMailer } from '../../../testing/mail/scripted-mailer.js';
@@ -248,7 +250,8 @@ describe('a mailed code', () => {
 
   async function deliver(): Promise<ScriptedMailer> {
     const mailer = new ScriptedMailer();
-    await deliverMail({ pool: stand.pool, mailer, texts, codes: stand.codes }, new AbortController().signal);
+    const secrets = { codes: stand.codes, invitations: createInvitationSecrets(randomBytes(32)) };
+    await deliverMail({ pool: stand.pool, mailer, texts, secrets }, new AbortController().signal);
     return mailer;
   }
 

@@ -1,0 +1,227 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import {
+  BeginPasskeyDocument,
+  BeginPasskeySignInDocument,
+  DeactivateEmployeeDocument,
+  InvitationProgressDocument,
+  MyProfileDocument,
+  RegisterPasskeyDocument,
+  RemoveAuthenticatorDocument,
+  SignInDocument,
+  SignInWithPasskeyDocument,
+} from '../../generated/operations.js';
+import type { ApiClient } from '../../sandbox/api-client.js';
+import { PeopleStand } from '../../testing/people/people-stand.js';
+import { startApi } from '../../testing/start-api.js';
+import { SoftwarePasskey, type Falsehood } from '../../testing/people/software-passkey.js';
+
+const ORIGIN = 'http://keys.example';
+let stand: PeopleStand;
+
+beforeAll(async () => {
+  stand = await PeopleStand.open();
+});
+afterAll(() => stand.close());
+
+async function register(client: ApiClient, passkey: SoftwarePasskey, falsehood: Falsehood = {}) {
+  const { beginPasskey } = await client.request(BeginPasskeyDocument, {});
+  const answer = passkey.create(beginPasskey.options ?? '', falsehood);
+  const { registerPasskey } = await client.request(RegisterPasskeyDocument, {
+    input: { answer, name: 'My computer' },
+  });
+  return { ...registerPasskey, answer };
+}
+
+async function options(client = stand.api.client()): Promise<string> {
+  const { beginPasskeySignIn } = await client.request(BeginPasskeySignInDocument, {});
+  return beginPasskeySignIn.options ?? '';
+}
+
+async function signIn(answer: string) {
+  const { signInWithPasskey } = await stand.api
+    .client()
+    .request(SignInWithPasskeyDocument, { input: { answer } });
+  return signInWithPasskey;
+}
+
+/** An employee who has accepted with a passkey. */
+async function withPasskey() {
+  const employee = await stand.addEmployee('Ada Lovelace');
+  const { client } = await stand.invite(employee);
+  const passkey = new SoftwarePasskey(ORIGIN);
+  const { userErrors } = await register(client, passkey);
+  expect(userErrors).toEqual([]);
+  return { employee, passkey };
+}
+
+describe('a passkey', () => {
+  test('accepts an invitation, which is told to its page, and signs its employee in', async () => {
+    const employee = await stand.addEmployee('Ada Lovelace');
+    const { client } = await stand.invite(employee);
+    const told = client.subscribe(InvitationProgressDocument, { after: 1 });
+    const accepted = told.next();
+    const passkey = new SoftwarePasskey(ORIGIN);
+    expect((await register(client, passkey)).userErrors).toEqual([]);
+    expect((await accepted).value?.invitationProgress).toMatchObject({
+      state: 'ACCEPTED',
+      method: 'PASSKEY',
+      name: 'My computer',
+    });
+    const { token, user } = await signIn(passkey.get(await options()));
+    expect(user).toMatchObject({ email: employee.email, role: 'EMPLOYEE' });
+    const { myProfile } = await stand.api.client({ token: token ?? '' }).request(MyProfileDocument, {});
+    expect(myProfile?.authenticators).toMatchObject([{ kind: 'PASSKEY', name: 'My computer' }]);
+  });
+
+  test('is discoverable and asks who its user is: the options say so', async () => {
+    const { client } = await stand.invite(await stand.addEmployee());
+    const { beginPasskey } = await client.request(BeginPasskeyDocument, {});
+    expect(JSON.parse(beginPasskey.options ?? '')).toMatchObject({
+      rp: { id: 'keys.example' },
+      attestation: 'none',
+      authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+    });
+    expect(JSON.parse(await options())).toMatchObject({ rpId: 'keys.example', userVerification: 'required' });
+  });
+
+  test.each<[string, Falsehood]>([
+    ['for another page', { origin: 'https://elsewhere.example' }],
+    ['for another site', { rpId: 'elsewhere.example' }],
+    ['for a challenge of nobody', { challenge: 'A'.repeat(75) }],
+    ['without asking who its user is', { unverified: true }],
+  ])('that answers %s is neither registered nor let in', async (_what, falsehood) => {
+    const { client } = await stand.invite(await stand.addEmployee());
+    const refused = await register(client, new SoftwarePasskey(ORIGIN), falsehood);
+    expect(refused.userErrors).toMatchObject([{ code: 'PASSKEY_REFUSED' }]);
+    const { passkey } = await withPasskey();
+    const { userErrors } = await signIn(passkey.get(await options(), falsehood));
+    expect(userErrors).toMatchObject([{ code: 'PASSKEY_REFUSED' }]);
+  });
+
+  test('answers a challenge once, and not one that was given out for something else', async () => {
+    const { passkey } = await withPasskey();
+    const answer = passkey.get(await options());
+    const both = await Promise.all([signIn(answer), signIn(answer)]);
+    expect(both.filter(({ token }) => token !== null)).toHaveLength(1);
+    const { client } = await stand.invite(await stand.addEmployee());
+    const { beginPasskey } = await client.request(BeginPasskeyDocument, {});
+    const { challenge } = JSON.parse(beginPasskey.options ?? '') as { challenge: string };
+    const { userErrors } = await signIn(passkey.get(await options(), { challenge }));
+    expect(userErrors).toMatchObject([{ code: 'PASSKEY_REFUSED' }]);
+  });
+
+  test('is registered with the challenge of the person it is for, and of nobody else', async () => {
+    const [one, other] = [
+      await stand.invite(await stand.addEmployee()),
+      await stand.invite(await stand.addEmployee()),
+    ];
+    const { beginPasskey } = await one.client.request(BeginPasskeyDocument, {});
+    const answer = new SoftwarePasskey(ORIGIN).create(beginPasskey.options ?? '');
+    const { registerPasskey } = await other.client.request(RegisterPasskeyDocument, {
+      input: { answer, name: 'Stolen' },
+    });
+    expect(registerPasskey.userErrors).toMatchObject([{ code: 'PASSKEY_REFUSED' }]);
+  });
+
+  test('whose counter goes back was copied, and is refused', async () => {
+    const { passkey } = await withPasskey();
+    passkey.counter = 5;
+    expect((await signIn(passkey.get(await options()))).userErrors).toEqual([]);
+    passkey.counter = 3;
+    expect((await signIn(passkey.get(await options()))).userErrors).toMatchObject([
+      { code: 'PASSKEY_REFUSED' },
+    ]);
+    passkey.counter = 6;
+    expect((await signIn(passkey.get(await options()))).userErrors).toEqual([]);
+  });
+
+  test('is one of several, and another secret follows for the session that adds it', async () => {
+    const { passkey } = await withPasskey();
+    const { token } = await signIn(passkey.get(await options()));
+    const before = stand.api.client({ token: token ?? '' });
+    const second = new SoftwarePasskey(ORIGIN);
+    const added = await register(before, second);
+    await expect(before.request(MyProfileDocument, {})).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+    const after = stand.api.client({ token: added.token ?? '' });
+    const { myProfile } = await after.request(MyProfileDocument, {});
+    expect(myProfile?.authenticators).toHaveLength(2);
+    expect((await signIn(second.get(await options()))).userErrors).toEqual([]);
+  });
+
+  test('that is removed, or whose owner is deactivated, lets nobody in', async () => {
+    const { passkey, employee } = await withPasskey();
+    const { token } = await signIn(passkey.get(await options()));
+    const page = stand.api.client({ token: token ?? '' });
+    await stand.admin.request(DeactivateEmployeeDocument, { input: { id: employee.id } });
+    await expect(page.request(MyProfileDocument, {})).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+    const refused = await signIn(passkey.get(await options()));
+    expect(refused.userErrors).toMatchObject([{ code: 'PASSKEY_REFUSED' }]);
+    const other = await withPasskey();
+    const session = await signIn(other.passkey.get(await options()));
+    const own = stand.api.client({ token: session.token ?? '' });
+    const id = (await own.request(MyProfileDocument, {})).myProfile?.authenticators[0]?.id ?? '';
+    await stand.admin.request(RemoveAuthenticatorDocument, { input: { id } });
+    await expect(own.request(MyProfileDocument, {})).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+    expect((await signIn(other.passkey.get(await options()))).userErrors).toMatchObject([
+      { code: 'PASSKEY_REFUSED' },
+    ]);
+  });
+
+  test.each(['', 'null', '{}', '{"id":7}', '[1]', 'x'.repeat(20_000), '{"id":"AAAA","response":{}}'])(
+    'made up as %.20s is refused without a word about what is wrong',
+    async (answer) => {
+      const { userErrors } = await signIn(answer);
+      expect(userErrors).toMatchObject([{ code: 'PASSKEY_REFUSED' }]);
+    },
+  );
+});
+
+describe('where administrators and auditors give a passkey besides their password', () => {
+  test('the password alone is not enough, another’s passkey neither, and one’s own is', async () => {
+    const open = await PeopleStand.open();
+    const { databaseUrl, masterKey } = open.api.config;
+    const publicUrl = new URL('http://keys.example/');
+    const api = await startApi({
+      config: {
+        databaseUrl,
+        masterKey,
+        requirePasskey: true,
+        http: { host: '127.0.0.1', port: 0, publicUrl },
+      },
+    });
+    try {
+      const boss = await open.api.createUser('ADMINISTRATOR');
+      const other = await open.api.createUser('AUDITOR');
+      const [passkey, foreign] = [new SoftwarePasskey(ORIGIN), new SoftwarePasskey(ORIGIN)];
+      for (const [{ email, password }, own] of [
+        [boss, passkey],
+        [other, foreign],
+      ] as const) {
+        const { signIn: session } = await open.api
+          .client()
+          .request(SignInDocument, { input: { email, password } });
+        await register(open.api.client({ token: session.token ?? '' }), own);
+      }
+      const { email, password } = boss;
+      const ask = async (answer: string | null) =>
+        (await api.client().request(SignInDocument, { input: { email, password, passkey: answer } })).signIn;
+      const first = await ask(null);
+      expect(first).toMatchObject({ token: null, userErrors: [{ code: 'PASSKEY_NEEDED' }] });
+      expect(first.passkeyOptions).not.toBeNull();
+      const wrong = await ask(foreign.get(first.passkeyOptions ?? ''));
+      expect(wrong).toMatchObject({ token: null, userErrors: [{ code: 'PASSKEY_REFUSED' }] });
+      const right = await ask(passkey.get(first.passkeyOptions ?? ''));
+      expect(right.userErrors).toEqual([]);
+      expect(right.token).not.toBeNull();
+      // A passkey alone is for employees.
+      const alone = passkey.get(await options(api.client()));
+      const { signInWithPasskey } = await api
+        .client()
+        .request(SignInWithPasskeyDocument, { input: { answer: alone } });
+      expect(signInWithPasskey.userErrors).toMatchObject([{ code: 'PASSKEY_REFUSED' }]);
+    } finally {
+      await api.close();
+      await open.close();
+    }
+  });
+});

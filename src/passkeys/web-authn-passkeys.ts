@@ -1,0 +1,122 @@
+import {
+  generateAuthenticationOptions,
+  generateRegistrationOptions,
+  verifyAuthenticationResponse,
+  verifyRegistrationResponse,
+  type AuthenticationResponseJSON,
+  type RegistrationResponseJSON,
+} from '@simplewebauthn/server';
+import type { ExpectedChallenge, KeptPasskey, PasskeyOwner, Passkeys } from './passkeys.js';
+
+const NAME = 'Latchkey';
+/** How long a browser leaves its user to it. */
+const TIMEOUT_MILLISECONDS = 240_000;
+
+/** Passkeys by the library, for the site at an address. */
+export class WebAuthnPasskeys implements Passkeys {
+  private readonly rpID: string;
+  private readonly origin: string;
+
+  constructor(publicUrl: URL) {
+    this.rpID = publicUrl.hostname;
+    this.origin = publicUrl.origin;
+  }
+
+  async registrationOptions(challenge: string, owner: PasskeyOwner): Promise<string> {
+    const options = await generateRegistrationOptions({
+      rpName: NAME,
+      rpID: this.rpID,
+      userName: owner.email,
+      userDisplayName: owner.displayName,
+      userID: new Uint8Array(owner.handle),
+      challenge: bytesOf(challenge),
+      timeout: TIMEOUT_MILLISECONDS,
+      attestationType: 'none',
+      excludeCredentials: owner.existing.map(({ credentialId, transports }) => ({
+        id: Buffer.from(credentialId).toString('base64url'),
+        transports: [...transports],
+      })),
+      authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+    });
+    return JSON.stringify(options);
+  }
+
+  async verifyRegistration(answer: string, isExpected: ExpectedChallenge): Promise<KeptPasskey | undefined> {
+    return unlessWrong(async () => {
+      const response = JSON.parse(answer) as RegistrationResponseJSON;
+      const { verified, registrationInfo } = await verifyRegistrationResponse({
+        response,
+        expectedChallenge: isExpected,
+        expectedOrigin: this.origin,
+        expectedRPID: this.rpID,
+        requireUserVerification: true,
+      });
+      if (!verified) return undefined;
+      const { id, publicKey, counter, transports = [] } = registrationInfo.credential;
+      return {
+        credentialId: Buffer.from(id, 'base64url'),
+        publicKey: Buffer.from(publicKey),
+        signCount: counter,
+        transports: transports.filter((name) => /^[a-z-]{1,20}$/.test(name)).slice(0, 10),
+      };
+    });
+  }
+
+  async signInOptions(challenge: string): Promise<string> {
+    const options = await generateAuthenticationOptions({
+      rpID: this.rpID,
+      challenge: bytesOf(challenge),
+      timeout: TIMEOUT_MILLISECONDS,
+      userVerification: 'required',
+    });
+    return JSON.stringify(options);
+  }
+
+  credentialIn(answer: string): Buffer | undefined {
+    try {
+      const { id } = JSON.parse(answer) as { id?: unknown };
+      return typeof id === 'string' && /^[A-Za-z0-9_-]{1,1400}$/.test(id)
+        ? Buffer.from(id, 'base64url')
+        : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  async verifySignIn(
+    answer: string,
+    passkey: KeptPasskey,
+    isExpected: ExpectedChallenge,
+  ): Promise<{ readonly signCount: number } | undefined> {
+    return unlessWrong(async () => {
+      const response = JSON.parse(answer) as AuthenticationResponseJSON;
+      const { verified, authenticationInfo } = await verifyAuthenticationResponse({
+        response,
+        expectedChallenge: isExpected,
+        expectedOrigin: this.origin,
+        expectedRPID: this.rpID,
+        credential: {
+          id: Buffer.from(passkey.credentialId).toString('base64url'),
+          publicKey: new Uint8Array(passkey.publicKey),
+          counter: passkey.signCount,
+        },
+        requireUserVerification: true,
+      });
+      return verified ? { signCount: authenticationInfo.newCounter } : undefined;
+    });
+  }
+}
+
+/** A nonce is base64url already, and the library would encode its text once more. */
+function bytesOf(challenge: string): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(Buffer.from(challenge, 'base64url'));
+}
+
+/** The library throws for whatever does not hold; which it was is no business of whoever sent it. */
+async function unlessWrong<T>(work: () => Promise<T | undefined>): Promise<T | undefined> {
+  try {
+    return await work();
+  } catch {
+    return undefined;
+  }
+}

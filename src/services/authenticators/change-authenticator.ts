@@ -1,0 +1,77 @@
+import { withTransaction, type Pool, type Sql } from '../../database.js';
+import { authenticatorName } from '../../domain/authenticator/authenticator-name.js';
+import { inField } from '../../domain/settings/input-fault.js';
+import { AppError } from '../../errors.js';
+import { valueOrThrow } from '../app-errors.js';
+import { auditRefusals } from '../audit/audit-refusals.js';
+import { insertAudit, type Actor } from '../audit/record-audit.js';
+import type { Principal } from '../sign-in/principal.js';
+
+/**
+ * Gives an authenticator another name: one's own, or, for an administrator, anybody's.
+ *
+ * @throws AppError NOT_FOUND, FORBIDDEN, BAD_INPUT
+ */
+export async function renameAuthenticator(
+  pool: Pool,
+  { actor, principal }: { readonly actor: Actor; readonly principal: Principal },
+  { id, name }: { readonly id: string; readonly name: string },
+): Promise<void> {
+  const entry = { action: 'authenticator.rename', targetType: 'Authenticator', targetId: id };
+  await auditRefusals(pool, actor, entry, () => {
+    const text = valueOrThrow(inField('name', authenticatorName(name)));
+    return withTransaction(pool, async (sql) => {
+      await lockOwn(sql, principal, id);
+      await sql.query(`update authenticator set name = $2 where id = $1`, [id, text]);
+      await insertAudit(sql, actor, entry);
+    });
+  });
+}
+
+/**
+ * Removes an authenticator: one's own, or, for an administrator, anybody's. Sessions that were opened with it end at once.
+ *
+ * @throws AppError NOT_FOUND, FORBIDDEN
+ */
+export async function removeAuthenticator(
+  pool: Pool,
+  { actor, principal }: { readonly actor: Actor; readonly principal: Principal },
+  id: string,
+): Promise<void> {
+  const entry = { action: 'authenticator.remove', targetType: 'Authenticator', targetId: id };
+  await auditRefusals(pool, actor, entry, () =>
+    withTransaction(pool, async (sql) => {
+      const { userId, kind } = await lockOwn(sql, principal, id);
+      const ended = await sql.query(
+        `update session set revoked_at = now()
+         where authenticator_id = $1 and revoked_at is null and expires_at > now() and id is distinct from $2`,
+        [id, principal.kind === 'user' ? principal.sessionId : null],
+      );
+      await sql.query(`delete from authenticator where id = $1`, [id]);
+      await insertAudit(sql, actor, {
+        ...entry,
+        details: { userId, kind, endedSessions: ended.rowCount ?? 0 },
+      });
+    }),
+  );
+}
+
+/** Whoever may not see it is told that there is none. */
+async function lockOwn(
+  sql: Sql,
+  principal: Principal,
+  id: string,
+): Promise<{ readonly userId: string; readonly kind: string }> {
+  const { rows } = await sql.query<{ userId: string; kind: string }>(
+    `select user_id as "userId", kind from authenticator where id = $1 for update`,
+    [id],
+  );
+  const [found] = rows;
+  if (principal.kind !== 'user') throw new AppError('FORBIDDEN', 'Only somebody who is signed in does this.');
+  const isOwn = found?.userId === principal.userId;
+  if (found === undefined || (!isOwn && principal.role === 'EMPLOYEE')) {
+    throw new AppError('NOT_FOUND', 'There is no such authenticator (any more).');
+  }
+  if (isOwn || principal.role === 'ADMINISTRATOR') return found;
+  throw new AppError('FORBIDDEN', 'Only an administrator changes the authenticators of others.');
+}

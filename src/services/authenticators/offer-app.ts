@@ -1,0 +1,74 @@
+import { randomBytes } from 'node:crypto';
+import { withTransaction, type Sql } from '../../database.js';
+import { AppError } from '../../errors.js';
+import { hashOfSecret } from '../../keys/invitation-secrets.js';
+import { mayUseMethod } from '../invitations/list-invitations.js';
+import { lockInvitation } from '../invitations/stored-invitation.js';
+import type { Principal } from '../sign-in/principal.js';
+import { linkForApps, type AuthenticatorParts } from './authenticator-parts.js';
+
+export const ENROLMENT_MINUTES = 10;
+
+/** What is shown to be scanned. */
+export interface OfferedCode {
+  /** The text of the QR code. */
+  readonly uri: string;
+  readonly expiresAt: Date;
+}
+
+/**
+ * Makes a code with which one app can be registered within ten minutes: for whoever opened an invitation that can be used,
+ * or for somebody who is signed in. A new one takes the place of an earlier one that was not used.
+ *
+ * @throws AppError FORBIDDEN, INVITATION_OVER, AUTHENTICATOR_REFUSED, PUBLIC_URL_MISSING
+ */
+export async function offerApp(parts: AuthenticatorParts, principal: Principal): Promise<OfferedCode> {
+  const secret = randomBytes(32).toString('base64url');
+  const uri = linkForApps(parts, { purpose: 'enrol', token: secret });
+  const expiresAt = new Date(Date.now() + ENROLMENT_MINUTES * 60_000);
+  await withTransaction(parts.pool, async (sql) => {
+    const { invitationId, userId } = await offeredTo(sql, principal);
+    await sql.query(
+      `delete from app_enrolment where used_at is null and (invitation_id = $1 or user_id = $2 or expires_at < now())`,
+      [invitationId, userId],
+    );
+    await sql.query(
+      `insert into app_enrolment (token_hash, invitation_id, user_id, expires_at) values ($1, $2, $3, $4)`,
+      [hashOfSecret(secret), invitationId, userId, expiresAt],
+    );
+  });
+  return { uri, expiresAt };
+}
+
+interface OfferedTo {
+  readonly invitationId: string | null;
+  readonly userId: string | null;
+}
+
+async function offeredTo(sql: Sql, principal: Principal): Promise<OfferedTo> {
+  if (principal.kind === 'user') {
+    await assertUserMay(sql, principal.userId);
+    return { invitationId: null, userId: principal.userId };
+  }
+  if (principal.kind !== 'invitee') {
+    throw new AppError('FORBIDDEN', 'Only somebody who is invited or signed in adds an authenticator.');
+  }
+  const { state } = await lockInvitation(sql, principal.invitationId);
+  if (state !== 'PENDING') throw new AppError('INVITATION_OVER', `This invitation is over (${state}).`);
+  if (!(await mayUseMethod(sql, principal.employeeId, 'APP'))) throw methodRefused();
+  return { invitationId: principal.invitationId, userId: null };
+}
+
+/** An employee may add what their domains allow; whoever has a role of their own may add either. */
+async function assertUserMay(sql: Sql, userId: string): Promise<void> {
+  const { rows } = await sql.query<{ employeeId: string | null }>(
+    `select employee_id as "employeeId" from app_user where id = $1 and role = 'EMPLOYEE' for update`,
+    [userId],
+  );
+  const employeeId = rows[0]?.employeeId ?? undefined;
+  if (employeeId !== undefined && !(await mayUseMethod(sql, employeeId, 'APP'))) throw methodRefused();
+}
+
+function methodRefused(): AppError {
+  return new AppError('AUTHENTICATOR_REFUSED', 'Authenticator apps are switched off for you.');
+}

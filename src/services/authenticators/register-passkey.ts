@@ -1,0 +1,161 @@
+import { withTransaction, type Sql } from '../../database.js';
+import { authenticatorName } from '../../domain/authenticator/authenticator-name.js';
+import { inField } from '../../domain/settings/input-fault.js';
+import { AppError } from '../../errors.js';
+import type { OpenedChallenge } from '../../keys/challenges.js';
+import type { KeptPasskey } from '../../passkeys/passkeys.js';
+import { valueOrThrow } from '../app-errors.js';
+import { insertAudit } from '../audit/record-audit.js';
+import { beginAccepting, finishAccepting } from '../invitations/accept-invitation.js';
+import { mayUseMethod } from '../invitations/list-invitations.js';
+import { MAY_SIGN_IN } from '../sign-in/authenticate.js';
+import type { Principal } from '../sign-in/principal.js';
+import { rotateSession, type RotatedSession } from '../sign-in/rotate-session.js';
+import { spendChallenge } from '../sign-in/spend-challenge.js';
+import { passkeysOf, type AuthenticatorParts } from './authenticator-parts.js';
+
+export interface RegisteredPasskey {
+  readonly authenticatorId: string;
+  /** The new secret of the session of somebody who is signed in. */
+  readonly session: RotatedSession | undefined;
+}
+
+interface Owner {
+  readonly email: string;
+  readonly displayName: string;
+  readonly employeeId: string | null;
+}
+
+/**
+ * What a browser needs to make a passkey: for whoever opened an invitation that can be used, or for somebody who is signed
+ * in. Good for five minutes, once, for them alone.
+ *
+ * @throws AppError FORBIDDEN, INVITATION_OVER, AUTHENTICATOR_REFUSED, PUBLIC_URL_MISSING
+ */
+export async function passkeyOptions(parts: AuthenticatorParts, principal: Principal): Promise<string> {
+  const passkeys = passkeysOf(parts);
+  const handle = handleOf(principal);
+  const owner = await ownerOf(parts.pool, principal);
+  await assertAllowed(parts.pool, owner);
+  const { rows: existing } = await parts.pool.query<{ credentialId: Buffer; transports: string[] }>(
+    `select credential_id as "credentialId", transports from authenticator
+     where kind = 'PASSKEY' and user_id in (select id from app_user where id::text = $1 or employee_id = $2)`,
+    [principal.kind === 'user' ? principal.userId : '', owner.employeeId],
+  );
+  const { nonce } = parts.passkeyChallenges.issue(`register ${handle.toString('hex')}`, new Date());
+  return passkeys.registrationOptions(nonce, { ...owner, handle, existing });
+}
+
+/**
+ * Registers the passkey that a browser made. For whoever has an invitation it is used by that; somebody who is signed in
+ * gets another secret for their session, since they may do more with it from now on.
+ *
+ * @throws AppError FORBIDDEN, BAD_INPUT, PASSKEY_REFUSED, INVITATION_OVER, INVITATION_REFUSED, AUTHENTICATOR_IN_USE
+ */
+export async function registerPasskey(
+  parts: AuthenticatorParts,
+  principal: Principal,
+  { answer, name }: { readonly answer: string; readonly name: string },
+): Promise<RegisteredPasskey> {
+  const passkeys = passkeysOf(parts);
+  const called = valueOrThrow(inField('name', authenticatorName(name)));
+  const handle = handleOf(principal);
+  let challenge: OpenedChallenge | undefined;
+  const passkey = await passkeys.verifyRegistration(answer, (nonce) => {
+    challenge = parts.passkeyChallenges.open(nonce, `register ${handle.toString('hex')}`, new Date());
+    return challenge !== undefined;
+  });
+  if (passkey === undefined || challenge === undefined) throw passkeyRefused();
+  const spent = challenge;
+  return withTransaction(parts.pool, async (sql) => {
+    if (!(await spendChallenge(sql, spent))) throw passkeyRefused();
+    const fresh = { ...passkey, handle, name: called };
+    if (principal.kind === 'invitee') {
+      const accepting = await beginAccepting(sql, principal.invitationId);
+      await assertAllowed(sql, { employeeId: accepting.employeeId });
+      const id = await insertPasskey(sql, accepting.userId, fresh);
+      await finishAccepting(sql, accepting, { id, kind: 'PASSKEY', name: called });
+      return { authenticatorId: id, session: undefined };
+    }
+    if (principal.kind !== 'user') throw notSomebody();
+    await assertAllowed(sql, await ownerOf(sql, principal));
+    const id = await insertPasskey(sql, principal.userId, fresh);
+    await insertAudit(
+      sql,
+      { kind: 'USER', id: principal.userId, name: principal.displayName },
+      {
+        action: 'authenticator.register',
+        targetType: 'Authenticator',
+        targetId: id,
+        details: { kind: 'PASSKEY' },
+      },
+    );
+    return { authenticatorId: id, session: await rotateSession(sql, principal.sessionId) };
+  });
+}
+
+/** Says nothing to whoever reads it, and is the same for the same person. */
+function handleOf(principal: Principal): Buffer {
+  if (principal.kind === 'user') return Buffer.from(principal.userId.replaceAll('-', ''), 'hex');
+  if (principal.kind === 'invitee') return Buffer.from(principal.employeeId.replaceAll('-', ''), 'hex');
+  throw notSomebody();
+}
+
+async function ownerOf(sql: Sql, principal: Principal): Promise<Owner> {
+  const [text, id] =
+    principal.kind === 'user'
+      ? [
+          `select u.email, u.display_name as "displayName",
+                  case when u.role = 'EMPLOYEE' then u.employee_id end as "employeeId"
+           from app_user u where u.id = $1 and ${MAY_SIGN_IN}`,
+          principal.userId,
+        ]
+      : [
+          `select e.email, e.display_name as "displayName", e.id as "employeeId" from employee e
+           where e.id = $1 and e.email is not null and e.state = 'ACTIVE'`,
+          principal.kind === 'invitee' ? principal.employeeId : null,
+        ];
+  const { rows } = await sql.query<Owner>(text, [id]);
+  if (rows[0] === undefined) throw notSomebody();
+  return rows[0];
+}
+
+/** An employee may add what their domains allow; whoever has a role of their own may add either. */
+async function assertAllowed(sql: Sql, { employeeId }: Pick<Owner, 'employeeId'>): Promise<void> {
+  if (employeeId === null || (await mayUseMethod(sql, employeeId, 'PASSKEY'))) return;
+  throw new AppError('AUTHENTICATOR_REFUSED', 'Passkeys are switched off for you.');
+}
+
+async function insertPasskey(
+  sql: Sql,
+  userId: string,
+  passkey: KeptPasskey & { readonly handle: Buffer; readonly name: string },
+): Promise<string> {
+  const { rows } = await sql.query<{ id: string }>(
+    `insert into authenticator (user_id, kind, name, public_key, credential_id, user_handle, sign_count, transports)
+     values ($1, 'PASSKEY', $2, $3, $4, $5, $6, $7) on conflict do nothing returning id`,
+    [
+      userId,
+      passkey.name,
+      passkey.publicKey,
+      passkey.credentialId,
+      passkey.handle,
+      passkey.signCount,
+      passkey.transports,
+    ],
+  );
+  if (rows[0] !== undefined) return rows[0].id;
+  throw new AppError('AUTHENTICATOR_IN_USE', 'This passkey is registered already.');
+}
+
+/** For whatever did not hold: who made it up is not told which it was. */
+export function passkeyRefused(): AppError {
+  return new AppError(
+    'PASSKEY_REFUSED',
+    'This passkey was not accepted: it was made for another page or another person, was used before, took too long, or did not ask who you are. Try again.',
+  );
+}
+
+function notSomebody(): AppError {
+  return new AppError('FORBIDDEN', 'Only somebody who is invited or signed in adds an authenticator.');
+}

@@ -1,0 +1,65 @@
+import type { Sql } from '../../database.js';
+import type { SignInMethod } from '../../domain/states.js';
+import { insertAudit } from '../audit/record-audit.js';
+import { newBearer } from './bearer.js';
+import { networkOf } from './sign-in-limits.js';
+
+/** How long sessions that are over are kept: so long their addresses count as known. */
+export const REMEMBERED_DAYS = 90;
+
+export interface NewSession {
+  readonly user: { readonly id: string; readonly name: string };
+  readonly method: SignInMethod;
+  readonly authenticatorId: string | null;
+  readonly sessionHours: number;
+  readonly sessionIdleMinutes: number;
+  readonly address: string;
+  readonly userAgent: string | null;
+}
+
+export interface InsertedSession {
+  /** The bearer token: told this once, stored only as a hash. */
+  readonly token: string;
+  readonly sessionId: string;
+  readonly userId: string;
+  readonly expiresAt: Date;
+}
+
+/** Opens a session for somebody who has shown who they are, in the caller's transaction. */
+export async function insertSession(sql: Sql, session: NewSession): Promise<InsertedSession> {
+  const { user, method, authenticatorId, sessionHours, sessionIdleMinutes, address, userAgent } = session;
+  const bearer = newBearer('session');
+  const expiresAt = new Date(Date.now() + sessionHours * 3_600_000);
+  await sql.query(`delete from session where user_id = $1 and expires_at < now() - $2 * interval '1 day'`, [
+    user.id,
+    REMEMBERED_DAYS,
+  ]);
+  const { rows } = await sql.query<{ id: string }>(
+    `insert into session (user_id, token_hash, expires_at, idle_minutes, user_agent, address, network, method,
+                          authenticator_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id`,
+    [
+      user.id,
+      bearer.hash,
+      expiresAt,
+      sessionIdleMinutes,
+      userAgent,
+      address,
+      networkOf(address),
+      method,
+      authenticatorId,
+    ],
+  );
+  const sessionId = rows[0]!.id;
+  await insertAudit(
+    sql,
+    { kind: 'USER', id: user.id, name: user.name },
+    {
+      action: 'session.sign-in',
+      targetType: 'User',
+      targetId: user.id,
+      details: { method, sessionId, ...(authenticatorId === null ? {} : { authenticatorId }) },
+    },
+  );
+  return { token: bearer.text, sessionId, userId: user.id, expiresAt };
+}

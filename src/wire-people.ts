@@ -1,0 +1,56 @@
+import { isIP } from 'node:net';
+import type { Config } from './config.js';
+import type { Pool } from './database.js';
+import type { EventHub } from './events/event-hub.js';
+import { createAppIdentity } from './keys/app-identity.js';
+import { createChallenges } from './keys/challenges.js';
+import { createInvitationSecrets } from './keys/invitation-secrets.js';
+import { WebAuthnPasskeys } from './passkeys/web-authn-passkeys.js';
+import { createAuthenticatorService } from './services/authenticators/authenticator-service.js';
+import { createInvitationService } from './services/invitations/invitation-service.js';
+import type { SecondFactor } from './services/sign-in/sign-in.js';
+import type { Workflows } from './services/workflows.js';
+
+/** How long a challenge for a passkey is good: people look for their security key meanwhile. */
+const PASSKEY_SECONDS = 300;
+
+/** How people who have no password are let in. */
+export function wirePeople(
+  { masterKey, http, sessionHours, sessionIdleMinutes }: Config,
+  {
+    pool,
+    events,
+    workflows,
+  }: { readonly pool: Pool; readonly events: EventHub; readonly workflows: Workflows },
+) {
+  const publicUrl = http.publicUrl?.href;
+  const invitations = createInvitationService({
+    pool,
+    events,
+    workflows,
+    publicUrl,
+    secrets: createInvitationSecrets(masterKey),
+  });
+  const authenticators = createAuthenticatorService({
+    pool,
+    events,
+    publicUrl,
+    sessionHours,
+    sessionIdleMinutes,
+    identity: createAppIdentity(masterKey),
+    challenges: createChallenges(masterKey, 'app-session'),
+    passkeyChallenges: createChallenges(masterKey, 'passkey', PASSKEY_SECONDS),
+    passkeys: passkeysOf(http.publicUrl),
+  });
+  const secondFactor: SecondFactor = {
+    options: () => authenticators.passkeySignInOptions(),
+    verify: (userId, answer) => authenticators.ownPasskey(userId, answer),
+  };
+  return { services: { invitations, authenticators }, secondFactor };
+}
+
+/** Browsers make passkeys for names, not for addresses in numbers. */
+function passkeysOf(publicUrl: URL | undefined): WebAuthnPasskeys | undefined {
+  if (publicUrl === undefined || isIP(publicUrl.hostname.replaceAll(/[[\]]/g, '')) !== 0) return undefined;
+  return new WebAuthnPasskeys(publicUrl);
+}
