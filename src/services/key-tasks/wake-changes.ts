@@ -1,5 +1,6 @@
 import type { Sql } from '../../database.js';
 import { AppError } from '../../errors.js';
+import { IS_AHEAD } from '../password-changes/directory-first/ahead.js';
 import type { KeyTaskParts } from './key-task-parts.js';
 
 type Parts = Pick<KeyTaskParts, 'pool' | 'workflows' | 'log'>;
@@ -29,7 +30,7 @@ export async function changesWaitingForKeys(sql: Sql, serials: readonly string[]
   const { rows } = await sql.query<{ id: string }>(
     `select c.id from password_change c join key k on k.id = c.key_id
      where k.serial = any($1::text[]) and c.ended_at is null and not c.holds_claim
-       and (c.rotation_id is null or c.change_order <> 'KEY_FIRST') order by c.created_at, c.id`,
+       and (c.rotation_id is null or ${IS_AHEAD('c')}) order by c.created_at, c.id`,
     [serials],
   );
   return rows.map(({ id }) => id);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { whileKeyIsSilent, type CohortMember } from './cohort-state.js';
+import { mayWrite, whileKeyIsSilent, type CohortMember } from './cohort-state.js';
 
 const WAITS: CohortMember = {
   id: 'one',
@@ -8,6 +8,8 @@ const WAITS: CohortMember = {
   holdsClaim: true,
   wasSent: false,
   keyInReach: true,
+  changeOrder: 'KEY_FIRST',
+  intent: null,
   hasCopy: true,
   keyOwesAnswer: true,
   quietMs: 100,
@@ -25,5 +27,22 @@ describe('a change that waits for its key', () => {
     ['LEAVE', 'says nothing, and the directory has the password', { quietMs: 31_000, wasSent: true }],
   ])('%s when that %s', (verdict, _claim, member) => {
     expect(whileKeyIsSilent({ ...WAITS, ...member })).toBe(verdict);
+  });
+});
+
+describe('a turn that may write to the directory', () => {
+  it.each<[string, boolean, Partial<CohortMember>]>([
+    ['with the password on the key', true, { stage: 'ON_KEY' }],
+    ['with a reset in doubt', true, { stage: 'IN_DIRECTORY', intent: 'RESET', wasSent: true }],
+    ['not before the key has it', false, { stage: 'QUEUED', holdsClaim: false }],
+    ['not once the directory has it', false, { stage: 'VERIFIED', wasSent: true }],
+    [
+      'where the directory comes first',
+      true,
+      { changeOrder: 'DIRECTORY_FIRST', stage: 'QUEUED', holdsClaim: false },
+    ],
+    ['not where it came first', false, { changeOrder: 'DIRECTORY_FIRST', wasSent: true, holdsClaim: false }],
+  ])('%s: %s', (_claim, writes, member) => {
+    expect(mayWrite({ ...WAITS, ...member })).toBe(writes);
   });
 });

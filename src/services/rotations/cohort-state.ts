@@ -1,5 +1,9 @@
 import type { Sql } from '../../database.js';
-import type { PasswordChangeStage } from '../../domain/password-change/change-states.js';
+import type {
+  PasswordChangeIntent,
+  PasswordChangeOrder,
+  PasswordChangeStage,
+} from '../../domain/password-change/change-states.js';
 import { KEY_IN_REACH } from './rotation-progress.js';
 
 /** Where a change of a cohort stands, as far as it decides whom it waits for. */
@@ -11,6 +15,8 @@ export interface CohortMember {
   /** A controller may have taken something. */
   readonly wasSent: boolean;
   readonly keyInReach: boolean;
+  readonly changeOrder: PasswordChangeOrder;
+  readonly intent: PasswordChangeIntent | null;
   /** The password is kept as long as it is needed. */
   readonly hasCopy: boolean;
   /** Its key was given something and has not answered. */
@@ -24,7 +30,7 @@ export async function readMembers(sql: Sql, ids: readonly string[]): Promise<Coh
   if (ids.length === 0) return [];
   const { rows } = await sql.query<CohortMember>(
     `select c.id, c.stage, c.ended_at is not null as "hasEnded", c.holds_claim as "holdsClaim",
-            c.sent_at is not null as "wasSent", coalesce(${KEY_IN_REACH}, false) as "keyInReach",
+            c.sent_at is not null as "wasSent", c.change_order as "changeOrder", c.intent, coalesce(${KEY_IN_REACH}, false) as "keyInReach",
             exists (select 1 from password_copy y where y.change_id = c.id and y.expires_at > now()) as "hasCopy",
             exists (select 1 from key_task t where t.change_id = c.id and t.state in ('PENDING', 'DELIVERED')
                     and t.kind in ('WRITE_PENDING', 'COMMIT')) as "keyOwesAnswer",
@@ -35,6 +41,12 @@ export async function readMembers(sql: Sql, ids: readonly string[]): Promise<Coh
     [ids],
   );
   return rows;
+}
+
+/** Whether the next turn of a change may write to the directory. */
+export function mayWrite({ stage, changeOrder, intent, wasSent, holdsClaim }: CohortMember): boolean {
+  if (intent === 'RESET' || stage === 'ON_KEY') return true;
+  return changeOrder === 'DIRECTORY_FIRST' && !(wasSent && (!holdsClaim || stage === 'VERIFIED'));
 }
 
 /** How long a connected key may take to answer before its account is left for later. */

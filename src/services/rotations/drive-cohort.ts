@@ -2,7 +2,7 @@ import { keyFirstStep } from '../../domain/password-change/key-first-step.js';
 import type { NewsWatch } from '../../events/stream-news.js';
 import { advanceChange } from '../password-changes/advance-change.js';
 import type { AdvanceOutcome, AdvanceParts } from '../password-changes/advance-parts.js';
-import { readMembers, whileKeyIsSilent, type CohortMember } from './cohort-state.js';
+import { mayWrite, readMembers, whileKeyIsSilent, type CohortMember } from './cohort-state.js';
 import type { RotationParts } from './rotation-parts.js';
 import type { WriteBudget } from './write-budget.js';
 
@@ -21,8 +21,10 @@ export interface CohortDrive {
   readonly signal: AbortSignal;
   /** False: what has not begun does not begin any more, and what has asked nothing of the directory goes back. */
   readonly mayBegin: () => boolean;
-  /** Called after something has ended. */
-  readonly onEnded: (outcome: AdvanceOutcome) => void;
+  /** Called after something has ended, with changes that may go on because of it. */
+  readonly onEnded: (wake: readonly string[]) => void;
+  /** Called once in a while, whatever happens. */
+  readonly onLook: () => void;
 }
 
 /**
@@ -86,7 +88,7 @@ class Cohort {
     try {
       await this.advance(id);
     } catch (error) {
-      this.failure ??= error;
+      await this.setAside(id, error);
     } finally {
       this.running.delete(id);
       if (this.again.delete(id) && this.waiting.delete(id)) this.ready.add(id);
@@ -94,23 +96,55 @@ class Cohort {
     }
   }
 
+  /** A fault of ours in one account is none of the others': it is tried again later. Where nothing can be written, all end. */
+  private async setAside(id: string, error: unknown): Promise<void> {
+    this.forget(id);
+    this.parts.log.error(
+      { err: error, changeId: id },
+      'a change of a rotation could not go on; it is left for later',
+    );
+    try {
+      await this.parts.pool.query(
+        `update password_change set next_attempt_at = now() + interval '${SILENT_KEY_PAUSE}'
+         where id = $1 and ended_at is null`,
+        [id],
+      );
+    } catch {
+      this.failure ??= error;
+    }
+  }
+
   private async advance(id: string): Promise<void> {
-    const [member] = await readMembers(this.parts.pool, [id]);
-    if (member === undefined || member.hasEnded) return this.forget(id);
+    let [member] = await readMembers(this.parts.pool, [id]);
+    if (member === undefined || member.hasEnded) return this.end(id);
     // Most of what is heard is what was written here.
     if (member.keyOwesAnswer && whileKeyIsSilent(member) === 'WAIT') {
       this.waiting.set(id, { until: undefined });
       return;
     }
-    const { signal, budget, mayBegin, changing } = this.drive;
-    if (!member.holdsClaim && !mayBegin()) return this.forget(id);
+    if (mayWrite(member)) {
+      await this.drive.budget.take(this.drive.signal);
+      [member] = await readMembers(this.parts.pool, [id]);
+      if (member === undefined || member.hasEnded) return this.end(id);
+    }
+    // Whoever is stopped leaves everything as it is: the next one goes on with it.
+    if (this.drive.signal.aborted) return this.forget(id);
+    if (!member.wasSent && !this.drive.mayBegin()) {
+      this.forget(id);
+      if (member.holdsClaim) await goBack(this.drive.changing, id);
+      return;
+    }
     this.begun.add(id);
-    if (member.stage === 'ON_KEY') await budget.take(signal);
-    this.settle(id, await advanceChange(changing, id));
+    this.settle(id, await advanceChange(this.drive.changing, id));
+  }
+
+  private end(id: string): void {
+    this.forget(id);
+    this.drive.onEnded([]);
   }
 
   private settle(id: string, outcome: AdvanceOutcome): void {
-    if (outcome.state === 'ENDED') this.drive.onEnded(outcome);
+    if (outcome.state === 'ENDED') this.drive.onEnded(outcome.wake);
     if (outcome.state === 'WAITING_FOR_KEY') this.waiting.set(id, { until: undefined });
     else if (outcome.state === 'AGAIN' && outcome.afterMilliseconds <= LONGEST_PAUSE_MS)
       this.waiting.set(id, { until: performance.now() + outcome.afterMilliseconds });
@@ -144,6 +178,7 @@ class Cohort {
     }
     if (now - this.lastLook < LOOK_MS) return;
     this.lastLook = now;
+    this.drive.onLook();
     const ids = [...this.waiting].flatMap(([id, { until }]) => (until === undefined ? [id] : []));
     for (const member of await readMembers(this.parts.pool, ids)) await this.look(member);
   }

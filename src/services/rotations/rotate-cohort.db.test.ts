@@ -2,8 +2,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { TEST_ACTOR } from '../../testing/stored-people.js';
 import type { Person } from '../../testing/passwords/change-stand.js';
 import { RotationStand } from '../../testing/passwords/rotation-stand.js';
+import { drawCohort } from './draw-cohort.js';
 import { pauseRotation, resumeRotation } from './pause-rotation.js';
+import { findOpenChanges } from '../password-changes/open-changes.js';
 import { rotateNow } from './request-rotation.js';
+import { domainsToRotate } from './rotation-domains.js';
 
 let stand: RotationStand;
 
@@ -121,6 +124,37 @@ describe('a key that vanishes', () => {
   });
 });
 
+describe('a pause', () => {
+  it('takes back what is on a key and has asked nothing of the directory', async () => {
+    const people = await addPeople(3);
+    await stand.pool.query(`update domain set write_budget_per_minute = 30`);
+    await stand.scan();
+    const cohort = stand.cohort();
+    await stand.oneOf('ON_KEY', 2);
+    await pauseRotation(stand.pool, TEST_ACTOR, { domainId: stand.changes.domainId, reason: null });
+    await cohort;
+    const stages = await stand.stagesOf();
+    expect(stages.filter((stage) => stage === 'WAITING_FOR_KEY').length).toBeGreaterThan(0);
+    expect(stages.filter((stage) => stage === 'ON_KEY')).toEqual([]);
+    for (const person of people) await stand.changes.assertNobodyIsLockedOut(person);
+  });
+
+  it('holds back an emergency too, whoever looks for what was left', async () => {
+    const people = await addPeople(2);
+    for (const person of people) await stand.changes.disconnect(person);
+    await rotateNow(stand.parts, TEST_ACTOR, {
+      domainId: stand.changes.domainId,
+      keysAway: 'DIRECTORY_FIRST',
+      reason: 'a leak',
+    });
+    await drawCohort(stand.pool, stand.changes.domainId);
+    await pauseRotation(stand.pool, TEST_ACTOR, { domainId: stand.changes.domainId, reason: null });
+    expect(await findOpenChanges(stand.pool, { quietSeconds: 0 })).toEqual([]);
+    expect(await stand.cohort()).toEqual({ next: 'DONE' });
+    expect(await stand.stagesOf()).toEqual(['QUEUED', 'QUEUED']);
+  });
+});
+
 describe('a window', () => {
   it('that is closed lets nothing begin but what is overdue by the grace time', async () => {
     const due = await stand.addManaged(29);
@@ -141,77 +175,6 @@ describe('a window', () => {
     expect(stand.told).toEqual([stand.changes.domainId]);
     await stand.rotate();
     expect((await stand.changeOf(young))?.stage).toBe('COMPLETED');
-  });
-});
-
-describe('failures', () => {
-  it('past the limit stop the whole rotation with a reason and a mail, until somebody lets it go on', async () => {
-    const people = await addPeople(12);
-    await stand.setDomain({ failureLimit: 2 });
-    await stand.addAdministrator();
-    stand.changes.domain.passwords.mayReset = false;
-    await stand.scan();
-    await stand.rotate();
-    const [rotation] = await stand.rotations();
-    expect(rotation).toMatchObject({ state: 'STOPPED', failed: 5 });
-    expect(rotation?.stopReason).toMatch(/5 of its changes failed, and the limit is 2/);
-    expect(await stand.mails('rotation-stopped')).toBe(1);
-    for (const person of people) await stand.changes.assertNobodyIsLockedOut(person);
-
-    stand.changes.domain.passwords.mayReset = true;
-    await stand.rotate();
-    expect(await stand.rotations()).toMatchObject([{ state: 'STOPPED', completed: 0 }]);
-    await resumeRotation(stand.parts, TEST_ACTOR, stand.changes.domainId);
-    await stand.rotate();
-    expect((await stand.stagesOf()).filter((stage) => stage === 'COMPLETED')).toHaveLength(7);
-  });
-
-  it('of one account do not stop the others', async () => {
-    const [poisoned, ...others] = (await addPeople(4)) as [Person, ...Person[]];
-    await stand.pool.query(`update domain_account set object_guid = gen_random_uuid() where id = $1`, [
-      poisoned.accountId,
-    ]);
-    await stand.scan();
-    await stand.rotate();
-    expect(await stand.stagesOf(others)).toEqual(['COMPLETED', 'COMPLETED', 'COMPLETED']);
-    expect(await stand.changeOf(poisoned)).toMatchObject({ stage: 'FAILED', code: 'ACCOUNT_GONE' });
-  });
-
-  it('in a row set an account aside, with what was found out, and it is tried again when somebody asks', async () => {
-    const [poisoned] = (await addPeople(1)) as [Person];
-    stand.changes.domain.passwords.mayReset = false;
-    for (let tries = 0; tries < 3; tries += 1) {
-      expect(await stand.scan()).toMatchObject({ added: 1 });
-      await stand.rotate();
-      // Not at once again.
-      expect(await stand.scan()).toMatchObject({ added: 0 });
-      await stand.hoursGoBy(5);
-    }
-    const aside = await stand.changeOf(poisoned);
-    expect(aside).toMatchObject({ stage: 'NEEDS_ATTENTION', code: 'PASSWORD_RIGHT_MISSING' });
-    expect(aside?.attention).toMatch(/3 times in a row.*PASSWORD_RIGHT_MISSING/s);
-    expect(await stand.scan()).toMatchObject({ added: 0 });
-
-    stand.changes.domain.passwords.mayReset = true;
-    await rotateNow(stand.parts, TEST_ACTOR, { accountIds: [poisoned.accountId], reason: 'mended' });
-    await stand.rotate();
-    expect((await stand.changeOf(poisoned))?.stage).toBe('COMPLETED');
-    expect(await stand.scan()).toMatchObject({ added: 0 });
-  });
-
-  it('to say when a password was set touch one person, and pause the domain', async () => {
-    await addPeople(6);
-    stand.changes.domain.passwords.mayUnexpire = false;
-    await stand.scan();
-    const cohorts = await stand.rotate();
-    expect(cohorts).toBeLessThan(3);
-    const touched = (await stand.stagesOf()).filter((stage) => stage === 'NEEDS_ATTENTION');
-    // Whoever was on the way in the same cohort may be touched too; nobody of the next one is.
-    expect(touched.length).toBeGreaterThan(0);
-    expect(touched.length).toBeLessThanOrEqual(5);
-    const after = await stand.stagesOf();
-    await stand.rotate();
-    expect(await stand.stagesOf()).toEqual(after);
   });
 });
 
@@ -262,6 +225,15 @@ describe('what somebody says', () => {
     expect((await stand.changeOf(here))?.stage).toBe('COMPLETED');
     expect(await stand.changeOf(away)).toMatchObject({ stage: 'WAITING_FOR_KEY', resets: 1 });
     expect(await stand.changes.holderOf(away)).toBe('DIRECTORY_AHEAD');
-    expect(await stand.rotations()).toMatchObject([{ state: 'COMPLETED', completed: 1, total: 2 }]);
+    const [{ id } = { id: '' }] = await stand.rotations();
+    expect(await stand.progress(id)).toMatchObject({ state: 'RUNNING', completed: 1, ahead: 1, total: 2 });
+    // The key comes back, is handed what was sealed to it, and the count-down ends.
+    await stand.changes.connect(away);
+    await stand.changes.deliver(away);
+    const { id: changeId } = (await stand.changeOf(away))!;
+    await stand.changes.runToEnd(away, changeId);
+    expect(await domainsToRotate(stand.pool)).toEqual([stand.changes.domainId]);
+    await stand.rotate();
+    expect(await stand.progress(id)).toMatchObject({ state: 'COMPLETED', completed: 2, ahead: 0 });
   });
 });

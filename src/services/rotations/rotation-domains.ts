@@ -1,4 +1,5 @@
 import type { Pool, Sql } from '../../database.js';
+import { IS_AHEAD } from '../password-changes/directory-first/ahead.js';
 import { KEY_IN_REACH } from './rotation-progress.js';
 import { scanDue } from './scan-due.js';
 
@@ -14,7 +15,7 @@ export async function rotationsOfConnected(pool: Pool, serials: readonly string[
      join domain_account a on a.employee_id = k.owner_id
      join password_change c on c.account_id = a.id and c.ended_at is null and c.kind = 'ROTATION'
      join rotation r on r.id = c.rotation_id
-     where k.serial = any($1::text[]) and c.change_order = 'KEY_FIRST'`,
+     where k.serial = any($1::text[]) and not ${IS_AHEAD('c')}`,
     [serials],
   );
   return rows.map(({ id }) => id);
@@ -43,7 +44,8 @@ export async function domainsToRotate(sql: Sql): Promise<string[]> {
               and (r.keys_away = 'DIRECTORY_FIRST' or coalesce(${KEY_IN_REACH}, false))))
      ) or exists (
        select 1 from rotation r where r.domain_id = d.id and r.ended_at is null
-         and not exists (select 1 from password_change c where c.rotation_id = r.id and c.ended_at is null)
+         and (not exists (select 1 from password_change c where c.rotation_id = r.id and c.ended_at is null)
+           or exists (select 1 from password_change c where c.rotation_id = r.id and c.ended_at > r.updated_at))
      )`,
   );
   return rows.map(({ id }) => id);

@@ -1,4 +1,5 @@
 import type { Pool } from '../../database.js';
+import { IS_AHEAD } from '../password-changes/directory-first/ahead.js';
 import type { Workflows } from '../workflows.js';
 
 /** A domain is told at most so often, however many of its keys are connected at once. */
@@ -26,7 +27,7 @@ export function routingRotations(pool: Pool, workflows: Workflows): Workflows {
 async function rotatedDomain(pool: Pool, changeId: string): Promise<string | undefined> {
   const { rows } = await pool.query<{ domainId: string }>(
     `select r.domain_id as "domainId" from password_change c join rotation r on r.id = c.rotation_id
-     where c.id = $1 and c.change_order = 'KEY_FIRST'`,
+     where c.id = $1 and not ${IS_AHEAD('c')}`,
     [changeId],
   );
   return rows[0]?.domainId;

@@ -73,7 +73,7 @@ describe('what is due', () => {
     const person = await stand.addManaged(9);
     expect(await stand.scan()).toMatchObject({ added: 0 });
     const { passwords } = stand.changes.domain;
-    passwords.policy = { ...passwords.policy, maxAge: 10 * 86_400_000 };
+    passwords.policy = { ...passwords.policy!, maxAge: 10 * 86_400_000 };
     await lookAtDomain(stand.parts, stand.changes.domainId);
     expect(await stand.scan()).toMatchObject({ added: 1 });
     expect((await stand.changeOf(person))?.stage).toBe('QUEUED');

@@ -1,6 +1,6 @@
 import { withTransaction, type Pool, type Sql } from '../../database.js';
 import { emailKey } from '../../domain/identifiers.js';
-import { recordMail, recordMailToAdministrators } from '../outbox/record-mail.js';
+import { recordMails, recordMailToAdministrators } from '../outbox/record-mail.js';
 import type { Judgement, RotationAccount } from './rotation-accounts.js';
 import { KEY_IN_REACH } from './rotation-progress.js';
 
@@ -10,6 +10,7 @@ interface Waiting {
   readonly domainName: string;
   readonly accountName: string | null;
   readonly serial: string | null;
+  readonly wasTold: boolean;
 }
 
 const NAMES_SHOWN = 20;
@@ -33,22 +34,19 @@ export async function tellOverdue(
     ({ account, judgement }) =>
       account.changeId !== null && judgement.obstacle === undefined && judgement.isDue,
   );
-  const late = waiting.filter(({ judgement }) => judgement.tellOwnerAt <= now);
+  const late = waiting.filter(({ judgement }) => judgement.overdueAt <= now);
   if (late.length === 0) return 0;
   return withTransaction(pool, async (sql) => {
     const away = await readAway(
       sql,
       late.map(({ account }) => account.changeId!),
     );
-    let mails = 0;
-    for (const one of late) {
-      const known = away.get(one.account.changeId!);
-      if (known !== undefined && (await tellOwner(sql, known, one.judgement))) mails += 1;
-    }
+    const owners = late.flatMap(({ account, judgement }) => mailOf(away.get(account.changeId!), judgement));
+    await recordMails(sql, owners);
     const later = late.filter(
       ({ account, judgement }) => judgement.tellAdministratorsAt <= now && away.has(account.changeId!),
     );
-    return mails + (await tellAdministrators(sql, domainId, later, away));
+    return owners.length + (await tellAdministrators(sql, domainId, later, away));
   });
 }
 
@@ -56,7 +54,8 @@ export async function tellOverdue(
 async function readAway(sql: Sql, changeIds: readonly string[]): Promise<Map<string, Waiting>> {
   const { rows } = await sql.query<Waiting>(
     `select c.id as "changeId", e.email, d.dns_name as "domainName", k.serial,
-            coalesce(a.sam_account_name, a.user_principal_name) as "accountName"
+            coalesce(a.sam_account_name, a.user_principal_name) as "accountName",
+            exists (select 1 from mail m where m.cause = 'key-not-connected/' || c.id) as "wasTold"
      from password_change c
      join domain_account a on a.id = c.account_id join domain d on d.id = a.domain_id
      join employee e on e.id = a.employee_id
@@ -67,19 +66,17 @@ async function readAway(sql: Sql, changeIds: readonly string[]): Promise<Map<str
   return new Map(rows.map((row) => [row.changeId, row]));
 }
 
-async function tellOwner(
-  sql: Sql,
-  { changeId, email, domainName, accountName, serial }: Waiting,
-  { expiresAt }: Judgement,
-): Promise<boolean> {
-  const to = emailKey(email);
-  if (to === undefined) return false;
-  return recordMail(sql, {
-    to,
-    cause: `key-not-connected/${changeId}`,
-    template: 'key-not-connected',
-    parameters: { domainName, accountName, serial, expiresAt: expiresAt?.toISOString() ?? null },
-  });
+/** None for somebody who was told of this change, or has no address. */
+function mailOf(waiting: Waiting | undefined, { expiresAt }: Judgement) {
+  const to = emailKey(waiting?.email);
+  if (waiting === undefined || waiting.wasTold || to === undefined) return [];
+  const { changeId, domainName, accountName, serial } = waiting;
+  const parameters = { domainName, accountName, serial, expiresAt: expiresAt?.toISOString() ?? null };
+  return [{ to, cause: causeOf(changeId), template: 'key-not-connected' as const, parameters }];
+}
+
+function causeOf(changeId: string): string {
+  return `key-not-connected/${changeId}`;
 }
 
 async function tellAdministrators(

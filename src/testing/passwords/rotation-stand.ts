@@ -18,6 +18,17 @@ export interface RotatedChange {
   readonly resets: number;
 }
 
+/** A rotation, as far as a test asks. */
+interface RotationRow {
+  readonly id: string;
+  readonly state: string;
+  readonly completed: number;
+  readonly failed: number;
+  readonly cancelled: number;
+  readonly total: number;
+  readonly stopReason: string | null;
+}
+
 /** Rotations over a scripted directory, whose keys answer by themselves while a cohort is driven. */
 export class RotationStand {
   readonly people: Person[] = [];
@@ -137,13 +148,11 @@ export class RotationStand {
     return Promise.all(people.map(async (person) => (await this.changeOf(person))?.stage));
   }
 
-  async rotations(): Promise<
-    { state: string; completed: number; failed: number; total: number; stopReason: string | null }[]
-  > {
-    const { rows } = await this.pool.query(
-      `select state, completed, failed, total, stop_reason as "stopReason" from rotation order by created_at, id`,
+  async rotations(): Promise<RotationRow[]> {
+    const { rows } = await this.pool.query<RotationRow>(
+      `select id, state, completed, failed, cancelled, total, stop_reason as "stopReason" from rotation order by created_at, id`,
     );
-    return rows as never;
+    return rows;
   }
 
   /** Resolves when the change of somebody is in a stage, and holds its claim. */
@@ -154,6 +163,14 @@ export class RotationStand {
         [person.accountId],
       );
       expect(rows).toEqual([{ stage }]);
+    });
+  }
+
+  /** Resolves when so many are in a stage at the same time. */
+  async oneOf(stage: string, count: number): Promise<void> {
+    await eventually(async () => {
+      const { rowCount } = await this.pool.query(`select 1 from password_change where stage = $1`, [stage]);
+      expect(rowCount).toBeGreaterThanOrEqual(count);
     });
   }
 
