@@ -4,9 +4,9 @@ import type { Config } from './config.js';
 import { createPool, type Pool } from './database.js';
 import { ActiveDirectory } from './directory/active-directory.js';
 import type { Directory } from './directory/directory.js';
-import { createActivationCodes } from './keys/activation-codes.js';
+import { createActivationCodes, type ActivationCodes } from './keys/activation-codes.js';
 import { createBindSecrets } from './keys/bind-secrets.js';
-import { createPasswordCopies } from './keys/password-copies.js';
+import { createPasswordCopies, type PasswordCopies } from './keys/password-copies.js';
 import { EventHub } from './events/event-hub.js';
 import type { Log } from './log.js';
 import { watchPool } from './metrics/registry.js';
@@ -17,7 +17,7 @@ import { createDomainService } from './services/domains/domain-service.js';
 import { createKeyService } from './services/keys/key-service.js';
 import { keepErasingCopies } from './services/password-changes/erase-copies.js';
 import { createPasswordChangeService } from './services/password-changes/password-change-service.js';
-import { createMailService } from './services/outbox/mail-service.js';
+import { createMailService, type MailService } from './services/outbox/mail-service.js';
 import { createSyncService } from './services/sync/sync-service.js';
 import { createEmployeeService } from './services/employees/employee-service.js';
 import { noCheckpoints, type Checkpoints } from './services/password-changes/checkpoints.js';
@@ -69,30 +69,32 @@ export async function wire(
   const directory = adapters.directory ?? new ActiveDirectory({ log });
   const bindSecrets = createBindSecrets(config.masterKey);
   const temporal = createTemporalClient(config);
-  const { taskQueue } = config.temporal;
-  const workflows = routingRotations(pool, adapters.workflows ?? new TemporalWorkflows(temporal, taskQueue));
-  const schedules = adapters.schedules ?? new TemporalSchedules(temporal, taskQueue);
+  const workflows = routingRotations(
+    pool,
+    adapters.workflows ?? new TemporalWorkflows(temporal, config.temporal.taskQueue),
+  );
+  const schedules = adapters.schedules ?? new TemporalSchedules(temporal, config.temporal.taskQueue);
   const events = startEvents(config, { pool, log, metrics });
   watchPool(metrics.registry, pool);
-  const copies = createPasswordCopies(config.masterKey);
   const codes = createActivationCodes(config.masterKey, config.activationDays);
+  const copies = createPasswordCopies(config.masterKey);
+  const passwords = wirePasswords({ pool, workflows, events, codes, copies });
   const { checkpoints = noCheckpoints } = adapters;
-  const keyTasks = wireKeyTasks(config, { pool, log, events, codes, workflows, checkpoints });
+  const keyTasks = wireKeyTasks(config, { pool, log, events, codes, copies, workflows, checkpoints });
   const workstations = wireWorkstations(config, { pool, log, events, news: keyTasks.news });
   const eraser = keepErasingCopies({ pool, workflows, log });
   const people = wirePeople(config, { pool, events, workflows });
   const services = {
-    signIn: createSignIn({ ...config, secondFactor: people.secondFactor }),
+    signIn: createSignIn({ ...config, pool, secondFactor: people.secondFactor }),
     sessions: sessionService,
     tokens: tokenService,
     domains: createDomainService({ pool, directory, bindSecrets, schedules }),
     employees: createEmployeeService(pool),
     sync: createSyncService({ pool, workflows, events }),
-    keys: createKeyService({ pool, workflows, codes, copies, events }),
     keyTasks: keyTasks.service,
-    mail: createMailService({ pool, workflows, ...mailPartsOf(config) }),
-    passwordChanges: createPasswordChangeService({ pool, workflows, events, copies, codes }),
-    rotations: createRotationService({ pool, workflows, events }),
+    ownPasswords: keyTasks.ownPasswords,
+    mail: wireMailService(config, { pool, workflows }),
+    ...passwords,
     workstations: workstations.service,
     ...people.services,
     recordRefusal: createRecordRefusal(),
@@ -110,8 +112,23 @@ export async function wire(
   };
 }
 
-function mailPartsOf(config: Config) {
-  return { texts: mailTextsOf(config), isConfigured: config.mail !== undefined };
+/** The services through which passwords are wanted: keys that are taken away, changes, rotations. */
+function wirePasswords(parts: {
+  pool: Pool;
+  workflows: Workflows;
+  events: EventHub;
+  codes: ActivationCodes;
+  copies: PasswordCopies;
+}): Pick<Backend['services'], 'keys' | 'passwordChanges' | 'rotations'> {
+  return {
+    keys: createKeyService(parts),
+    passwordChanges: createPasswordChangeService(parts),
+    rotations: createRotationService(parts),
+  };
+}
+
+function wireMailService(config: Config, parts: { pool: Pool; workflows: Workflows }): MailService {
+  return createMailService({ ...parts, texts: mailTextsOf(config), isConfigured: config.mail !== undefined });
 }
 
 function startEvents(

@@ -43,6 +43,8 @@ const OWN_OF_WORKSTATIONS = [
   'Query.keyChallenge',
   'Query.passwordOnKey',
   'Mutation.activateKey',
+  'Mutation.changePasswordOnKey',
+  'Mutation.changePasswordInDirectoryAndKey',
   'Mutation.acknowledgeKeyTask',
   'Mutation.reportKeyStatus',
   'Subscription.workstationTasks',
@@ -65,6 +67,8 @@ const OWN_CHANGES = [
   'renameAuthenticator',
   'removeAuthenticator',
 ];
+/** What others do as well, and a workstation for the keys that are connected to it. */
+const SHARED_WITH_WORKSTATIONS = ['Subscription.passwordChangeProgress'];
 /** What proves who somebody is. */
 const PROOFS = [
   'Mutation.signIn',
@@ -111,8 +115,10 @@ describe('the access table', () => {
     expect(linesFor(user('ADMINISTRATOR'))).toEqual(lines);
   });
 
-  test('lets a workstation do its own and look at nothing, and one that waits only wait', () => {
-    expect(linesFor(workstation(true))).toEqual([...PROOFS, ...OWN_OF_WORKSTATIONS]);
+  test('lets a workstation do its own and watch what it began, and one that waits only wait', () => {
+    expect(linesFor(workstation(true)).toSorted()).toEqual(
+      [...PROOFS, ...OWN_OF_WORKSTATIONS, ...SHARED_WITH_WORKSTATIONS].toSorted(),
+    );
     expect(linesFor(workstation(false))).toEqual([...PROOFS, 'Subscription.workstationStatus']);
   });
 

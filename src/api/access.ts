@@ -162,7 +162,8 @@ export const accessTable: AccessTable = {
 
   'Query.passwordChanges': keyReaders,
   'Query.passwordChange': keyReaders,
-  'Subscription.passwordChangeProgress': keyReaders,
+  // A workstation sees those of the keys that are connected to it: src/services/password-changes/owner.
+  'Subscription.passwordChangeProgress': { ...keyReaders, workstations: true },
   // No scope: that people will not be locked out is decided by somebody, not by a script.
   'Mutation.resumePasswordChanges': administrators(),
 
@@ -200,6 +201,8 @@ export const accessTable: AccessTable = {
   'Query.keyChallenge': workstations,
   'Query.passwordOnKey': workstations,
   'Mutation.activateKey': workstations,
+  'Mutation.changePasswordOnKey': workstations,
+  'Mutation.changePasswordInDirectoryAndKey': workstations,
   'Mutation.acknowledgeKeyTask': workstations,
   'Mutation.reportKeyStatus': workstations,
   'Subscription.workstationTasks': workstations,

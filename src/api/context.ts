@@ -10,6 +10,7 @@ import type { KeyTaskService } from '../services/key-tasks/key-task-service.js';
 import type { InvitationService } from '../services/invitations/invitation-service.js';
 import type { KeyService } from '../services/keys/key-service.js';
 import type { MailService } from '../services/outbox/mail-service.js';
+import type { OwnPasswordService } from '../services/password-changes/owner/own-password-service.js';
 import type { PasswordChangeService } from '../services/password-changes/password-change-service.js';
 import type { Principal } from '../services/sign-in/principal.js';
 import type { SessionService } from '../services/sign-in/sessions.js';
@@ -36,6 +37,7 @@ export interface Services {
   readonly mail: MailService;
   readonly passwordChanges: PasswordChangeService;
   readonly rotations: RotationService;
+  readonly ownPasswords: OwnPasswordService;
   readonly workstations: WorkstationService;
   readonly recordRefusal: RecordRefusal;
 }
@@ -60,6 +62,8 @@ export interface ApiContext extends Caller {
   readonly address: string;
   readonly userAgent: string | null;
   readonly sessionCookie: SessionCookie | undefined;
+  /** Whether the caller came with a credential, whatever it is good for. */
+  readonly credentialGiven: boolean;
   /** False when the caller is known by a cookie alone, which a browser sends whoever made it ask. */
   readonly csrfProtected: boolean;
   readonly log: Log;

@@ -23,6 +23,7 @@ import { MailResolver } from './mail/mail-resolver.js';
 import { MyProfileResolver } from './my-profile/my-profile-resolver.js';
 import { NodeResolver } from './node.js';
 import { HandBackMutation } from './password-changes/hand-back.js';
+import { OwnPasswordMutations } from './password-changes/owner/owner-resolver.js';
 import { AdministratorPasswordMutations } from './password-changes/administrator/administrator-resolver.js';
 import { OverviewResolver } from './overview/overview-resolver.js';
 import { PasswordChangeFields } from './password-changes/change-fields.js';
@@ -68,6 +69,7 @@ export const resolvers: NonEmptyArray<NewableFunction> = [
   KeyTaskResolver,
   HandBackMutation,
   AdministratorPasswordMutations,
+  OwnPasswordMutations,
   MailResolver,
   NodeResolver,
   OverviewResolver,

@@ -4,7 +4,7 @@ import { GraphQLDateTime } from 'graphql-scalars';
 import type { GraphQLSchema } from 'graphql';
 import { buildSchema, type PubSub } from 'type-graphql';
 import { accessTable, type AccessTable } from './access.js';
-import { auditMutations } from './audit/audit-mutations.js';
+import { auditFailures } from './audit/audit-failures.js';
 import { assertTableMatchesSchema } from './request/access-check.js';
 import { resolveDirectly } from './employees/direct-fields.js';
 import './enums.js';
@@ -25,5 +25,5 @@ export async function buildApiSchema(table: AccessTable = accessTable): Promise<
   assertTableMatchesSchema(schema, table);
   globalizeIds(schema);
   resolveDirectly(schema);
-  return settleMutations(auditMutations(schema));
+  return settleMutations(auditFailures(schema));
 }

@@ -14,6 +14,7 @@ import { Rotation } from './password/rotation.js';
 import { Session } from './session.js';
 import { AppEnrolment } from './sign-in/app-enrolment.js';
 import { AppSignIn } from './sign-in/app-sign-in.js';
+import { AttemptWindow } from './sign-in/attempt-window.js';
 import { Authenticator } from './sign-in/authenticator.js';
 import { Invitation } from './sign-in/invitation.js';
 import { SnapshotEntry, SnapshotMember } from './sync/snapshot.js';
@@ -38,6 +39,7 @@ export const allEntities = [
   ApiToken,
   AppEnrolment,
   AppSignIn,
+  AttemptWindow,
   AuditEvent,
   Authenticator,
   Domain,

@@ -78,6 +78,18 @@ export interface PasswordChanged {
   readonly at: string;
 }
 
+/** The link of an invitation, for an employee. Its secret is no parameter: it is handed in when the mail is written. */
+export interface InvitationMail {
+  /** The invitation's UUID. */
+  readonly invitationId: string;
+  /** What the employee is called. */
+  readonly name: string;
+  /** Who invites: a person, or the domain that was synchronised. */
+  readonly invitedBy: string;
+  /** Until when the link can be used, ISO in UTC. */
+  readonly expiresAt: string;
+}
+
 /** The rotation of a domain's passwords has stopped. */
 export interface RotationStopped {
   readonly domainName: string;
@@ -102,16 +114,4 @@ export interface KeysNotConnected {
   readonly accountNames: readonly string[];
   /** When the first of them expires, ISO in UTC; null: none does, or nobody knows. */
   readonly expiresAt: string | null;
-}
-
-/** The link of an invitation, for an employee. Its secret is no parameter: it is handed in when the mail is written. */
-export interface InvitationMail {
-  /** The invitation's UUID. */
-  readonly invitationId: string;
-  /** What the employee is called. */
-  readonly name: string;
-  /** Who invites: a person, or the domain that was synchronised. */
-  readonly invitedBy: string;
-  /** Until when the link can be used, ISO in UTC. */
-  readonly expiresAt: string;
 }

@@ -5,6 +5,7 @@ import { expectDone } from '../../src/sandbox/demo/demo-client.js';
 import { newPassword } from '../../src/sandbox/new-password.js';
 import type { Carriage } from '../../src/sandbox/simulated-workstation/carriage.js';
 import type { DirectoryContents, SandboxDirectory } from '../../src/sandbox/sandbox-directory.js';
+import { ASKED_FOR_LOGINS, askedForSuite } from './asked-for-suite.js';
 import { keyNow, stagesOf, startHandoverStand, type HandoverStand, type Person } from './handover-stand.js';
 
 /** The key has one password, and none on its way. */
@@ -17,7 +18,7 @@ export function handoverSuite(start: (contents: DirectoryContents) => Promise<Sa
   let ada: Person;
 
   beforeAll(async () => {
-    stand = await startHandoverStand(['ada', 'bob', 'cleo', 'dora'], start);
+    stand = await startHandoverStand(['ada', 'bob', 'cleo', 'dora', ...ASKED_FOR_LOGINS], start);
     ada = await stand.person('ada');
   });
 
@@ -116,4 +117,6 @@ export function handoverSuite(start: (contents: DirectoryContents) => Promise<Sa
       cached: true,
     });
   });
+
+  askedForSuite(() => stand);
 }

@@ -1,28 +1,14 @@
-import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
-import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
 import { beforeAll, expect, test } from '@jest/globals';
 import { describeWith } from '../../src/testing/services/service-availability.js';
+import { runPython, type PythonVerdict } from './run-python.js';
 
-const PROGRAM = fileURLToPath(new URL('check_vectors.py', import.meta.url));
+const PROGRAM = new URL('check_vectors.py', import.meta.url);
 const VECTORS = new URL('../../docs/key-protocol-vectors.json', import.meta.url);
 
 type Vector = Record<string, unknown>;
 
-/** What the Python program says to these vectors. */
-async function check(
-  vectors: string,
-): Promise<{ exitCode: number | null; output: string; complaint: string }> {
-  const child = spawn(process.env['LATCHKEY_TEST_PYTHON'] ?? 'python3', [PROGRAM]);
-  const ended = new Promise<number | null>((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', resolve);
-  });
-  child.stdin.end(vectors);
-  const [output, complaint, exitCode] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
-  return { exitCode, output, complaint };
-}
+const check = (vectors: string): Promise<PythonVerdict> => runPython(PROGRAM, vectors);
 
 /** The vectors with the last letter changed of the last text that a part has in this field, bytes without any sense left out. */
 function spoilt(vectors: Record<string, Vector[]>, part: string, field: string): string {

@@ -95,8 +95,8 @@ function known(requestId: string): string {
   });
 }
 
-async function watch({ secret, after }: AppSignInProgressArgs, { services, signal }: ApiContext) {
-  const events = await services.authenticators.watchSignIn(secret, after);
+async function watch({ secret, after }: AppSignInProgressArgs, { services, signal, address }: ApiContext) {
+  const events = await services.authenticators.watchSignIn({ secret, after, address });
   signal.addEventListener('abort', () => void events.return?.(), { once: true });
   return events;
 }

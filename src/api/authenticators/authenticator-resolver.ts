@@ -43,10 +43,10 @@ export class AuthenticatorResolver {
   async registerAuthenticatorApp(
     @Arg('input', () => RegisterAuthenticatorAppInput, { description: 'The app, signed.' })
     input: RegisterAuthenticatorAppInput,
-    @Ctx() { services }: ApiContext,
+    @Ctx() { services, address }: ApiContext,
   ): Promise<RegisterAuthenticatorAppPayload> {
     const idOf = (id: string): string => globalId('Authenticator', id);
-    const registered = await services.authenticators.registerApp(input, idOf);
+    const registered = await services.authenticators.registerApp({ ...input, address }, idOf);
     return {
       authenticatorId: idOf(registered.authenticatorId),
       serverSignature: registered.serverSignature,

@@ -97,6 +97,7 @@ async function contextOf(
   });
   return createContext(backend, {
     principal,
+    credentialGiven: credential.text !== undefined,
     csrfProtected:
       principal.kind === 'anonymous' || !credential.byCookie || request.headers[CSRF_HEADER] === '1',
     address: addressOf(request),

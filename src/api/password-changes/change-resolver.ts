@@ -109,8 +109,12 @@ function idOf(type: NodeTypeName, id: string | null | undefined): string | undef
   return id === null || id === undefined ? undefined : fromGlobalId(type, id);
 }
 
-async function watch(args: PasswordChangeProgressArgs, { services, signal }: ApiContext) {
-  const events = await services.passwordChanges.watch(watchedBy(args), args.after);
+async function watch(args: PasswordChangeProgressArgs, { principal, services, signal }: ApiContext) {
+  const watched = watchedBy(args);
+  const events =
+    principal.kind === 'workstation'
+      ? await services.ownPasswords.watch(principal, oneChange(watched), args.after)
+      : await services.passwordChanges.watch(watched, args.after);
   signal.addEventListener('abort', () => void events.return?.(), { once: true });
   return events;
 }
@@ -122,4 +126,11 @@ function watchedBy(args: PasswordChangeProgressArgs): WatchedChanges {
   if (accountId !== undefined && changeId === undefined) return { accountId };
   const message = 'Give either changeId or accountId: one of them, not both.';
   throw new AppError('BAD_INPUT', message, { path: ['changeId'] });
+}
+
+function oneChange(watched: WatchedChanges): string {
+  if ('changeId' in watched) return watched.changeId;
+  throw new AppError('BAD_INPUT', 'A workstation watches one change: give `changeId`.', {
+    path: ['accountId'],
+  });
 }

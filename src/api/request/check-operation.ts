@@ -11,7 +11,7 @@ export const CSRF_HEADER = 'x-latchkey-csrf';
 /**
  * What has to be true before a valid operation is executed, over HTTP and over WebSocket alike. Throws an AppError:
  * UNAUTHENTICATED or FORBIDDEN by the access table, CSRF_HEADER_MISSING, BAD_INPUT when it is too expensive. Refused
- * mutations are audited.
+ * mutations are audited, and so is whatever else is refused to somebody who came with a credential, good or not.
  */
 export async function checkOperation(
   rules: OperationRules,
@@ -21,10 +21,11 @@ export async function checkOperation(
   const operation = knownOperation(rules, request);
   const fault = refusalOf(rules, operation, request, context);
   if (fault === undefined) return operation.assertAffordable(request.variables);
-  if (request.operation.operation === 'mutation') {
-    const { address, services } = context;
-    const fields = changes(operation.fields);
-    await services.recordRefusal(context, { code: fault.code, fields, address });
+  const { operation: kind } = request.operation;
+  const { address, credentialGiven, services } = context;
+  if (kind === 'mutation' || credentialGiven) {
+    const fields = rootFields(kind, operation.fields);
+    await services.recordRefusal(context, { kind, code: fault.code, fields, address });
   }
   throw fault;
 }
@@ -52,6 +53,8 @@ function refusalOf(
 
 const INTROSPECTION = ['Query.__schema', 'Query.__type'];
 
-function changes(fields: ReadonlySet<string>): readonly string[] {
-  return [...fields].filter((field) => field.startsWith('Mutation.'));
+const ROOTS = { mutation: 'Mutation.', query: 'Query.', subscription: 'Subscription.' } as const;
+
+function rootFields(kind: keyof typeof ROOTS, fields: ReadonlySet<string>): readonly string[] {
+  return [...fields].filter((field) => field.startsWith(ROOTS[kind]));
 }

@@ -8,6 +8,7 @@ import { Loaders } from '../loaders.js';
 /** What is known about one operation besides what the server has for all. */
 export interface OperationFacts {
   readonly principal: Principal;
+  readonly credentialGiven: boolean;
   readonly csrfProtected: boolean;
   readonly address: string;
   readonly userAgent: string | null;
@@ -43,6 +44,9 @@ export function createSharedContext({ orm, pool, services }: Backend, log: Log):
       return nobody();
     },
     get actor() {
+      return nobody();
+    },
+    get credentialGiven() {
       return nobody();
     },
     get csrfProtected() {

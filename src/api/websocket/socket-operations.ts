@@ -13,7 +13,7 @@ import { AppError } from '../../errors.js';
 import type { Log } from '../../log.js';
 import type { ServerMetrics } from '../../metrics/server-metrics.js';
 import { authenticate } from '../../services/sign-in/authenticate.js';
-import { anonymous, type Principal } from '../../services/sign-in/principal.js';
+import { actorOf, anonymous, type Principal } from '../../services/sign-in/principal.js';
 import type { Backend } from '../backend.js';
 import type { ApiContext } from '../context.js';
 import type { PlannedQueries } from '../execution/planned-queries.js';
@@ -131,17 +131,18 @@ async function subscribeOrTell(args: ExecutionArgs): ReturnType<typeof subscribe
  * Who connects: by `connectionParams.authorization`, else by the cookie when the page is one of ours. A credential that
  * is no longer good ends the connection (4403); without one it is anonymous, for what the access table leaves to those.
  */
-async function connect(
-  { backend, secure, publicUrl, watch }: SocketParts,
-  { connectionParams, extra }: ConnectionContext,
-): Promise<boolean> {
+async function connect(parts: SocketParts, { connectionParams, extra }: ConnectionContext): Promise<boolean> {
+  const { backend, secure, publicUrl, watch } = parts;
   const given = connectionParams?.['authorization'] ?? connectionParams?.['Authorization'];
   const cookie = isOwnOrigin(extra.request, publicUrl)
     ? cookieValue(extra.request.headers.cookie, sessionCookieName(secure))
     : undefined;
   extra.credential = given === undefined ? cookie : bearerOf(given);
   extra.principal = await authenticate(backend.pool, extra.credential);
-  if (given !== undefined && extra.principal.kind === 'anonymous') return false;
+  if (given !== undefined && extra.principal.kind === 'anonymous') {
+    await recordRefused(parts, extra);
+    return false;
+  }
   // Whoever has left meanwhile is neither counted nor watched: nobody would ever strike them out again.
   if (extra.gone) return false;
   try {
@@ -153,6 +154,20 @@ async function connect(
   }
   watch.add(extra);
   return true;
+}
+
+/** That it is not recorded keeps nobody connected. */
+async function recordRefused(
+  { backend, addressOf, log }: SocketParts,
+  extra: ConnectionExtra,
+): Promise<void> {
+  const caller = { actor: actorOf(anonymous), em: backend.orm.em.fork() };
+  const refusal = { kind: 'connection', code: 'UNAUTHENTICATED', fields: [] } as const;
+  try {
+    await backend.services.recordRefusal(caller, { ...refusal, address: addressOf(extra.request) });
+  } catch (error) {
+    log.error({ err: error }, 'a refused connection could not be recorded in the audit');
+  }
 }
 
 async function prepare(
@@ -170,6 +185,7 @@ async function prepare(
   const end = new AbortController();
   const context = createContext(backend, {
     principal: await presentPrincipal(backend, extra),
+    credentialGiven: extra.credential !== undefined,
     csrfProtected: true,
     address: addressOf(extra.request),
     userAgent: storableUserAgent(extra.request.headers['user-agent']),

@@ -1,5 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { createdAtColumn, idColumn, momentColumn } from '../columns.js';
+import { Session } from '../session.js';
 import { User } from '../user.js';
 import { Authenticator } from './authenticator.js';
 import { Invitation } from './invitation.js';
@@ -14,6 +15,8 @@ const AppEnrolmentSchema = defineEntity({
     /** Whoever opened the invitation; null: somebody who is signed in. */
     invitation: () => p.manyToOne(Invitation).mapToPk().strictNullable().deleteRule('cascade').index(),
     user: () => p.manyToOne(User).mapToPk().strictNullable().deleteRule('cascade').index(),
+    /** The session in which they asked: the code ends with it. */
+    session: () => p.manyToOne(Session).mapToPk().strictNullable().deleteRule('cascade').index(),
     createdAt: createdAtColumn(),
     expiresAt: momentColumn().index(),
     /** The app that was registered with it. */

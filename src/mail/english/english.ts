@@ -1,8 +1,8 @@
 import type { LanguageTexts } from '../mail-texts.js';
 import { activationCode } from './activation-code.js';
 import { passwordChanged } from './password-changed.js';
-import { keyNotConnected, keysNotConnected, rotationStopped } from './rotation-mails.js';
 import { invitation } from './invitation.js';
+import { keyNotConnected, keysNotConnected, rotationStopped } from './rotation-mails.js';
 import { removalsHeld } from './removals-held.js';
 import { syncFailed } from './sync-failed.js';
 

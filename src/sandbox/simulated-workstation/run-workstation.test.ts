@@ -76,6 +76,15 @@ describe('a line that is typed', () => {
     removeKey: async (serial) => void done.push(['out', serial]),
     reachController: async (inReach) => void done.push(['reach', inReach]),
     report: async (event) => void done.push(event),
+    changePassword: async (wishes) => {
+      done.push(['change', wishes]);
+      return { stage: 'COMPLETED', lastErrorCode: null, lastError: null, attention: null };
+    },
+    correctKey: async (correction) => {
+      done.push(['correct', correction]);
+      const lastError = 'dc1 does not take this password.';
+      return { stage: 'FAILED', lastErrorCode: 'PASSWORD_WRONG', lastError, attention: null };
+    },
     statusOf: () => state,
     logOn: async (serial, wishes) => {
       done.push(['log-on', serial, wishes]);
@@ -111,6 +120,12 @@ describe('a line that is typed', () => {
     ['log-on lk-2', [['log-on', 'LK-2', {}]]],
     ['log-on LK-2 1234', [['log-on', 'LK-2', { pin: '1234' }]]],
     ['activate LK-2 12345678', [['activate', 'LK-2', '12345678']]],
+    ['change lk-2', [['change', { account: 'LK-2' }]]],
+    ['change LK-2 New-1', [['change', { account: 'LK-2', typed: 'New-1' }]]],
+    ['change LK-2 New-1 Old-1', [['change', { account: 'LK-2', typed: 'New-1', old: 'Old-1' }]]],
+    ['correct LK-2 That-1', [['correct', { account: 'LK-2', typed: 'That-1', insist: false }]]],
+    ['correct LK-2 That-1 insist', [['correct', { account: 'LK-2', typed: 'That-1', insist: true }]]],
+    ['correct LK-2', []],
     ['lock', [{ kind: 'LOCK' }]],
     ['unlock', [{ kind: 'UNLOCK' }]],
     ['', []],
@@ -130,6 +145,8 @@ describe('a line that is typed', () => {
     ['key LK-2', 'it obeys no server'],
     ['log-on LK-2', 'logged on (active password) with 1 bind at the controller'],
     ['activate LK-2 12345678', 'wrong code\nattempts left: 2'],
+    ['change LK-2', 'the key has the new password, and uses it'],
+    ['correct LK-2 x', 'not changed: PASSWORD_WRONG: dc1 does not take this password.'],
   ])('%j is answered %j', async (line, expected) => {
     await obeyed(line);
     expect(said.join('\n')).toContain(expected);

@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline/promises';
 import { fileOfKey, isThere, startSimWorkstation, type Say } from './sim-workstation.js';
 import type { SimWorkstationOptions } from './sim-options.js';
 import type { SimulatedWorkstation } from './simulated-workstation.js';
-import { keyInWords, logOnInWords } from './task-words.js';
+import { keyInWords, logOnInWords, ownChangeInWords } from './task-words.js';
 import { wordsOf } from './words-of.js';
 
 const HELP = `Type what happens at it:
@@ -11,6 +11,9 @@ const HELP = `Type what happens at it:
   activate SERIAL CODE  its owner types the activation code
   key SERIAL            shows what is on it
   log-on [SERIAL] [PIN] somebody logs on with it
+  change SERIAL [NEW] [OLD]  its owner changes the password in the domain and on the key;
+                        NEW is generated and OLD is read from the key where left out
+  correct SERIAL PASSWORD [insist]  its owner says what the domain has: the key alone gets it
   reach yes|no          a domain controller
   lock, unlock          the screen
   quit                  (or Ctrl-C)
@@ -39,6 +42,8 @@ export interface Desk {
   readonly workstation: Pick<
     SimulatedWorkstation,
     | 'activate'
+    | 'changePassword'
+    | 'correctKey'
     | 'connectKey'
     | 'hasKey'
     | 'insertKey'
@@ -55,7 +60,7 @@ export interface Desk {
 /** Does what one line says. */
 export async function obey(desk: Desk, line: string): Promise<void> {
   const { workstation, say } = desk;
-  const [command = '', typed, second] = line.trim().split(/\s+/);
+  const [command = '', typed, second, third] = line.trim().split(/\s+/);
   // Keys are printed in capitals; a mere name is what somebody types.
   const printed = typed?.toUpperCase() ?? '';
   const argument = workstation.hasKey(printed) ? printed : typed;
@@ -65,6 +70,14 @@ export async function obey(desk: Desk, line: string): Promise<void> {
   if (command === 'out' && argument) return workstation.removeKey(argument);
   if (command === 'key' && argument) return say(`it ${keyInWords(workstation.statusOf(argument))}`);
   if (command === 'activate' && argument && second) return activate(desk, argument, second);
+  if (command === 'change' && argument) {
+    const passwords = { ...(second && { typed: second }), ...(third && { old: third }) };
+    return say(ownChangeInWords(await workstation.changePassword({ account: argument, ...passwords })));
+  }
+  if (command === 'correct' && argument && second) {
+    const correction = { account: argument, typed: second, insist: third === 'insist' };
+    return say(ownChangeInWords(await workstation.correctKey(correction)));
+  }
   if (command === 'reach' && argument) return workstation.reachController(argument === 'yes');
   if (command === 'log-on' && argument && workstation.hasKey(argument)) {
     const outcome = await workstation.logOn(argument, second === undefined ? {} : { pin: second });

@@ -11,6 +11,12 @@ import type { WorkstationEvent } from './event-outbox.js';
 import { KeyCalls, type ActivationAnswer } from './key-calls.js';
 import { KeySlots, SIMULATED_PIN } from './key-slots.js';
 import { logOnTyped, logOnWithKey, refusedLogOn, type LogOnOutcome } from './log-on.js';
+import {
+  OwnPasswords,
+  type OwnChangeEnd,
+  type OwnChangeWishes,
+  type OwnCorrection,
+} from './own-passwords.js';
 import { TaskCarrier } from './task-carrier.js';
 import { WorkstationConnection, type ConnectionOptions, type StatusEvent } from './workstation-connection.js';
 
@@ -41,6 +47,7 @@ export class SimulatedWorkstation {
   private readonly keys = new KeySlots((serial) => this.goDark(serial));
   private readonly calls: KeyCalls;
   private readonly carrier: TaskCarrier;
+  private readonly own: OwnPasswords;
   private readonly cache: CachedLogOns;
   private readonly listeners = new Set<() => void>();
   /** The server hears that a key is out before it hears that it is in again. */
@@ -51,6 +58,7 @@ export class SimulatedWorkstation {
     this.connection = new WorkstationConnection(options, (session, over) => this.serve(session, over));
     const carriage = options.carriage ?? (() => 'CARRY' as const);
     this.calls = new KeyCalls(this.connection, this.keys, carriage);
+    this.own = new OwnPasswords(this.connection, this.keys);
     this.carrier = new TaskCarrier({
       keys: this.keys,
       calls: this.calls,
@@ -134,6 +142,16 @@ export class SimulatedWorkstation {
   /** Types the code of a key that is in. A code that the server refuses is an answer; anything else that goes wrong throws. */
   activate(serial: string, code: string): Promise<ActivationAnswer> {
     return this.calls.activate(serial, code);
+  }
+
+  /** Somebody changes their password in the directory and on their key. Settles when that has ended. */
+  changePassword(wishes: OwnChangeWishes): Promise<OwnChangeEnd> {
+    return this.own.change(wishes);
+  }
+
+  /** Somebody corrects what their key has. Settles when that has ended. */
+  correctKey(correction: OwnCorrection): Promise<OwnChangeEnd> {
+    return this.own.correct(correction);
   }
 
   /** Whether a key is in that is more than a name here. */

@@ -1,5 +1,6 @@
 import type { KeyTaskKind } from '../../generated/operations.js';
 import type { KeyState } from '../../keys/protocol/key-state.js';
+import type { OwnChangeEnd } from './own-passwords.js';
 import type { LogOnOutcome } from './log-on.js';
 
 const DONE: Readonly<Record<KeyTaskKind, string>> = {
@@ -39,4 +40,12 @@ export function logOnInWords({ loggedOn, slot, binds, cached, refusal }: LogOnOu
     : `with ${binds} ${binds === 1 ? 'bind' : 'binds'} at the controller`;
   const which = slot === null ? '' : ` (${slot.toLowerCase()} password)`;
   return loggedOn ? `logged on${which} ${asked}` : `not logged on${which}: ${refusal ?? ''}, ${asked}`;
+}
+
+/** How a change of somebody's own password ended. */
+export function ownChangeInWords({ stage, lastErrorCode, lastError, attention }: OwnChangeEnd): string {
+  if (stage === 'COMPLETED') return 'the key has the new password, and uses it';
+  if (stage === 'NEEDS_ATTENTION' && lastErrorCode === null)
+    return `the key has the new password; ${attention ?? 'somebody has to look at it'}`;
+  return `not changed: ${lastErrorCode ?? stage}: ${lastError ?? ''}`;
 }

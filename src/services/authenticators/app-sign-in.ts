@@ -15,8 +15,8 @@ import { linkForApps, type AuthenticatorParts } from './authenticator-parts.js';
 
 /** How long a page waits for an app to scan what it shows. */
 export const SIGN_IN_MINUTES = 2;
-/** Pages of one network that wait at once: more would be somebody who fills the table. */
-const MOST_WAITING = 50;
+/** Pages of one network that wait at once: a whole office may come in through one; more would be somebody who fills the table. */
+const MOST_WAITING = 2_000;
 
 /** What a page that asks is told of it. */
 export interface AppSignInStatus {

@@ -5,6 +5,8 @@ import type { Challenge } from '../../keys/challenges.js';
 import type { Actor } from '../audit/record-audit.js';
 import { AttemptLimit } from '../sign-in/attempt-limit.js';
 import type { InsertedSession } from '../sign-in/insert-session.js';
+import { slowGuesses, type Shown } from '../sign-in/slow-guesses.js';
+import { StoredAttempts } from '../sign-in/stored-attempts.js';
 import type { AuthenticatorPrincipal, Principal } from '../sign-in/principal.js';
 import {
   answerAppSignIn,
@@ -30,6 +32,8 @@ import { registerApp, type AppRegistration, type RegisteredApp } from './registe
 
 export type AuthenticatorService = ReturnType<typeof createAuthenticatorService>;
 
+type Slowed = <T>(shown: Shown, work: () => Promise<T>) => Promise<T>;
+
 interface Who {
   readonly actor: Actor;
   readonly principal: Principal;
@@ -38,26 +42,36 @@ interface Who {
 /** What people sign in with. What each promises stands at the function behind it. */
 export function createAuthenticatorService(own: Omit<AuthenticatorParts, 'limit'>) {
   const parts = { ...own, limit: new AttemptLimit(APP_SESSION_LIMIT) };
+  const attempts = new StoredAttempts(own.pool);
+  const slowed: Slowed = (shown, work) => slowGuesses(attempts, shown, work);
   return {
     offerApp: (principal: Principal): Promise<OfferedCode> => offerApp(parts, principal),
 
     registerApp: (
-      registration: AppRegistration,
+      registration: AppRegistration & Shown,
       idOf: (authenticatorId: string) => string,
-    ): Promise<RegisteredApp> => registerApp(parts, registration, idOf),
+    ): Promise<RegisteredApp> => slowed(registration, () => registerApp(parts, registration, idOf)),
 
     /** A nonce for one app. Nothing is looked up: what there is not cannot sign it. */
     challenge: (authenticatorId: string): Challenge => parts.challenges.issue(authenticatorId, new Date()),
 
-    openSession: (request: AppSessionRequest): Promise<OpenedAppSession> => openAppSession(parts, request),
+    openSession: (request: AppSessionRequest): Promise<OpenedAppSession> =>
+      slowed({ address: request.address, account: request.authenticatorId }, () =>
+        openAppSession(parts, request),
+      ),
 
     askSignIn: (from: {
       readonly address: string;
       readonly userAgent: string | null;
     }): Promise<AskedSignIn> => askAppSignIn(parts, from),
 
-    watchSignIn: (secret: string, after: number): Promise<AsyncIterableIterator<StreamedEvent>> =>
-      watchAppSignIn(parts, secret, after),
+    watchSignIn: ({
+      secret,
+      after,
+      address,
+    }: { readonly secret: string; readonly after: number } & Shown): Promise<
+      AsyncIterableIterator<StreamedEvent>
+    > => slowed({ address }, () => watchAppSignIn(parts, secret, after)),
 
     lookAtSignIn: (requestId: string): Promise<WaitingSignIn> => lookAtAppSignIn(parts, requestId),
 
@@ -65,26 +79,9 @@ export function createAuthenticatorService(own: Omit<AuthenticatorParts, 'limit'
       answerAppSignIn(parts, appOf(principal), answer),
 
     completeSignIn: (request: Parameters<typeof completeAppSignIn>[1]): Promise<InsertedSession> =>
-      completeAppSignIn(parts, request),
+      slowed(request, () => completeAppSignIn(parts, request)),
 
-    passkeyOptions: (principal: Principal): Promise<string> => passkeyOptions(parts, principal),
-
-    registerPasskey: (
-      principal: Principal,
-      made: { readonly answer: string; readonly name: string },
-    ): Promise<RegisteredPasskey> => registerPasskey(parts, principal, made),
-
-    passkeySignInOptions: (): Promise<string> => passkeySignInOptions(parts),
-
-    signInWithPasskey: (request: Parameters<typeof signInWithPasskey>[1]): Promise<InsertedSession> =>
-      signInWithPasskey(parts, request),
-
-    /** The passkey that somebody gives besides their password: theirs, and used now. Throws PASSKEY_REFUSED. */
-    ownPasskey: (userId: string, answer: string): Promise<string> =>
-      withTransaction(parts.pool, async (sql) => {
-        const { id } = await usedPasskey(parts, sql, answer, 'u.id = $2', [userId]);
-        return id;
-      }),
+    ...ofPasskeys(parts, slowed),
 
     rename: (who: Who, request: { readonly id: string; readonly name: string }): Promise<void> =>
       renameAuthenticator(parts.pool, who, request),
@@ -96,4 +93,27 @@ export function createAuthenticatorService(own: Omit<AuthenticatorParts, 'limit'
 function appOf(principal: Principal): AuthenticatorPrincipal {
   if (principal.kind === 'authenticator') return principal;
   throw new AppError('FORBIDDEN', 'Only an authenticator app does this, with a session of its own.');
+}
+
+function ofPasskeys(parts: AuthenticatorParts, slowed: Slowed) {
+  return {
+    passkeyOptions: (principal: Principal): Promise<string> => passkeyOptions(parts, principal),
+
+    registerPasskey: (
+      principal: Principal,
+      made: { readonly answer: string; readonly name: string },
+    ): Promise<RegisteredPasskey> => registerPasskey(parts, principal, made),
+
+    passkeySignInOptions: (): Promise<string> => passkeySignInOptions(parts),
+
+    signInWithPasskey: (request: Parameters<typeof signInWithPasskey>[1]): Promise<InsertedSession> =>
+      slowed(request, () => signInWithPasskey(parts, request)),
+
+    /** The passkey that somebody gives besides their password: theirs, and used now. Throws PASSKEY_REFUSED. */
+    ownPasskey: (userId: string, answer: string): Promise<string> =>
+      withTransaction(parts.pool, async (sql) => {
+        const { id } = await usedPasskey(parts, sql, answer, 'u.id = $2', [userId]);
+        return id;
+      }),
+  };
 }

@@ -27,14 +27,15 @@ export async function offerApp(parts: AuthenticatorParts, principal: Principal):
   const uri = linkForApps(parts, { purpose: 'enrol', token: secret });
   const expiresAt = new Date(Date.now() + ENROLMENT_MINUTES * 60_000);
   await withTransaction(parts.pool, async (sql) => {
-    const { invitationId, userId } = await offeredTo(sql, principal);
+    const { invitationId, userId, sessionId } = await offeredTo(sql, principal);
     await sql.query(
       `delete from app_enrolment where used_at is null and (invitation_id = $1 or user_id = $2 or expires_at < now())`,
       [invitationId, userId],
     );
     await sql.query(
-      `insert into app_enrolment (token_hash, invitation_id, user_id, expires_at) values ($1, $2, $3, $4)`,
-      [hashOfSecret(secret), invitationId, userId, expiresAt],
+      `insert into app_enrolment (token_hash, invitation_id, user_id, session_id, expires_at)
+       values ($1, $2, $3, $4, $5)`,
+      [hashOfSecret(secret), invitationId, userId, sessionId, expiresAt],
     );
   });
   return { uri, expiresAt };
@@ -43,32 +44,36 @@ export async function offerApp(parts: AuthenticatorParts, principal: Principal):
 interface OfferedTo {
   readonly invitationId: string | null;
   readonly userId: string | null;
+  /** A code that somebody asked for who is signed in ends with their session: whoever had stolen it keeps nothing. */
+  readonly sessionId: string | null;
 }
 
 async function offeredTo(sql: Sql, principal: Principal): Promise<OfferedTo> {
   if (principal.kind === 'user') {
     await assertUserMay(sql, principal.userId);
-    return { invitationId: null, userId: principal.userId };
+    return { invitationId: null, userId: principal.userId, sessionId: principal.sessionId };
   }
   if (principal.kind !== 'invitee') {
     throw new AppError('FORBIDDEN', 'Only somebody who is invited or signed in adds an authenticator.');
   }
   const { state } = await lockInvitation(sql, principal.invitationId);
   if (state !== 'PENDING') throw new AppError('INVITATION_OVER', `This invitation is over (${state}).`);
-  if (!(await mayUseMethod(sql, principal.employeeId, 'APP'))) throw methodRefused();
-  return { invitationId: principal.invitationId, userId: null };
+  await assertEmployeeMay(sql, principal.employeeId);
+  return { invitationId: principal.invitationId, userId: null, sessionId: null };
 }
 
 /** An employee may add what their domains allow; whoever has a role of their own may add either. */
-async function assertUserMay(sql: Sql, userId: string): Promise<void> {
+export async function assertUserMay(sql: Sql, userId: string): Promise<void> {
   const { rows } = await sql.query<{ employeeId: string | null }>(
     `select employee_id as "employeeId" from app_user where id = $1 and role = 'EMPLOYEE' for update`,
     [userId],
   );
   const employeeId = rows[0]?.employeeId ?? undefined;
-  if (employeeId !== undefined && !(await mayUseMethod(sql, employeeId, 'APP'))) throw methodRefused();
+  if (employeeId !== undefined) await assertEmployeeMay(sql, employeeId);
 }
 
-function methodRefused(): AppError {
-  return new AppError('AUTHENTICATOR_REFUSED', 'Authenticator apps are switched off for you.');
+/** Throws AUTHENTICATOR_REFUSED where none of their domains allows apps (any more). */
+export async function assertEmployeeMay(sql: Sql, employeeId: string): Promise<void> {
+  if (await mayUseMethod(sql, employeeId, 'APP')) return;
+  throw new AppError('AUTHENTICATOR_REFUSED', 'Authenticator apps are switched off for you.');
 }

@@ -10,6 +10,7 @@ import { insertAudit, type Actor } from '../audit/record-audit.js';
 import { beginAccepting, finishAccepting } from '../invitations/accept-invitation.js';
 import { MAY_SIGN_IN } from '../sign-in/authenticate.js';
 import type { AuthenticatorParts } from './authenticator-parts.js';
+import { assertEmployeeMay, assertUserMay } from './offer-app.js';
 
 export interface AppRegistration {
   /** What the QR code carried. */
@@ -41,7 +42,8 @@ interface Enrolment {
  * answer was lost, say) is answered again and changes nothing.
  *
  * @param idOf what clients know an authenticator by: the server signs that
- * @throws AppError BAD_INPUT, SIGNATURE_INVALID, SCAN_OVER, INVITATION_OVER, INVITATION_REFUSED, AUTHENTICATOR_IN_USE
+ * @throws AppError BAD_INPUT, SIGNATURE_INVALID, SCAN_OVER, INVITATION_OVER, INVITATION_REFUSED, AUTHENTICATOR_REFUSED,
+ *   AUTHENTICATOR_IN_USE
  */
 export async function registerApp(
   { pool, identity }: Pick<AuthenticatorParts, 'pool' | 'identity'>,
@@ -87,9 +89,10 @@ interface NewApp {
 
 async function enrol(sql: Sql, tokenHash: Buffer, app: NewApp): Promise<string> {
   const { rows } = await sql.query<Enrolment>(
-    `select id, invitation_id as "invitationId", user_id as "userId", authenticator_id as "authenticatorId",
-            expires_at <= clock_timestamp() or used_at is not null as over
-     from app_enrolment where token_hash = $1 for update`,
+    `select e.id, e.invitation_id as "invitationId", e.user_id as "userId", e.authenticator_id as "authenticatorId",
+            e.expires_at <= clock_timestamp() or e.used_at is not null or s.revoked_at is not null
+              or coalesce(s.expires_at <= clock_timestamp(), false) as over
+     from app_enrolment e left join session s on s.id = e.session_id where e.token_hash = $1 for update of e`,
     [tokenHash],
   );
   const [enrolment] = rows;
@@ -97,6 +100,7 @@ async function enrol(sql: Sql, tokenHash: Buffer, app: NewApp): Promise<string> 
   if (enrolment.over) return sameAgain(sql, enrolment, app);
   if (enrolment.invitationId !== null) {
     const accepting = await beginAccepting(sql, enrolment.invitationId);
+    await assertEmployeeMay(sql, accepting.employeeId);
     const id = await insertApp(sql, accepting.userId, app);
     await markUsed(sql, enrolment.id, id);
     await finishAccepting(sql, accepting, { id, kind: 'APP', name: app.name });
@@ -104,6 +108,7 @@ async function enrol(sql: Sql, tokenHash: Buffer, app: NewApp): Promise<string> 
   }
   if (enrolment.userId === null) throw scanOver();
   const actor = await actorOfUser(sql, enrolment.userId);
+  await assertUserMay(sql, enrolment.userId);
   const id = await insertApp(sql, enrolment.userId, app);
   await markUsed(sql, enrolment.id, id);
   await insertAudit(sql, actor, {

@@ -1,6 +1,6 @@
 import { isIPv6 } from 'node:net';
 import { AppError } from '../../errors.js';
-import { AttemptLimit, type AttemptLimitOptions } from './attempt-limit.js';
+import type { AttemptAllowance, StoredAttempts } from './stored-attempts.js';
 
 /** A refusal that says when to come back. */
 export class TooManyRequests extends AppError {
@@ -14,11 +14,11 @@ export class TooManyRequests extends AppError {
 
 /** Failed attempts allowed per window, see `SignInLimits`. */
 export interface SignInLimitOptions {
-  readonly perAccountAndAddress: AttemptLimitOptions;
-  readonly perAddress: AttemptLimitOptions;
+  readonly perAccountAndAddress: AttemptAllowance;
+  readonly perAddress: AttemptAllowance;
   /** Of one IPv6 /48, which is what a customer of a provider often owns: 65,536 of what counts as an address. */
-  readonly perWideNetwork: AttemptLimitOptions;
-  readonly perAccount: AttemptLimitOptions;
+  readonly perWideNetwork: AttemptAllowance;
+  readonly perAccount: AttemptAllowance;
 }
 
 const FIVE_MINUTES = 300;
@@ -38,64 +38,88 @@ export interface Attempt {
   readonly addressKnown: boolean;
 }
 
+/** An attempt that is counted, and may be looked at. */
+export interface BegunAttempt {
+  /** It has been looked at, however it went. */
+  end(): void;
+  /** It was a good one: it does not count, and earlier mistakes at this account from this address are forgotten. */
+  succeeded(): Promise<void>;
+}
+
 /** Attempts of one network that are being looked at, at once: it must not take all there is room for. */
 const MOST_AT_ONCE = 4;
 
 /**
  * Slows down guessing: from one address at one account, from one address at many accounts, and from many addresses at one
- * account. That last limit locks nobody out: it does not hold for networks the account has signed in from, and from any
- * other the first attempt of each window is looked at all the same, so that its owner, with the right password, gets in
- * wherever they are, while a stranger needs a new network for each guess. Counted in this process: several servers each
- * allow as many.
+ * account. None of it locks an owner out who has the right password, whoever guesses elsewhere:
+ *
+ * - the limit of an account does not hold for networks it has signed in from, and from any other the first attempt of each
+ *   window is looked at all the same: a stranger needs a new network for each guess;
+ * - the limit of an address lets the first attempt of each window pass at accounts that have signed in from there: one
+ *   machine in an office that guesses does not keep the others in it out.
+ *
+ * Counted in the database, for all servers together. How many are looked at at once is a matter of this process alone.
  */
 export class SignInLimits {
-  private readonly perAccountAndAddress: AttemptLimit;
-  private readonly perAddress: AttemptLimit;
-  private readonly perWideNetwork: AttemptLimit;
-  private readonly perAccount: AttemptLimit;
-  private readonly firstOfNetwork: AttemptLimit;
   private readonly underWay = new Map<string, number>();
 
-  constructor(options: SignInLimitOptions = defaultSignInLimits) {
-    this.perAccountAndAddress = new AttemptLimit(options.perAccountAndAddress);
-    this.perAddress = new AttemptLimit(options.perAddress);
-    this.perWideNetwork = new AttemptLimit(options.perWideNetwork);
-    this.perAccount = new AttemptLimit(options.perAccount);
-    this.firstOfNetwork = new AttemptLimit({ ...options.perAccount, attempts: 1 });
-  }
+  constructor(
+    private readonly attempts: StoredAttempts,
+    private readonly options: SignInLimitOptions = defaultSignInLimits,
+  ) {}
 
   /**
-   * Counts the attempt as failed before it is tried, so that many at once get no further. Throws TooManyRequests. What it
-   * returns is to be called when the attempt has been looked at, however it went.
+   * Counts the attempt as failed before it is tried, so that many at once get no further.
+   *
+   * @throws TooManyRequests
    */
-  begin(attempt: Attempt): () => void {
-    const { account, network, wide, pair, widePair } = keysOf(attempt);
-    if ((this.underWay.get(network) ?? 0) >= MOST_AT_ONCE) throw new TooManyRequests(1);
-    refuseFor(this.perAddress.take(network), this.perWideNetwork.take(wide));
-    // An attempt that is refused already counts for nothing else: one address must neither wear out an account by it,
-    // nor name so many accounts that what is remembered of others is forgotten.
-    refuseFor(this.perAccountAndAddress.take(pair));
-    if (!attempt.addressKnown) {
-      const first = this.firstOfNetwork.take(widePair) === 0;
-      const wait = this.perAccount.take(account);
-      if (!first) refuseFor(wait);
+  async begin(attempt: Attempt): Promise<BegunAttempt> {
+    const { network, pair, firstHere, firstOfNetwork } = keysOf(attempt);
+    const end = this.occupy(network);
+    try {
+      await this.attempts.forgetOld();
+      const counted = await this.count(attempt);
+      const succeeded = async (): Promise<void> => {
+        await this.attempts.forget(pair, firstHere, firstOfNetwork);
+        await this.attempts.giveBack(...counted);
+      };
+      return { end, succeeded };
+    } catch (error) {
+      end();
+      throw error;
     }
-    return this.occupy(network);
   }
 
-  /** The attempt was a good one: it does not count, and earlier mistakes from this address are forgotten. */
-  succeeded(attempt: Attempt): void {
-    const { account, network, wide, pair, widePair } = keysOf(attempt);
-    this.perAccountAndAddress.forget(pair);
-    this.perAddress.giveBack(network);
-    this.perWideNetwork.giveBack(wide);
-    if (attempt.addressKnown) return;
-    this.perAccount.giveBack(account);
-    this.firstOfNetwork.forget(widePair);
+  /** Answers what it was counted for, of that which others are counted for too. */
+  private async count(attempt: Attempt): Promise<readonly string[]> {
+    const { perAddress, perWideNetwork, perAccountAndAddress, perAccount } = this.options;
+    const { account, network, wide, pair, firstHere, firstOfNetwork } = keysOf(attempt);
+    const counted: string[] = [];
+    const take = async (key: string, allowance: AttemptAllowance): Promise<number> => {
+      const wait = await this.attempts.take(key, allowance);
+      if (wait === 0) counted.push(key);
+      return wait;
+    };
+    const once = { ...perAccount, attempts: 1 };
+    const isFirst = async (key: string): Promise<boolean> => (await this.attempts.take(key, once)) === 0;
+
+    const ofAddress = await take(network, perAddress);
+    const ofWide = wide === network ? 0 : await take(wide, perWideNetwork);
+    const wait = Math.max(ofAddress, ofWide);
+    if (wait > 0 && !(attempt.addressKnown && (await isFirst(firstHere)))) refuseFor(wait);
+    // An attempt that is refused already counts for nothing else: one address must not wear out an account by it.
+    refuseFor(await this.attempts.take(pair, perAccountAndAddress));
+    if (attempt.addressKnown) return counted;
+    const first = await isFirst(firstOfNetwork);
+    const ofAccount = await take(account, perAccount);
+    if (!first) refuseFor(ofAccount);
+    return counted;
   }
 
   private occupy(network: string): () => void {
-    this.underWay.set(network, (this.underWay.get(network) ?? 0) + 1);
+    const now = this.underWay.get(network) ?? 0;
+    if (now >= MOST_AT_ONCE) throw new TooManyRequests(1);
+    this.underWay.set(network, now + 1);
     return () => {
       const left = (this.underWay.get(network) ?? 1) - 1;
       if (left > 0) this.underWay.set(network, left);
@@ -104,23 +128,32 @@ export class SignInLimits {
   }
 }
 
-function refuseFor(...waits: readonly number[]): void {
-  const wait = Math.max(...waits);
+function refuseFor(wait: number): void {
   if (wait > 0) throw new TooManyRequests(wait);
 }
 
+/** What is counted, each under a key that no other kind has. */
 interface Keys {
   readonly account: string;
   readonly network: string;
   readonly wide: string;
   readonly pair: string;
-  readonly widePair: string;
+  readonly firstHere: string;
+  readonly firstOfNetwork: string;
 }
 
 function keysOf({ account, address }: Attempt): Keys {
   const network = networkOf(address);
-  const wide = network.includes(':') ? network.split(':').slice(0, 3).join(':') : network;
-  return { account, network, wide, pair: `${network} ${account}`, widePair: `${wide} ${account}` };
+  const isWide = network.includes(':');
+  const wide = isWide ? network.split(':').slice(0, 3).join(':') : network;
+  return {
+    account: `account ${account}`,
+    network: `network ${network}`,
+    wide: `${isWide ? 'wide ' : 'network '}${wide}`,
+    pair: `pair ${network} ${account}`,
+    firstHere: `first here ${network} ${account}`,
+    firstOfNetwork: `first of network ${wide} ${account}`,
+  };
 }
 
 /** An IPv6 host usually owns a whole /64 and can change its address at will, so that is what counts. */

@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Pool } from '../../database.js';
 import { emailKey } from '../../domain/identifiers.js';
 import { Employee } from '../../entities/employee.js';
 import { Session } from '../../entities/session.js';
@@ -12,6 +13,7 @@ import { REMEMBERED_DAYS } from './insert-session.js';
 import { LONGEST_PASSWORD, verifyPassword } from './password-hash.js';
 import type { Principal } from './principal.js';
 import { networkOf, SignInLimits, type Attempt, type SignInLimitOptions } from './sign-in-limits.js';
+import { StoredAttempts } from './stored-attempts.js';
 
 export interface SignInRequest {
   readonly email: string;
@@ -58,6 +60,7 @@ export class PasskeyNeeded extends AppError {
 }
 
 export interface SignInSettings {
+  readonly pool: Pool;
   readonly sessionHours: number;
   readonly sessionIdleMinutes: number;
   /** Whether administrators and auditors give a passkey besides the password. */
@@ -66,15 +69,15 @@ export interface SignInSettings {
   readonly limits?: SignInLimitOptions;
 }
 
-export function createSignIn({ limits: options, ...lasting }: SignInSettings): SignInService {
-  const limits = new SignInLimits(options);
+export function createSignIn({ pool, limits: options, ...lasting }: SignInSettings): SignInService {
+  const limits = new SignInLimits(new StoredAttempts(pool), options);
   return {
     async signIn({ actor, em }, request) {
       const user = await userOf(em, request.email);
       const attempt = await attemptOf(em, user, request);
-      const end = limits.begin(attempt);
+      const begun = await limits.begin(attempt);
       const hash = user?.passwordHash ?? null;
-      const fits = await verifyPassword(acceptable(request.password), hash).finally(end);
+      const fits = await verifyPassword(acceptable(request.password), hash).finally(() => begun.end());
       if (!fits || user === null || !(await maySignIn(em, user))) {
         const target = user === null ? {} : { targetType: 'User', targetId: user.id };
         await em.transactional((own) => {
@@ -87,8 +90,14 @@ export function createSignIn({ limits: options, ...lasting }: SignInSettings): S
           ),
         );
       }
-      const passkeyId = await passkeyBesides(user, request, lasting);
-      limits.succeeded(attempt);
+      // To be asked for a passkey is no failure; a wrong one is, like a wrong password.
+      if (needsPasskey(user, request, lasting)) {
+        await begun.succeeded();
+        throw new PasskeyNeeded(await lasting.secondFactor.options());
+      }
+      const { passkey } = request;
+      const passkeyId = passkey === null ? null : await lasting.secondFactor.verify(user.id, passkey);
+      await begun.succeeded();
       return openSession(em, user, { ...request, passkeyId }, lasting);
     },
 
@@ -114,15 +123,12 @@ export function createSignIn({ limits: options, ...lasting }: SignInSettings): S
   };
 }
 
-/** Null where no passkey was needed and none was given. A wrong one counts as a failed attempt, like a wrong password. */
-async function passkeyBesides(
-  user: User,
+function needsPasskey(
+  { role }: User,
   { passkey }: SignInRequest,
-  { requirePasskey, secondFactor }: Pick<SignInSettings, 'requirePasskey' | 'secondFactor'>,
-): Promise<string | null> {
-  if (passkey !== null) return secondFactor.verify(user.id, passkey);
-  if (!requirePasskey || user.role === 'EMPLOYEE') return null;
-  throw new PasskeyNeeded(await secondFactor.options());
+  { requirePasskey }: Pick<SignInSettings, 'requirePasskey'>,
+): boolean {
+  return requirePasskey && passkey === null && role !== 'EMPLOYEE';
 }
 
 async function userOf(em: EntityManager, email: string): Promise<User | null> {
@@ -158,7 +164,7 @@ async function openSession(
   em: EntityManager,
   user: User,
   request: SignInRequest & { readonly passkeyId: string | null },
-  { sessionHours, sessionIdleMinutes }: Omit<SignInSettings, 'limits'>,
+  { sessionHours, sessionIdleMinutes }: Omit<SignInSettings, 'pool' | 'limits'>,
 ): Promise<SignedIn> {
   const bearer = newBearer('session');
   const session = await em.transactional(async (own) => {

@@ -98,6 +98,7 @@ describe.each(['DELETE', 'DEACTIVATE'])('somebody who is removed where the polic
       passkey: null,
     };
     return createSignIn({
+      pool: world.pool,
       sessionHours: 1,
       sessionIdleMinutes: 60,
       requirePasskey: false,

@@ -8,7 +8,7 @@ import type { PasswordHolder } from '../../domain/states.js';
 import { sealCredential, signEnvelope, type Instruction } from '../../keys/key-protocol.js';
 import { createServerIdentities } from '../../keys/server-identities.js';
 import { SimulatedKey } from '../../sandbox/simulated-key/simulated-key.js';
-import { createLog } from '../../log.js';
+import { createLog, type Log } from '../../log.js';
 import { ownIdentity, type OwnIdentity } from '../../services/key-tasks/server-identity.js';
 import { keysConnected } from '../../services/key-tasks/keys-connected.js';
 import { addKeyTasks, type NewKeyTask } from '../../services/keys/moves/move-tasks.js';
@@ -61,11 +61,11 @@ export class KeyTaskStand {
     private readonly told: Told,
   ) {}
 
-  static async open(checkpoints?: Checkpoints): Promise<KeyTaskStand> {
+  static async open(checkpoints?: Checkpoints, log?: Log): Promise<KeyTaskStand> {
     const told = new Told();
     const workflows = { ...idleWorkflows, advanceChange: async (id: string) => told.add(id) };
     const adapters = { workflows, ...(checkpoints === undefined ? {} : { checkpoints }) };
-    const api = await startApi({ adapters });
+    const api = await startApi({ adapters, ...(log === undefined ? {} : { log }) });
     const northId = await addStoredDomain(api.backend.pool, 'north.example');
     const folder = await mkdtemp(join(tmpdir(), 'latchkey-keys-'));
     return new KeyTaskStand(api, folder, northId, told);

@@ -40,6 +40,11 @@ export class SoftwarePasskey {
     ]);
   }
 
+  /** What a server keeps of it that has verified it. */
+  get kept(): { readonly credentialId: Buffer; readonly publicKey: Buffer } {
+    return { credentialId: this.id, publicKey: this.cose };
+  }
+
   /** Makes itself known. */
   create(optionsJson: string, falsehood: Falsehood = {}): string {
     const options = JSON.parse(optionsJson) as Options;

@@ -83,7 +83,7 @@ describe('another change of the account while the directory is ahead', () => {
     const first = await want(person);
     await advanceAll(first);
     await stand.connect(person);
-    const second = await stand.want(person, 'USER_CHANGE');
+    const second = await stand.want(person, 'ADMIN_GENERATE');
     expect(await stand.advance(second)).toMatchObject({ state: 'WAITING_FOR_CLAIM' });
     await stand.deliver(person);
     await stand.advance(first);
