@@ -270,13 +270,13 @@ export type CreateDomainInput = {
   removalLimitPercent?: number | null | undefined;
   /** What happens to people no directory knows any longer. Default: DEACTIVATE. */
   removedUserPolicy?: RemovedUserPolicy | null | undefined;
-  /** A rotation stops after this number of failures, 1 to 1,000. Default: 5. Kept and checked; without effect until Latchkey rotates passwords. */
+  /** A rotation stops after this number of failures, 1 to 1,000. Default: 5. */
   rotationFailureLimit?: number | null | undefined;
-  /** Hours a due change waits for the window, 1 to 720. Default: 72. Kept and checked; without effect until Latchkey rotates passwords. */
+  /** Hours a due change waits for the window, 1 to 720. Default: 72. */
   rotationGraceHours?: number | null | undefined;
-  /** Days after which a managed password is changed, 1 to 180. Default: 28. Kept and checked; without effect until Latchkey rotates passwords. */
+  /** Days after which a managed password is changed, 1 to 180. Default: 28. */
   rotationPeriodDays?: number | null | undefined;
-  /** When passwords may be changed. Default, and null: at any time. Kept and checked; without effect until Latchkey rotates passwords. */
+  /** When passwords may be changed. Default, and null: at any time. */
   rotationWindow?: RotationWindowInput | null | undefined;
   /** What its people may sign in with. Default: both. */
   signInMethods?: Array<AuthenticatorKind> | null | undefined;
@@ -290,7 +290,7 @@ export type CreateDomainInput = {
   timeZone?: string | null | undefined;
   /** DNS names of other domains that trust this one, up to 100: passwords may be handed over at their workstations too. Default: none. */
   trustedBy?: Array<string> | null | undefined;
-  /** Writes to the directory in a minute, 1 to 6,000. Default: 600. Kept and checked; without effect until Latchkey rotates passwords. */
+  /** Writes to the directory in a minute, 1 to 6,000. Default: 600. */
   writeBudgetPerMinute?: number | null | undefined;
 };
 
@@ -1612,13 +1612,13 @@ export type UpdateDomainInput = {
   removalLimitPercent?: number | null | undefined;
   /** What happens to people no directory knows any longer. Default: DEACTIVATE. */
   removedUserPolicy?: RemovedUserPolicy | null | undefined;
-  /** A rotation stops after this number of failures, 1 to 1,000. Default: 5. Kept and checked; without effect until Latchkey rotates passwords. */
+  /** A rotation stops after this number of failures, 1 to 1,000. Default: 5. */
   rotationFailureLimit?: number | null | undefined;
-  /** Hours a due change waits for the window, 1 to 720. Default: 72. Kept and checked; without effect until Latchkey rotates passwords. */
+  /** Hours a due change waits for the window, 1 to 720. Default: 72. */
   rotationGraceHours?: number | null | undefined;
-  /** Days after which a managed password is changed, 1 to 180. Default: 28. Kept and checked; without effect until Latchkey rotates passwords. */
+  /** Days after which a managed password is changed, 1 to 180. Default: 28. */
   rotationPeriodDays?: number | null | undefined;
-  /** When passwords may be changed. Default, and null: at any time. Kept and checked; without effect until Latchkey rotates passwords. */
+  /** When passwords may be changed. Default, and null: at any time. */
   rotationWindow?: RotationWindowInput | null | undefined;
   /** What its people may sign in with. Default: both. */
   signInMethods?: Array<AuthenticatorKind> | null | undefined;
@@ -1632,7 +1632,7 @@ export type UpdateDomainInput = {
   timeZone?: string | null | undefined;
   /** DNS names of other domains that trust this one, up to 100: passwords may be handed over at their workstations too. Default: none. */
   trustedBy?: Array<string> | null | undefined;
-  /** Writes to the directory in a minute, 1 to 6,000. Default: 600. Kept and checked; without effect until Latchkey rotates passwords. */
+  /** Writes to the directory in a minute, 1 to 6,000. Default: 600. */
   writeBudgetPerMinute?: number | null | undefined;
 };
 
