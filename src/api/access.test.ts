@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { buildSchema, getOperationAST, parse, type GraphQLSchema } from 'graphql';
 import { TokenScope, type InvitationState, type UserRole } from '../domain/states.js';
 import type { Principal } from '../services/sign-in/principal.js';
-import { accessTable, mayUse, type AccessRule } from './access.js';
+import { mayUse, type AccessRule } from './access-rule.js';
+import { accessTable } from './access.js';
 import { assertTableMatchesSchema, fieldsUsed, refusedFields } from './request/access-check.js';
 import { buildApiSchema } from './schema.js';
 
