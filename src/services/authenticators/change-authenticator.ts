@@ -6,6 +6,7 @@ import { valueOrThrow } from '../app-errors.js';
 import { auditRefusals } from '../audit/audit-refusals.js';
 import { insertAudit, type Actor } from '../audit/record-audit.js';
 import type { Principal } from '../sign-in/principal.js';
+import { rotateOwn, type RotatedSession } from '../sign-in/rotate-session.js';
 import { revokeOfAuthenticator } from '../unlock/revoke-credentials.js';
 
 /**
@@ -31,7 +32,8 @@ export async function renameAuthenticator(
 
 /**
  * Removes an authenticator: one's own, or, for an administrator, anybody's. Sessions that were opened with it end at once,
- * and so does what it may unlock.
+ * but for the one that asks, and so does what it may unlock. Where it was one's own, the session that asks gets another
+ * secret, which is answered.
  *
  * @throws AppError NOT_FOUND, FORBIDDEN
  */
@@ -39,9 +41,9 @@ export async function removeAuthenticator(
   pool: Pool,
   { actor, principal }: { readonly actor: Actor; readonly principal: Principal },
   id: string,
-): Promise<void> {
+): Promise<RotatedSession | undefined> {
   const entry = { action: 'authenticator.remove', targetType: 'Authenticator', targetId: id };
-  await auditRefusals(pool, actor, entry, () =>
+  return auditRefusals(pool, actor, entry, () =>
     withTransaction(pool, async (sql) => {
       const { userId, kind } = await lockOwn(sql, principal, id);
       const ended = await sql.query(
@@ -55,6 +57,8 @@ export async function removeAuthenticator(
         ...entry,
         details: { userId, kind, endedSessions: ended.rowCount ?? 0 },
       });
+      const isOwn = principal.kind === 'user' && principal.userId === userId;
+      return isOwn ? rotateOwn(sql, principal) : undefined;
     }),
   );
 }

@@ -78,25 +78,21 @@ export function createSignIn({ pool, limits: options, ...lasting }: SignInSettin
       const begun = await limits.begin(attempt);
       const hash = user?.passwordHash ?? null;
       const fits = await verifyPassword(acceptable(request.password), hash).finally(() => begun.end());
-      if (!fits || user === null || !(await maySignIn(em, user))) {
-        const target = user === null ? {} : { targetType: 'User', targetId: user.id };
-        await em.transactional((own) => {
-          recordAudit(own, actor, { action: 'session.sign-in', outcome: 'REFUSED', ...target });
-        });
-        throw noteAudited(
-          new AppError(
-            'SIGN_IN_REFUSED',
-            'The e-mail address or the password is wrong, or this user may not sign in.',
-          ),
-        );
-      }
+      const refuse = (why: AppError): Promise<never> => refuseAudited({ actor, em }, user, why);
+      if (!fits || user === null || !(await maySignIn(em, user))) return refuse(wrong());
       // To be asked for a passkey is no failure; a wrong one is, like a wrong password.
       if (needsPasskey(user, request, lasting)) {
         await begun.succeeded();
-        throw new PasskeyNeeded(await lasting.secondFactor.options());
+        return refuse(new PasskeyNeeded(await lasting.secondFactor.options()));
       }
       const { passkey } = request;
-      const passkeyId = passkey === null ? null : await lasting.secondFactor.verify(user.id, passkey);
+      const passkeyId =
+        passkey === null
+          ? null
+          : await lasting.secondFactor.verify(user.id, passkey).catch((error: unknown) => {
+              if (error instanceof AppError) return refuse(error);
+              throw error;
+            });
       await begun.succeeded();
       return openSession(em, user, { ...request, passkeyId }, lasting);
     },
@@ -121,6 +117,23 @@ export function createSignIn({ pool, limits: options, ...lasting }: SignInSettin
       });
     },
   };
+}
+
+/** Somebody who has a password that fits, and no more, is in the audit too: it is known to others than its owner. */
+async function refuseAudited({ actor, em }: Caller, user: User | null, why: AppError): Promise<never> {
+  const target = user === null ? {} : { targetType: 'User', targetId: user.id };
+  await em.transactional((own) => {
+    const details = { reason: why.code };
+    recordAudit(own, actor, { action: 'session.sign-in', outcome: 'REFUSED', ...target, details });
+  });
+  throw noteAudited(why);
+}
+
+function wrong(): AppError {
+  return new AppError(
+    'SIGN_IN_REFUSED',
+    'The e-mail address or the password is wrong, or this user may not sign in.',
+  );
 }
 
 function needsPasskey(
