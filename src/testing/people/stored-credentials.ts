@@ -12,7 +12,7 @@ const HOUR = 3_600_000;
 /** An employee who may be invited, put into the database. */
 export async function addInvitedEmployee(pool: Pool): Promise<string> {
   const id = randomUUID();
-  const email = `${id}@north.example`;
+  const email = addressOf(id);
   await insertRow(pool, 'employee', {
     id,
     source: 'MANUAL',
@@ -26,6 +26,10 @@ export async function addInvitedEmployee(pool: Pool): Promise<string> {
   return id;
 }
 
+function addressOf(employeeId: string): string {
+  return `${employeeId}@north.example`;
+}
+
 /** An invitation of a new employee, with the secret of its link. Whoever watches it has an event. */
 export async function addInvitation(
   pool: Pool,
@@ -33,13 +37,14 @@ export async function addInvitation(
 ): Promise<{ readonly id: string; readonly token: string }> {
   const id = randomUUID();
   const { text, hash } = newBearer('invitation');
+  const employeeId = await addInvitedEmployee(pool);
   await insertRow(pool, 'invitation', {
     id,
-    employeeId: await addInvitedEmployee(pool),
+    employeeId,
     cause: `test/${id}`,
     tokenHash: hash,
     state,
-    recipient: 'somebody@north.example',
+    recipient: addressOf(employeeId),
     invitedBy: 'test',
     expiresAt: new Date(Date.now() + (expired ? -1 : HOUR)),
   });
