@@ -9,19 +9,21 @@ import { expectDone } from '../../src/sandbox/demo/demo-client.js';
 import { PasswordEditor } from '../../src/sandbox/directory-editor/password-editor.js';
 import { newPassword } from '../../src/sandbox/new-password.js';
 import type { SimulatedWorkstation } from '../../src/sandbox/simulated-workstation/simulated-workstation.js';
+import { ROTATED_LOGINS, rotationSuite } from './rotation-suite.js';
 import { stagesOf, type HandoverStand, type Person, type PersonsKey } from './handover-stand.js';
 
 /** Who is needed for what is asked for besides a first password. */
-export const ASKED_FOR_LOGINS = ['erik', 'finn', 'gwen', 'hana', 'ivan'] as const;
+export const ASKED_FOR_LOGINS = ['erik', 'finn', 'gwen', 'hana', 'ivan', ...ROTATED_LOGINS] as const;
+
+/** Somebody whose key has the password, at a workstation. */
+export interface Equipped {
+  readonly person: Person;
+  readonly key: PersonsKey;
+  readonly workstation: SimulatedWorkstation;
+}
 
 /** What administrators and owners ask for, each ending in a log-on with the new password. */
 export function askedForSuite(standNow: () => HandoverStand): void {
-  interface Equipped {
-    readonly person: Person;
-    readonly key: PersonsKey;
-    readonly workstation: SimulatedWorkstation;
-  }
-
   /** Somebody whose key has the password, at a workstation. */
   async function equipped(login: string): Promise<Equipped> {
     const stand = standNow();
@@ -149,4 +151,6 @@ export function askedForSuite(standNow: () => HandoverStand): void {
     });
     expect(await workstation.logOn(key.serial)).toMatchObject({ loggedOn: true, slot: 'ACTIVE', binds: 1 });
   });
+
+  rotationSuite(standNow, equipped);
 }

@@ -57,6 +57,7 @@ export interface HandoverStand {
   readonly editor: DirectoryEditor;
   readonly installation: TestInstallation;
   readonly administrator: ApiClient;
+  readonly domainId: string;
   person(login: string): Promise<Person>;
   /** A simulated key, imported and assigned. */
   keyOf(person: Person): Promise<PersonsKey>;
@@ -93,7 +94,8 @@ async function start(
   stops.push('installation', () => installation.close());
   await installation.startWorker();
   const { administrator } = installation;
-  await synchronise(installation, await installation.addDomain(directory));
+  const domainId = await installation.addDomain(directory);
+  await synchronise(installation, domainId);
   const folder = await mkdtemp(join(tmpdir(), 'latchkey-handover-'));
   stops.push('folder', () => rm(folder, { recursive: true }));
   return {
@@ -101,6 +103,7 @@ async function start(
     editor,
     installation,
     administrator,
+    domainId,
     async person(login) {
       const oldPassword = newPassword();
       await editor.setPassword(login, oldPassword);

@@ -58,7 +58,11 @@ export class SimulatedWorkstation {
 
   constructor(private readonly options: SimulatedWorkstationOptions) {
     this.cache = options.cachedLogOns ?? new CachedLogOns();
-    this.connection = new WorkstationConnection(options, (session, over) => this.serve(session, over));
+    // One that knows controllers can reach them until somebody says otherwise.
+    const reach = options.controllers === undefined ? {} : { controllerInReach: true };
+    this.connection = new WorkstationConnection({ ...options, ...reach }, (session, over) =>
+      this.serve(session, over),
+    );
     this.unlocks = new WorkstationUnlocks(this.connection);
     const carriage = options.carriage ?? (() => 'CARRY' as const);
     this.calls = new KeyCalls(this.connection, this.keys, carriage);

@@ -27,6 +27,8 @@ export interface ConnectionOptions {
   readonly say?: (line: string) => void;
   /** How long it waits before it connects again: so long at first, then longer. */
   readonly retryMilliseconds?: number;
+  /** What it says about a domain controller until it is told otherwise; null when left out. */
+  readonly controllerInReach?: boolean;
 }
 
 /** Goes on beside a connection of an approved workstation, until `over` says that the connection is lost. */
@@ -49,7 +51,7 @@ export class WorkstationConnection {
   id = '';
   /** What had been decided about it when it was started. */
   stateAtStart: WorkstationState = 'PENDING';
-  private controllerInReach: boolean | null = null;
+  private controllerInReach: boolean | null;
   private readonly keys = new Set<string>();
   private readonly stopping = new AbortController();
   private readonly outbox = new EventOutbox((events) => this.sendEvents([...events]));
@@ -63,7 +65,9 @@ export class WorkstationConnection {
   constructor(
     private readonly options: ConnectionOptions,
     private readonly whileConnected: WhileConnected,
-  ) {}
+  ) {
+    this.controllerInReach = options.controllerInReach ?? null;
+  }
 
   /** Registers it and begins to hold its connection. Throws Refused when it may not register. */
   async start(): Promise<void> {

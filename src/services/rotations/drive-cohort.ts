@@ -6,8 +6,9 @@ import { mayWrite, readMembers, whileKeyIsSilent, type CohortMember } from './co
 import type { RotationParts } from './rotation-parts.js';
 import type { WriteBudget } from './write-budget.js';
 
-/** Changes that are worked on at the same time. */
-const SIDE_BY_SIDE = 8;
+/** Changes that are worked on at the same time, and how many of them may have a controller write: it does so one after another. */
+const SIDE_BY_SIDE = 24;
+const WRITES_AT_ONCE = 6;
 const LOOK_MS = 1_000;
 /** One that is to be tried again later than this is left to the next cohort. */
 const LONGEST_PAUSE_MS = 5_000;
@@ -45,6 +46,9 @@ class Cohort {
   private readonly ready: Set<string>;
   private readonly running = new Set<string>();
   private readonly begun = new Set<string>();
+  private readonly writing = new Set<string>();
+  /** Could write, and wait for a place. */
+  private readonly inLine = new Set<string>();
   /** Wait for their key, or for a while. */
   private readonly waiting = new Map<string, { readonly until: number | undefined }>();
   private readonly again = new Set<string>();
@@ -61,7 +65,7 @@ class Cohort {
   }
 
   async run(): Promise<void> {
-    while (this.ready.size + this.running.size + this.waiting.size > 0) {
+    while (this.ready.size + this.running.size + this.waiting.size + this.inLine.size > 0) {
       if (this.failure !== undefined && this.running.size === 0) throw this.failure;
       if (this.drive.signal.aborted && this.running.size === 0) return;
       if (this.failure === undefined && !this.drive.signal.aborted) this.start();
@@ -91,6 +95,8 @@ class Cohort {
       await this.setAside(id, error);
     } finally {
       this.running.delete(id);
+      this.writing.delete(id);
+      this.nextInLine();
       if (this.again.delete(id) && this.waiting.delete(id)) this.ready.add(id);
       this.watch.nudge();
     }
@@ -122,11 +128,19 @@ class Cohort {
       this.waiting.set(id, { until: undefined });
       return;
     }
-    if (mayWrite(member)) {
-      await this.drive.budget.take(this.drive.signal);
-      [member] = await readMembers(this.parts.pool, [id]);
-      if (member === undefined || member.hasEnded) return this.end(id);
+    if (!mayWrite(member)) return this.goOn(member);
+    if (this.writing.size >= WRITES_AT_ONCE) {
+      this.inLine.add(id);
+      return;
     }
+    this.writing.add(id);
+    if (await this.drive.budget.take(this.drive.signal)) [member] = await readMembers(this.parts.pool, [id]);
+    if (member === undefined || member.hasEnded) return this.end(id);
+    await this.goOn(member);
+  }
+
+  private async goOn(member: CohortMember): Promise<void> {
+    const { id } = member;
     // Whoever is stopped leaves everything as it is: the next one goes on with it.
     if (this.drive.signal.aborted) return this.forget(id);
     if (!member.wasSent && !this.drive.mayBegin()) {
@@ -136,6 +150,16 @@ class Cohort {
     }
     this.begun.add(id);
     this.settle(id, await advanceChange(this.drive.changing, id));
+  }
+
+  /** Whoever waited for a place to write gets it. */
+  private nextInLine(): void {
+    if (this.writing.size >= WRITES_AT_ONCE) return;
+    for (const id of this.inLine) {
+      this.inLine.delete(id);
+      this.ready.add(id);
+      return;
+    }
   }
 
   private end(id: string): void {
@@ -159,7 +183,7 @@ class Cohort {
   /** Waits until a turn is over, a key has answered, or it is time to look. */
   private async somethingNew(): Promise<void> {
     const mayStart = this.ready.size > 0 && this.running.size < SIDE_BY_SIDE && !this.drive.signal.aborted;
-    if (mayStart || this.running.size + this.waiting.size === 0) return;
+    if (mayStart || this.running.size + this.waiting.size + this.inLine.size === 0) return;
     for (const id of await this.watch.take(LOOK_MS)) {
       if (this.running.has(id)) this.again.add(id);
       else if (this.waiting.delete(id)) this.ready.add(id);

@@ -9,12 +9,14 @@ export class WriteBudget {
     private readonly now: () => number = () => performance.now(),
   ) {}
 
-  /** Resolves when the next write may be begun. */
-  async take(signal: AbortSignal): Promise<void> {
+  /** Resolves when the next write may be begun, with whether that took time. */
+  async take(signal: AbortSignal): Promise<boolean> {
     const now = this.now();
     const at = Math.max(this.freeAt, now);
     this.freeAt = at + MINUTE_MS / this.perMinute;
-    if (at > now) await pause(at - now, signal);
+    if (at <= now) return false;
+    await pause(at - now, signal);
+    return true;
   }
 }
 
