@@ -6,7 +6,7 @@ import { MemoryKey } from '../stand/memory-key.js';
 
 /**
  * Gives everybody whose account is managed a key that is active and linked and has the password: what activations would have
- * left, without the resets they make, so that nobody's password was reset before.
+ * left, without the resets they make, so that nobody's password was reset before. None is due: the rotation is asked for.
  */
 export async function giveKeys(databaseUrl: string, masterKeyFile: string): Promise<MemoryKey[]> {
   const pool = createPool(databaseUrl, 1);
@@ -14,8 +14,8 @@ export async function giveKeys(databaseUrl: string, masterKeyFile: string): Prom
     const masterKey = Buffer.from((await readFile(masterKeyFile, 'utf8')).trim(), 'base64');
     const { publicKey, version } = await ownIdentity(pool, createServerIdentities(masterKey))();
     const { rows } = await pool.query<{ employeeId: string }>(
-      `update domain_account set password_holder = 'MANAGED', password_changed_at = now() - interval '1 year',
-              pwd_last_set = now() - interval '1 year'
+      `update domain_account set password_holder = 'MANAGED', password_changed_at = now(),
+              pwd_last_set = now()
        where password_holder = 'AWAITING_KEY' returning employee_id as "employeeId"`,
     );
     const keys = rows.map((_, at) => new MemoryKey(`BENCH-${at}`, { publicKey, version }));

@@ -6,6 +6,7 @@ import type { AdvanceOutcome } from '../services/password-changes/advance-parts.
 import { paceOf, readSituation, type ChangePace } from '../services/password-changes/change-pace.js';
 import { eraseCopies } from '../services/password-changes/erase-copies.js';
 import { findOpenChanges } from '../services/password-changes/open-changes.js';
+import { domainsToRotate } from '../services/rotations/rotation-domains.js';
 import type { Workflows } from '../services/workflows.js';
 import { withFailureCodes } from './failure-codes.js';
 import { whileBeating } from './while-beating.js';
@@ -74,6 +75,7 @@ export function createPasswordActivities(parts: PasswordActivityParts) {
       const erased = await eraseCopies({ pool, workflows, log });
       const ids = await findOpenChanges(pool);
       for (const id of ids) await workflows.advanceChange(id);
+      for (const id of await domainsToRotate(pool)) await workflows.rotate(id);
       return { erased, started: ids.length };
     },
   };

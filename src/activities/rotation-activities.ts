@@ -1,3 +1,4 @@
+import { lookAtDomain } from '../services/rotations/look-at-domain.js';
 import { rotateCohort, type RotationPace } from '../services/rotations/rotate-cohort.js';
 import type { RotationParts } from '../services/rotations/rotation-parts.js';
 import { scanDue } from '../services/rotations/scan-due.js';
@@ -22,9 +23,18 @@ export function createRotationActivities(parts: RotationParts) {
 
     /** See `scanDue`. The rotation then goes on with whoever's key is connected. */
     async scanDue({ domainId }: RotationInput): Promise<{ added: number }> {
-      const { added } = await whileBeating(() => scanDue(parts.pool, { domainId }));
-      await parts.workflows.rotate(domainId);
-      return { added };
+      return whileBeating(async () => {
+        await lookAtDomain(parts, domainId).catch((error: unknown) => {
+          parts.log.warn(
+            { err: error, domainId },
+            'the policy of a domain could not be looked at; what was known counts',
+          );
+        });
+        const { added, mails } = await scanDue(parts.pool, { domainId });
+        if (mails > 0) await parts.workflows.deliverMail().catch(() => undefined);
+        await parts.workflows.rotate(domainId);
+        return { added };
+      });
     },
   };
   return withFailureCodes(activities, parts.log);

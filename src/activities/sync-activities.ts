@@ -23,6 +23,7 @@ import { expireHolds } from '../services/sync/guard/expire-holds.js';
 import { planAndApply } from '../services/sync/plan-and-apply.js';
 import { purgeExpiredEmployees } from '../services/sync/purge-employees.js';
 import { readDirectory } from '../services/sync/reading/read-directory.js';
+import { noteDrift, scanDue } from '../services/rotations/scan-due.js';
 import { findRun } from '../services/sync/sync-run-row.js';
 import type { Workflows } from '../services/workflows.js';
 import { withFailureCodes } from './failure-codes.js';
@@ -84,7 +85,9 @@ export function createSyncActivities(parts: SyncActivityParts) {
 
     async finishRun(input: FinishRunInput): Promise<FinishedRun> {
       return whileBeating(async () => {
-        const kind = (await findRun(pool, input.runId))?.kind ?? 'SYNC';
+        const run = await findRun(pool, input.runId);
+        const kind = run?.kind ?? 'SYNC';
+        if (input.phase === 'COMPLETED' && kind !== 'DRY_RUN' && run !== undefined) await scan(parts, run);
         await endRun(parts, input);
         return { kind };
       });
@@ -112,6 +115,24 @@ export function createSyncActivities(parts: SyncActivityParts) {
     },
   };
   return withFailureCodes(activities, log, { readDirectory: READINGS_WITH_CODE });
+}
+
+/** A run ends with a look at whose password is due; what fails of it, the domain's own schedule does. */
+async function scan(
+  { pool, workflows, log }: SyncActivityParts,
+  run: { id: string; domainId: string },
+): Promise<void> {
+  try {
+    const { drifted, mails } = await scanDue(pool, { domainId: run.domainId });
+    await noteDrift(pool, run.id, drifted);
+    if (mails > 0) await workflows.deliverMail();
+    await workflows.rotate(run.domainId);
+  } catch (error) {
+    log.warn(
+      { err: error, runId: run.id },
+      'whose password is due could not be looked at after a synchronisation',
+    );
+  }
 }
 
 /** In the same step as applying, so that a workflow that was begun by an earlier release invites as well. */

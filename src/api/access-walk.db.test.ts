@@ -4,7 +4,8 @@ import { rootSelections } from '../testing/access/root-selections.js';
 import { keepTelling } from '../testing/keys/keep-telling.js';
 import { startApi, type TestApi } from '../testing/start-api.js';
 import { idleWorkflows } from '../testing/waiting-run.js';
-import { accessTable, type AccessTable } from './access.js';
+import { type AccessTable } from './access-rule.js';
+import { accessTable } from './access.js';
 import { buildApiSchema } from './schema.js';
 
 const schema = await buildApiSchema();

@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { buildSchema, getOperationAST, parse, type GraphQLSchema } from 'graphql';
 import { TokenScope, type InvitationState, type UserRole } from '../domain/states.js';
 import type { Principal } from '../services/sign-in/principal.js';
-import { accessTable, mayUse, type AccessRule } from './access.js';
+import { mayUse, type AccessRule } from './access-rule.js';
+import { accessTable } from './access.js';
 import { assertTableMatchesSchema, fieldsUsed, refusedFields } from './request/access-check.js';
 import { buildApiSchema } from './schema.js';
 
@@ -48,10 +49,24 @@ const OWN_OF_WORKSTATIONS = [
   'Mutation.acknowledgeKeyTask',
   'Mutation.reportKeyStatus',
   'Subscription.workstationTasks',
+  'Mutation.offerUnlockPairing',
+  'Subscription.unlockPairingProgress',
+  'Mutation.askUnlock',
+  'Subscription.unlockProgress',
 ];
 /** What whoever has the link of an invitation does, and an authenticator app. */
 const OWN_OF_INVITEES = ['Query.myInvitation', 'Subscription.invitationProgress'];
-const OWN_OF_APPS = ['Query.waitingSignIn', 'Mutation.answerAppSignIn'];
+const OWN_OF_APPS = [
+  'Query.waitingSignIn',
+  'Mutation.answerAppSignIn',
+  'Query.waitingUnlockPairing',
+  'Mutation.pairWorkstation',
+  'Subscription.unlockChallenges',
+  'Mutation.answerUnlock',
+  'Mutation.renewUnlockCredential',
+];
+/** What people, their apps and workstations see of themselves. */
+const UNLOCKS = ['Query.myUnlockCredentials', 'UnlockCredential.*'];
 const OWN_OF_OTHERS = [...OWN_OF_WORKSTATIONS, ...OWN_OF_INVITEES, ...OWN_OF_APPS];
 /** What whoever sees it can use. */
 const SECRETS = ['Query.activationCode', 'Invitation.link', 'Invitation.qrCode'];
@@ -66,6 +81,7 @@ const OWN_CHANGES = [
   'registerPasskey',
   'renameAuthenticator',
   'removeAuthenticator',
+  'revokeUnlockCredential',
 ];
 /** What others do as well, and a workstation for the keys that are connected to it. */
 const SHARED_WITH_WORKSTATIONS = ['Subscription.passwordChangeProgress'];
@@ -115,9 +131,9 @@ describe('the access table', () => {
     expect(linesFor(user('ADMINISTRATOR'))).toEqual(lines);
   });
 
-  test('lets a workstation do its own and watch what it began, and one that waits only wait', () => {
-    expect(linesFor(workstation(true)).toSorted()).toEqual(
-      [...PROOFS, ...OWN_OF_WORKSTATIONS, ...SHARED_WITH_WORKSTATIONS].toSorted(),
+  test('lets a workstation do its own, watch what it began and look at who may unlock it, and one that waits only wait', () => {
+    expect([...linesFor(workstation(true))].toSorted()).toEqual(
+      [...PROOFS, ...OWN_OF_WORKSTATIONS, ...SHARED_WITH_WORKSTATIONS, ...UNLOCKS].toSorted(),
     );
     expect(linesFor(workstation(false))).toEqual([...PROOFS, 'Subscription.workstationStatus']);
   });
@@ -134,8 +150,14 @@ describe('the access table', () => {
     expect([...linesFor(invitee('REVOKED'))].toSorted()).toEqual([...PROOFS, ...OWN_OF_INVITEES].toSorted());
   });
 
-  test('lets an app answer, and see whose it is and what they have', () => {
-    const more = ['Query.me', 'Query.myProfile', 'Authenticator.*'];
+  test('lets an app answer, see whose it is and what they have, and give up what it may unlock', () => {
+    const more = [
+      'Query.me',
+      'Query.myProfile',
+      'Authenticator.*',
+      'Mutation.revokeUnlockCredential',
+      ...UNLOCKS,
+    ];
     expect([...linesFor(app)].toSorted()).toEqual([...PROOFS, ...OWN_OF_APPS, ...more].toSorted());
   });
 
@@ -143,7 +165,7 @@ describe('the access table', () => {
     const reads = ['Query.__schema', 'Query.__type', 'Query.me', 'Query.myProfile', 'Query.sessions'];
     const own = OWN_CHANGES.map((name) => `Mutation.${name}`);
     expect([...linesFor(user('EMPLOYEE'))].toSorted()).toEqual(
-      [...PROOFS, ...reads, ...own, 'Authenticator.*', 'Session.*'].toSorted(),
+      [...PROOFS, ...reads, ...own, 'Authenticator.*', 'Session.*', ...UNLOCKS].toSorted(),
     );
   });
 

@@ -1,25 +1,5 @@
 import { TokenScope, type UserRole } from '../domain/states.js';
-import type { Principal } from '../services/sign-in/principal.js';
-
-/** Which actors may use a field. Whoever is not named may not. */
-export interface AccessRule {
-  readonly anonymous?: true;
-  readonly roles: readonly UserRole[];
-  /** A token needs one of these. */
-  readonly scopes: readonly TokenScope[];
-  /** Workstations that have been approved. */
-  readonly workstations?: true;
-  /** Workstations that wait for approval, besides. */
-  readonly pendingWorkstations?: true;
-  /** Whoever has the link of an invitation that can be used. */
-  readonly invitees?: true;
-  /** Whoever has the link of one that is over, besides. */
-  readonly pastInvitees?: true;
-  /** Authenticator apps, with a session of their own. */
-  readonly authenticators?: true;
-}
-
-export type AccessTable = Readonly<Record<string, AccessRule>>;
+import type { AccessRule, AccessTable } from './access-rule.js';
 
 const everyRole: readonly UserRole[] = ['ADMINISTRATOR', 'AUDITOR', 'EMPLOYEE'];
 const everyScope: readonly TokenScope[] = Object.values(TokenScope);
@@ -112,6 +92,19 @@ export const accessTable: AccessTable = {
   // One's own, or, for an administrator, anybody's: src/services/authenticators/change-authenticator.ts
   'Mutation.renameAuthenticator': users,
   'Mutation.removeAuthenticator': users,
+
+  // Whoever asks sees the own ones, and ends those; an administrator ends all. src/services/unlock
+  'Query.myUnlockCredentials': { ...own, workstations: true },
+  'Mutation.revokeUnlockCredential': own,
+  'Mutation.offerUnlockPairing': workstations,
+  'Subscription.unlockPairingProgress': workstations,
+  'Mutation.askUnlock': workstations,
+  'Subscription.unlockProgress': workstations,
+  'Query.waitingUnlockPairing': apps,
+  'Mutation.pairWorkstation': apps,
+  'Subscription.unlockChallenges': apps,
+  'Mutation.answerUnlock': apps,
+  'Mutation.renewUnlockCredential': apps,
 
   'Query.apiTokens': readers,
   'Mutation.createApiToken': administrators(),
@@ -260,28 +253,11 @@ export const accessTable: AccessTable = {
   'SyncHold.*': watchers,
   'SyncItem.*': readers,
   'SyncRun.*': watchers,
+  'UnlockCredential.*': {
+    roles: everyRole,
+    scopes: [...people.scopes, 'WORKSTATIONS_WRITE'],
+    workstations: true,
+    authenticators: true,
+  },
   'Workstation.*': workstationReaders,
 };
-
-/** The line that counts for a field such as `Employee.email`; undefined: whoever can reach it may use it. */
-export function ruleOf(table: AccessTable, field: string): AccessRule | undefined {
-  if (field.endsWith('.__typename')) return undefined;
-  return table[field] ?? table[`${field.slice(0, field.indexOf('.'))}.*`];
-}
-
-export function mayUse(principal: Principal, rule: AccessRule): boolean {
-  switch (principal.kind) {
-    case 'anonymous':
-      return rule.anonymous === true;
-    case 'user':
-      return rule.roles.includes(principal.role);
-    case 'token':
-      return rule.scopes.some((scope) => principal.scopes.includes(scope));
-    case 'workstation':
-      return (principal.approved && rule.workstations === true) || rule.pendingWorkstations === true;
-    case 'invitee':
-      return (principal.state === 'PENDING' && rule.invitees === true) || rule.pastInvitees === true;
-    case 'authenticator':
-      return rule.authenticators === true;
-  }
-}

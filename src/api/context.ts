@@ -19,6 +19,7 @@ import type { RotationService } from '../services/rotations/rotation-service.js'
 import type { SyncService } from '../services/sync/sync-service.js';
 import type { RecordRefusal } from '../services/audit/record-refusal.js';
 import type { TokenService } from '../services/tokens/tokens.js';
+import type { UnlockService } from '../services/unlock/unlock-service.js';
 import type { WorkstationService } from '../services/workstations/workstation-service.js';
 import type { Loaders } from './loaders.js';
 
@@ -39,6 +40,7 @@ export interface Services {
   readonly rotations: RotationService;
   readonly ownPasswords: OwnPasswordService;
   readonly workstations: WorkstationService;
+  readonly unlocks: UnlockService;
   readonly recordRefusal: RecordRefusal;
 }
 

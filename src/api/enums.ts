@@ -1,3 +1,4 @@
+import './people-enums.js';
 import * as states from '../domain/states.js';
 import { Weekday } from '../domain/settings/rotation-window.js';
 import { register } from './register-enum.js';
@@ -236,24 +237,4 @@ register('KeySlot', states.KeySlot, 'Where on a key a password is.', {
   ACTIVE: 'What is tried first.',
   PENDING: 'The next one, which the key keeps until the directory has it.',
   PREVIOUS: 'The one before, for a log-on without a domain controller.',
-});
-
-register('InvitationState', states.InvitationState, 'What became of an invitation.', {
-  PENDING: 'It can be used.',
-  ACCEPTED: 'It was used.',
-  EXPIRED: 'Nobody used it in time.',
-  REVOKED: 'It was revoked, or a newer one took its place.',
-});
-
-register('AuthenticatorKind', states.AuthenticatorKind, 'What somebody signs in with.', {
-  APP: 'An authenticator app.',
-  PASSKEY: 'A passkey.',
-});
-
-register('SignInMethod', states.SignInMethod, 'How a session was opened.', {
-  PASSWORD: 'With a password.',
-  PASSWORD_AND_PASSKEY: 'With a password and a passkey.',
-  PASSKEY: 'With a passkey.',
-  APP: 'An authenticator app said yes to it.',
-  APP_ITSELF: 'It is the session of an authenticator app.',
 });

@@ -12,6 +12,8 @@ export interface NewsWatch {
    * of them after the connection was lost, for nobody knows then.
    */
   take(withinMilliseconds: number): Promise<ReadonlySet<string>>;
+  /** Has whoever waits for news go on without. */
+  nudge(): void;
   end(): void;
 }
 
@@ -70,6 +72,10 @@ class Watch implements NewsWatch {
     const { heard } = this;
     this.heard = new Set();
     return heard;
+  }
+
+  nudge(): void {
+    this.wake?.();
   }
 
   hear(streamId: string): void {

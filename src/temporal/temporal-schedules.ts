@@ -1,6 +1,5 @@
 import {
   ScheduleAlreadyRunning,
-  ScheduleNotFoundError,
   ScheduleOverlapPolicy,
   type Client,
   type ScheduleSummary,
@@ -10,6 +9,8 @@ import { REQUEST_SCHEDULED_SYNC, syncScheduleId, type ScheduledSyncInput } from 
 import { isSameSchedule, type SyncSchedule } from '../domain/schedule/sync-schedule.js';
 import type { Schedules } from '../services/schedules/schedules.js';
 import { callTemporal } from './call-temporal.js';
+import { RotationScans } from './rotation-scans.js';
+import { unlessGone } from './schedule-gone.js';
 
 /** Says who made a schedule, and how: another number here has every schedule of an older version put anew. */
 const NOTE = 'Kept by Latchkey (1): change the domain, not this.';
@@ -18,13 +19,19 @@ const LIST_MILLISECONDS = 30_000;
 
 /** Schedules of domains on a Temporal server, told apart from those of other installations by the task queue. */
 export class TemporalSchedules implements Schedules {
+  /** Whoever is synchronised has passwords that may be due. */
+  private readonly scans: RotationScans;
+
   constructor(
     private readonly client: Client,
     private readonly taskQueue: string,
-  ) {}
+  ) {
+    this.scans = new RotationScans(client, taskQueue);
+  }
 
   async put(domainId: string, schedule: SyncSchedule, startNow: boolean): Promise<void> {
     await callTemporal(this.client, async () => {
+      await this.scans.put(domainId);
       if (await this.update(domainId, schedule)) return;
       // Somebody else may make it at the same moment: then it is there to be updated.
       if (!(await this.create(domainId, schedule, startNow))) await this.update(domainId, schedule);
@@ -32,21 +39,28 @@ export class TemporalSchedules implements Schedules {
   }
 
   async remove(domainId: string): Promise<void> {
-    await callTemporal(this.client, () =>
-      this.client.schedule.getHandle(this.idOf(domainId)).delete().catch(unlessGone),
-    );
+    await callTemporal(this.client, async () => {
+      await this.scans.remove(domainId);
+      await this.client.schedule.getHandle(this.idOf(domainId)).delete().catch(unlessGone);
+    });
   }
 
   async list(): Promise<ReadonlyMap<string, SyncSchedule | null>> {
     const prefix = this.idOf('');
     const found = new Map<string, SyncSchedule | null>();
+    const scanned = new Set<string>();
     const collect = async (): Promise<void> => {
       for await (const summary of this.client.schedule.list()) {
+        if (summary.scheduleId.startsWith(this.scans.prefix) && this.scans.isRight(summary))
+          scanned.add(summary.scheduleId.slice(this.scans.prefix.length));
         if (!summary.scheduleId.startsWith(prefix)) continue;
         found.set(summary.scheduleId.slice(prefix.length), scheduleIn(summary));
       }
     };
     await callTemporal(this.client, collect, LIST_MILLISECONDS);
+    // One without the other has to be put anew, or removed.
+    for (const id of new Set([...found.keys(), ...scanned]))
+      if (!found.has(id) || !scanned.has(id)) found.set(id, null);
     return found;
   }
 
@@ -115,9 +129,4 @@ function scheduleIn({ spec, state }: Pick<ScheduleSummary, 'spec' | 'state'>): S
     offsetSeconds: (interval.offset ?? 0) / 1_000,
     paused: state.paused,
   };
-}
-
-function unlessGone(error: unknown): undefined {
-  if (error instanceof ScheduleNotFoundError) return undefined;
-  throw error;
 }

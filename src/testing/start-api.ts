@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { AccessTable } from '../api/access.js';
+import type { AccessTable } from '../api/access-rule.js';
 import { startServer } from '../api/start-server.js';
 import type { Backend } from '../api/backend.js';
 import type { Config } from '../config.js';

@@ -25,16 +25,10 @@ afterAll(async () => {
   await stand?.stop();
 });
 
-function say(what: string, begun: number): void {
-  process.stderr.write(`  ${what}: ${Math.round(performance.now() - begun)} ms\n`);
-}
-
 // Each test goes on where the one before it ended.
 describe('1,000 people', () => {
   test('sign in at once, half of them with an app and half with a passkey, each as themselves', async () => {
-    const begun = performance.now();
     tokens = await Promise.all(stand.people.map((member) => signInPage(stand.url, member)));
-    say(`${PEOPLE} people signed in at once`, begun);
     expect(new Set(tokens).size).toBe(PEOPLE);
     const { rows } = await stand.pool.query<{ method: string; people: number }>(
       `select method, count(distinct user_id)::int as people from session
@@ -47,7 +41,6 @@ describe('1,000 people', () => {
   });
 
   test('keep a subscription open each, on a connection of their own', async () => {
-    const begun = performance.now();
     const secrets = await Promise.all(
       tokens.map(async (token) => {
         const { askAppSignIn } = await new ApiClient({ url: stand.url, token }).request(
@@ -66,7 +59,6 @@ describe('1,000 people', () => {
       open.push(...group);
       await Promise.all(group.map(({ ready }) => ready));
     }
-    say(`${PEOPLE} subscriptions opened`, begun);
     expect(pages).toHaveLength(PEOPLE);
   });
 
@@ -76,7 +68,6 @@ describe('1,000 people', () => {
     const others = pages.filter((_page, at) => !isLeaver(at));
     const lost: OpenPage[] = [];
     for (const page of pages) void page.closed.then(() => lost.push(page));
-    const begun = performance.now();
     const delays = await Promise.all(
       stand.people
         .filter((_person, at) => isLeaver(at))
@@ -88,19 +79,13 @@ describe('1,000 people', () => {
           return (end?.at ?? Infinity) - answered;
         }),
     );
-    say(`${LEAVERS} deactivated and their connections ended`, begun);
-    process.stderr.write(
-      `  longest from the answer to the end of a connection: ${Math.round(Math.max(...delays))} ms\n`,
-    );
     expect(Math.max(...delays)).toBeLessThan(5_000);
 
-    const told = performance.now();
     const { rows } = await stand.pool.query<{ id: string }>(
       'select id from app_sign_in where completed_at is null',
     );
     await recordEvent(stand.pool, { streamIds: rows.map(({ id }) => id), payload: { state: 'WAITING' } });
     await Promise.all(others.map((page) => page.toldAgain));
-    say(`an event came to each of the ${others.length} others`, told);
     expect(new Set(lost)).toEqual(new Set(leavers));
     expect(leavers.filter((page) => page.told.length !== 1)).toEqual([]);
     for (const { token } of leavers)

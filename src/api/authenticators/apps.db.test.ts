@@ -8,6 +8,7 @@ import {
   CompleteAppSignInDocument,
   DeactivateEmployeeDocument,
   MyProfileDocument,
+  OfferAuthenticatorAppDocument,
   OpenAuthenticatorSessionDocument,
   RemoveAuthenticatorDocument,
   RenameAuthenticatorDocument,
@@ -185,8 +186,10 @@ describe('an employee', () => {
       input: { telephoneNumber: '+44 1' },
     });
     expect(updateMyProfile).toMatchObject({ userErrors: [], profile: { telephoneNumber: '+44 1' } });
-    await stand.scan(await stand.offer(page), 'Second telephone');
-    const { myProfile } = await page.request(MyProfileDocument, {});
+    const { offerAuthenticatorApp } = await page.request(OfferAuthenticatorAppDocument, {});
+    await stand.scan(offerAuthenticatorApp.uri ?? '', 'Second telephone');
+    const after = stand.api.client({ token: offerAuthenticatorApp.token ?? '' });
+    const { myProfile } = await after.request(MyProfileDocument, {});
     expect(myProfile?.authenticators.map(({ name }) => name)).toEqual(['My telephone', 'Second telephone']);
   });
 

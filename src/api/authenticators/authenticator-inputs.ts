@@ -17,6 +17,13 @@ export class OfferAuthenticatorAppPayload extends MutationPayload {
 
   @Field(() => Date, { nullable: true, description: 'Until when it can be scanned.' })
   expiresAt?: Date;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The new secret of the session that asked, for `Authorization: Bearer`; the old one is good for nothing any more. Null for whoever has none.',
+  })
+  token?: string;
 }
 
 @InputType('RegisterAuthenticatorAppInput', { description: 'An app that scanned a code.' })
@@ -237,4 +244,11 @@ export class RemoveAuthenticatorInput {
 export class RemoveAuthenticatorPayload extends MutationPayload {
   @Field(() => ID, { nullable: true, description: 'Id of the authenticator that is gone.' })
   removedAuthenticatorId?: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The new secret of the session that asked, for `Authorization: Bearer`, where the authenticator was one’s own; the old one is good for nothing any more.',
+  })
+  token?: string;
 }

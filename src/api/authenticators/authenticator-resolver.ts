@@ -25,14 +25,15 @@ import { authenticatorsOfEmployee, authenticatorsOfUser } from './authenticator-
 export class AuthenticatorResolver {
   @Mutation(() => OfferAuthenticatorAppPayload, {
     description:
-      'A QR code with which one authenticator app can be registered within ten minutes: for whoever opened an invitation, and for whoever is signed in. An earlier one that was not used is good no longer.',
+      'A QR code with which one authenticator app can be registered within ten minutes: for whoever opened an invitation, and for whoever is signed in. An earlier one that was not used is good no longer. A session with which it is asked gets another secret.',
     complexity: 100,
   })
   async offerAuthenticatorApp(
-    @Ctx() { services, principal }: ApiContext,
+    @Ctx() { services, principal, sessionCookie }: ApiContext,
   ): Promise<OfferAuthenticatorAppPayload> {
-    const { uri, expiresAt } = await services.authenticators.offerApp(principal);
-    return { uri, expiresAt, qrCode: await qrCode(uri) };
+    const { uri, expiresAt, session } = await services.authenticators.offerApp(principal);
+    if (session !== undefined) sessionCookie?.set(session.token, session.expiresAt);
+    return { uri, expiresAt, qrCode: await qrCode(uri), ...tokenOf(session) };
   }
 
   @Mutation(() => RegisterAuthenticatorAppPayload, {
@@ -101,16 +102,22 @@ export class AuthenticatorResolver {
 
   @Mutation(() => RemoveAuthenticatorPayload, {
     description:
-      'Removes an authenticator: one’s own, or, for an administrator, anybody’s. Sessions that were opened with it end at once.',
+      'Removes an authenticator: one’s own, or, for an administrator, anybody’s. Sessions that were opened with it end at once, but for the one that asks, and so does what it may unlock. Where it was one’s own, that session gets another secret.',
   })
   async removeAuthenticator(
     @Arg('input', () => RemoveAuthenticatorInput, { description: 'Which one.' })
     input: RemoveAuthenticatorInput,
     @Ctx() context: ApiContext,
   ): Promise<RemoveAuthenticatorPayload> {
-    await context.services.authenticators.remove(context, fromGlobalId('Authenticator', input.id));
-    return { removedAuthenticatorId: input.id };
+    const id = fromGlobalId('Authenticator', input.id);
+    const session = await context.services.authenticators.remove(context, id);
+    if (session !== undefined) context.sessionCookie?.set(session.token, session.expiresAt);
+    return { removedAuthenticatorId: input.id, ...tokenOf(session) };
   }
+}
+
+function tokenOf(session: { readonly token: string } | undefined): { readonly token?: string } {
+  return session === undefined ? {} : { token: session.token };
 }
 
 /** What authenticators add to a user. */

@@ -210,6 +210,13 @@ describe('where administrators and auditors give a passkey besides their passwor
       expect(first.passkeyOptions).not.toBeNull();
       const wrong = await ask(foreign.get(first.passkeyOptions ?? ''));
       expect(wrong).toMatchObject({ token: null, userErrors: [{ code: 'PASSKEY_REFUSED' }] });
+      // Somebody else knows the password: that is in the audit of this very user.
+      const { rows } = await open.pool.query<{ reason: string }>(
+        `select details->>'reason' as reason from audit_event
+         where action = 'session.sign-in' and outcome = 'REFUSED' and target_id = $1 order by position`,
+        [boss.id],
+      );
+      expect(rows.map(({ reason }) => reason)).toEqual(['PASSKEY_NEEDED', 'PASSKEY_REFUSED']);
       const right = await ask(passkey.get(first.passkeyOptions ?? ''));
       expect(right.userErrors).toEqual([]);
       expect(right.token).not.toBeNull();

@@ -14,7 +14,9 @@ import {
 import type { SimulatedApp } from '../../sandbox/simulated-app/simulated-app.js';
 import { complete, MisuseStand, ORIGIN, register } from '../../testing/people/misuse-stand.js';
 import { answerOf, sessionRequestOf } from '../../testing/people/signed-inputs.js';
+import { eventually } from '../../testing/eventually.js';
 import { SoftwarePasskey } from '../../testing/people/software-passkey.js';
+import { fromGlobalId } from '../relay/global-id.js';
 
 let stand: MisuseStand;
 let ada: SimulatedApp;
@@ -144,11 +146,35 @@ describe('what was revoked', () => {
     ]);
   });
 
+  test('takes no code out of the hand of a page that shows another in the instant it is scanned', async () => {
+    const { id, uri } = await stand.invited();
+    const page = await stand.people.pool.connect();
+    try {
+      await page.query('begin');
+      await page.query('select 1 from invitation where id = $1 for update', [fromGlobalId('Invitation', id)]);
+      const scan = stand.ask(register(uri));
+      await eventually(async () => {
+        const { rowCount } = await page.query(
+          `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+        );
+        expect(rowCount).toBe(1);
+      });
+      await page.query('delete from app_enrolment where invitation_id = $1', [
+        fromGlobalId('Invitation', id),
+      ]);
+      await page.query('commit');
+      expect((await scan).codes).toEqual(['SCAN_OVER']);
+    } finally {
+      page.release();
+    }
+  });
+
   test('takes a code with it that was asked for in a session which has ended', async () => {
-    const token = await stand.session(ada);
-    const uri = await stand.people.offer(stand.client(token));
-    await stand.client(token).request(SignOutDocument, {});
-    expect((await stand.ask(register(uri))).codes).toEqual(['SCAN_OVER']);
+    const page = stand.client(await stand.session(ada));
+    const { offerAuthenticatorApp } = await page.request(OfferAuthenticatorAppDocument, {});
+    const { uri, token } = offerAuthenticatorApp;
+    await stand.client(token ?? '').request(SignOutDocument, {});
+    expect((await stand.ask(register(uri ?? ''))).codes).toEqual(['SCAN_OVER']);
   });
 
   test('with the deactivation of its owner is good for nothing, whatever they had open', async () => {

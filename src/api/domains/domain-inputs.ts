@@ -107,47 +107,22 @@ abstract class OptionalSettings {
   @Field(() => [AuthenticatorKind], setting('What its people may sign in with. Default: both.'))
   signInMethods: AuthenticatorKind[] | null | undefined;
 
-  @Field(
-    () => Int,
-    setting(
-      'Days after which a managed password is changed, 1 to 180. Default: 28. Kept and checked; without effect until Latchkey rotates passwords.',
-    ),
-  )
+  @Field(() => Int, setting('Days after which a managed password is changed, 1 to 180. Default: 28.'))
   rotationPeriodDays: number | null | undefined;
 
-  @Field(
-    () => RotationWindowInput,
-    setting(
-      'When passwords may be changed. Default, and null: at any time. Kept and checked; without effect until Latchkey rotates passwords.',
-    ),
-  )
+  @Field(() => RotationWindowInput, setting('When passwords may be changed. Default, and null: at any time.'))
   rotationWindow: RotationWindowInput | null | undefined;
 
   @Field(() => String, setting('Time zone by its IANA name. Default: UTC.'))
   timeZone: string | null | undefined;
 
-  @Field(
-    () => Int,
-    setting(
-      'Hours a due change waits for the window, 1 to 720. Default: 72. Kept and checked; without effect until Latchkey rotates passwords.',
-    ),
-  )
+  @Field(() => Int, setting('Hours a due change waits for the window, 1 to 720. Default: 72.'))
   rotationGraceHours: number | null | undefined;
 
-  @Field(
-    () => Int,
-    setting(
-      'A rotation stops after this number of failures, 1 to 1,000. Default: 5. Kept and checked; without effect until Latchkey rotates passwords.',
-    ),
-  )
+  @Field(() => Int, setting('A rotation stops after this number of failures, 1 to 1,000. Default: 5.'))
   rotationFailureLimit: number | null | undefined;
 
-  @Field(
-    () => Int,
-    setting(
-      'Writes to the directory in a minute, 1 to 6,000. Default: 600. Kept and checked; without effect until Latchkey rotates passwords.',
-    ),
-  )
+  @Field(() => Int, setting('Writes to the directory in a minute, 1 to 6,000. Default: 600.'))
   writeBudgetPerMinute: number | null | undefined;
 
   @Field(

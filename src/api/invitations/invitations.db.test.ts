@@ -10,6 +10,7 @@ import {
   OfferAuthenticatorAppDocument,
   ResendInvitationDocument,
   RevokeInvitationDocument,
+  UpdateEmployeeDocument,
 } from '../../generated/operations.js';
 import { PeopleStand, PUBLIC_URL } from '../../testing/people/people-stand.js';
 import { fromGlobalId } from '../relay/global-id.js';
@@ -127,6 +128,31 @@ describe('an invitation', () => {
       code: 'FORBIDDEN',
     });
     await stand.scan(await stand.offer(second.client));
+  });
+
+  test('ends with the address it went to: nobody there becomes the employee, and its mail leaves no more', async () => {
+    const employee = await stand.addEmployee();
+    const { id, client } = await stand.invite(employee);
+    const uri = await stand.offer(client);
+    const waiting = await stand.addEmployee();
+    await stand.admin.request(ResendInvitationDocument, { input: { employeeId: waiting.id } });
+    for (const each of [employee, waiting]) {
+      const input = { id: each.id, email: `right.${each.email}` };
+      const { updateEmployee } = await stand.admin.request(UpdateEmployeeDocument, { input });
+      expect(updateEmployee.userErrors).toEqual([]);
+    }
+    expect((await client.request(MyInvitationDocument, {})).myInvitation.state).toBe('REVOKED');
+    await expect(client.request(OfferAuthenticatorAppDocument, {})).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+    });
+    await expect(stand.scan(uri)).rejects.toMatchObject({ code: 'INVITATION_OVER' });
+    expect((await stand.admin.request(InvitationDocument, { id })).invitation?.state).toBe('REVOKED');
+    expect(await stand.mailsTo(waiting.email)).toEqual([]);
+    const { inviteEmployees } = await stand.admin.request(InviteEmployeesDocument, {
+      input: { search: `right.${employee.email}` },
+    });
+    expect(inviteEmployees).toMatchObject({ invited: 1 });
+    expect(await stand.mailsTo(`right.${employee.email}`)).toHaveLength(1);
   });
 
   test('can be revoked, again and again; one that was used cannot', async () => {

@@ -13,7 +13,7 @@ import {
 } from 'graphql';
 import { AppError } from '../../errors.js';
 import type { AnonymousPrincipal, Principal } from '../../services/sign-in/principal.js';
-import { mayUse, ruleOf, type AccessTable } from '../access.js';
+import { mayUse, ruleOf, type AccessTable } from '../access-rule.js';
 
 /** Throws an Error that names every root field without a line and every line without a field. */
 export function assertTableMatchesSchema(schema: GraphQLSchema, table: AccessTable): void {

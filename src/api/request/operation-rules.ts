@@ -1,5 +1,5 @@
 import type { GraphQLSchema } from 'graphql';
-import type { AccessTable } from '../access.js';
+import type { AccessTable } from '../access-rule.js';
 
 /** What operations are checked against: the same over HTTP and over WebSocket. */
 export interface OperationRules {

@@ -16,11 +16,12 @@ import { RotationForecastArgs, RotationForecastConnection } from './forecast-typ
 import { rotationById } from './rotation-loaders.js';
 import {
   PauseRotationInput,
+  PauseRotationPayload,
   ResumeRotationInput,
+  ResumeRotationPayload,
   RotateNowInput,
   RotateNowPayload,
   RotationConnection,
-  RotationOfDomainPayload,
   RotationProgressArgs,
   RotationProgressEvent,
   RotationsArgs,
@@ -95,7 +96,7 @@ export class RotationResolver {
     };
   }
 
-  @Mutation(() => RotationOfDomainPayload, {
+  @Mutation(() => PauseRotationPayload, {
     description:
       'No password of this domain is rotated until `resumeRotation`. What is under way comes to its end. Doing it again changes nothing but the reason, where one is given.',
   })
@@ -103,20 +104,20 @@ export class RotationResolver {
     @Arg('input', () => PauseRotationInput, { description: 'Of which domain, and why.' })
     input: PauseRotationInput,
     @Ctx() context: ApiContext,
-  ): Promise<RotationOfDomainPayload> {
+  ): Promise<PauseRotationPayload> {
     const domainId = fromGlobalId('Domain', input.domainId);
     await context.services.rotations.pause(context.actor, { domainId, reason: input.reason ?? null });
     return { domain: await domainNow(context, domainId) };
   }
 
-  @Mutation(() => RotationOfDomainPayload, {
+  @Mutation(() => ResumeRotationPayload, {
     description:
       'Lets the rotation of a domain go on, after a pause and after it has stopped since too much had failed. It begins with a handful again. Doing it again changes nothing.',
   })
   async resumeRotation(
     @Arg('input', () => ResumeRotationInput, { description: 'Of which domain.' }) input: ResumeRotationInput,
     @Ctx() context: ApiContext,
-  ): Promise<RotationOfDomainPayload> {
+  ): Promise<ResumeRotationPayload> {
     const domainId = fromGlobalId('Domain', input.domainId);
     await context.services.rotations.resume(context.actor, domainId);
     return { domain: await domainNow(context, domainId) };

@@ -110,8 +110,14 @@ export class ResumeRotationInput {
   domainId!: string;
 }
 
-@ObjectType('RotationOfDomainPayload', { description: 'The domain whose rotation was paused or let go on.' })
-export class RotationOfDomainPayload extends MutationPayload {
+@ObjectType('PauseRotationPayload', { description: 'The domain whose rotation was paused.' })
+export class PauseRotationPayload extends MutationPayload {
+  @Field(() => Domain, { nullable: true, description: 'The domain as it is now.' })
+  domain?: Domain;
+}
+
+@ObjectType('ResumeRotationPayload', { description: 'The domain whose rotation goes on.' })
+export class ResumeRotationPayload extends MutationPayload {
   @Field(() => Domain, { nullable: true, description: 'The domain as it is now.' })
   domain?: Domain;
 }

@@ -1,12 +1,17 @@
 import { CloseCode } from 'graphql-ws';
 import type { Pool } from '../../database.js';
 import type { Log } from '../../log.js';
-import { standingsOf, type Standings } from '../../services/sign-in/authenticate.js';
+import { keepInUse, standingsOf, type Standings } from '../../services/sign-in/authenticate.js';
+import { parseBearer } from '../../services/sign-in/bearer.js';
 import type { Principal } from '../../services/sign-in/principal.js';
 
 /** A connection that is open by the right of somebody. */
 export interface WatchedConnection {
   readonly principal: Principal;
+  /** What they are known by. */
+  readonly credential: string | undefined;
+  /** Whether an operation is under way. */
+  readonly isInUse: () => boolean;
   readonly close: (code: number, reason: string) => void;
 }
 
@@ -20,8 +25,9 @@ export interface ConnectionWatchParts {
 }
 
 /**
- * Ends connections whose session or token has been revoked or is over, or whose user has another role: as soon as the
- * database tells of it, and by the clock. One question for all of this server's connections, whatever they watch.
+ * Ends connections whose session or token has been revoked or is over or has got another secret, or whose user has another
+ * role: as soon as the database tells of it, and by the clock. One question for all of this server's connections, whatever
+ * they watch. What is watched meanwhile keeps its session from being idle.
  */
 export class ConnectionWatch {
   private readonly connections = new Set<WatchedConnection>();
@@ -67,22 +73,35 @@ export class ConnectionWatch {
     if (watched.length === 0) return;
     let standings: Standings | undefined;
     try {
-      standings = await standingsOf(this.parts.pool, [...new Set(watched.map(credentialId))]);
+      await keepInUse(this.parts.pool, idsOf(watched.filter(({ isInUse }) => isInUse())));
+      standings = await standingsOf(this.parts.pool, idsOf(watched));
     } catch (error) {
       this.parts.log.warn({ err: error }, 'sessions of open connections could not be checked');
     }
     for (const connection of watched) {
       if (isOver(connection.principal) || (standings && !stands(connection, standings))) {
         connection.close(CloseCode.Unauthorized, 'The session is over');
+      } else if (standings && !hasItsSecret(connection, standings)) {
+        connection.close(CloseCode.Forbidden, 'The session has another secret: connect again with that');
       }
     }
   }
 }
 
 function stands(connection: WatchedConnection, standings: Standings): boolean {
-  const role = standings.get(credentialId(connection));
+  const standing = standings.get(credentialId(connection));
   const { principal } = connection;
-  return role !== undefined && (principal.kind !== 'user' || principal.role === role);
+  return standing !== undefined && (principal.kind !== 'user' || principal.role === standing.role);
+}
+
+/** Whoever has opened a connection with a secret that was replaced since has no more than that secret. */
+function hasItsSecret(connection: WatchedConnection, standings: Standings): boolean {
+  const { hash } = parseBearer(connection.credential ?? '') ?? {};
+  return hash !== undefined && standings.get(credentialId(connection))?.hash.equals(hash) === true;
+}
+
+function idsOf(connections: readonly WatchedConnection[]): readonly string[] {
+  return [...new Set(connections.map(credentialId))];
 }
 
 function credentialId({ principal }: WatchedConnection): string {

@@ -47,7 +47,9 @@ export interface ConnectionExtra extends SocketExtra, WatchedConnection {
 }
 
 export function connectionExtra(connection: SocketExtra, seat: Seat | undefined): ConnectionExtra {
-  return { ...connection, credential: undefined, principal: anonymous, gone: false, seat, ends: new Map() };
+  const ends = new Map<string, AbortController>();
+  const isInUse = (): boolean => ends.size > 0;
+  return { ...connection, credential: undefined, principal: anonymous, gone: false, seat, ends, isInUse };
 }
 
 export interface SocketParts {

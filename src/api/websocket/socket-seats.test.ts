@@ -46,6 +46,21 @@ describe('seats for WebSockets', () => {
     expect(limitOf(() => seats.take('192.0.2.1'))).toBeUndefined();
   });
 
+  test('count invited people and apps by who they are: a whole office comes in through one address', () => {
+    const expiresAt = new Date('2100-01-01');
+    const invited = { kind: 'invitee', employeeId: 'e', displayName: 'E', expiresAt } as const;
+    const app = { kind: 'authenticator', name: 'A', userId: 'u', sessionId: 's', expiresAt } as const;
+    const seats = new SocketSeats({ ...limits, all: 10 });
+    const seatFor = (principal: Principal) => seats.take('192.0.2.1').claimFor(principal);
+    seatFor({ ...invited, invitationId: 'one', state: 'PENDING' });
+    seatFor({ ...invited, invitationId: 'two', state: 'PENDING' });
+    seatFor({ ...app, authenticatorId: 'one' });
+    seatFor({ ...app, authenticatorId: 'two' });
+    seatFor({ ...invited, invitationId: 'over', state: 'EXPIRED' });
+    expect(limitOf(() => seats.take('192.0.2.1'))).toBeUndefined();
+    expect(limitOf(() => seats.take('192.0.2.1'))).toBe('SOCKETS_PER_ADDRESS');
+  });
+
   test('are limited for one principal, whatever the addresses', () => {
     const seats = new SocketSeats(limits);
     const own = ['192.0.2.1', '192.0.2.2', '192.0.2.3'].map((address) => seats.take(address));

@@ -79,7 +79,12 @@ function keyOf(principal: Principal): string | undefined {
     case 'workstation':
       // Anybody may register one: until it is approved it counts by its address.
       return principal.approved ? `workstation ${principal.workstationId}` : undefined;
+    case 'invitee':
+      return principal.state === 'PENDING' ? `invitation ${principal.invitationId}` : undefined;
+    case 'authenticator':
+      return `authenticator ${principal.authenticatorId}`;
   }
+  return principal satisfies never;
 }
 
 function up(counts: Map<string, number>, key: string, most: number): boolean {

@@ -7,6 +7,7 @@ import {
   type RawSocket,
   type SocketMessage,
 } from '../../testing/network/raw-socket.js';
+import { eventually } from '../../testing/eventually.js';
 import { startApi, type TestApi } from '../../testing/start-api.js';
 
 const PROTOCOL = 'graphql-transport-ws';
@@ -82,6 +83,51 @@ describe('who is at the other end of a WebSocket', () => {
       expect(await socket.closed).toBe(4403);
     },
   );
+});
+
+describe('a session that nothing is asked with', () => {
+  async function idle(minutes: number) {
+    const { token, id } = await sessionToken();
+    const socket = await connected({}, { authorization: `Bearer ${token}` });
+    return { socket, id, rest: () => restFor(id, minutes) };
+  }
+
+  async function restFor(userId: string, minutes: number): Promise<void> {
+    await api.backend.pool.query(
+      `update session set last_used_at = now() - $2 * interval '1 minute' where user_id = $1`,
+      [userId, minutes],
+    );
+  }
+
+  async function minutesSinceUse(userId: string): Promise<number> {
+    const { rows } = await api.backend.pool.query<{ minutes: number }>(
+      `select extract(epoch from now() - last_used_at)::float8 / 60 as minutes from session where user_id = $1`,
+      [userId],
+    );
+    return rows[0]?.minutes ?? -1;
+  }
+
+  test('is in use while something is watched with it over a WebSocket, and only then', async () => {
+    const watching = await idle(50);
+    const resting = await idle(50);
+    watching.socket.begin('subscription { presenceEvents { sequence } }');
+    // Answered behind it: the subscription is under way.
+    await watching.socket.ask('{ __typename }');
+    await watching.rest();
+    await resting.rest();
+    await eventually(async () => expect(await minutesSinceUse(watching.id)).toBeLessThan(5));
+    expect(await minutesSinceUse(resting.id)).toBeGreaterThan(45);
+    watching.socket.close();
+    resting.socket.close();
+  });
+
+  test('and that is over for being idle stays over, whatever is watched', async () => {
+    const { socket, rest } = await idle(61);
+    socket.begin('subscription { presenceEvents { sequence } }');
+    await socket.ask('{ __typename }');
+    await rest();
+    expect(await socket.closed).toBe(4401);
+  });
 });
 
 describe('a WebSocket ends', () => {

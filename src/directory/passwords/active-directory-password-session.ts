@@ -74,7 +74,11 @@ export class ActiveDirectoryPasswordSession implements PasswordSession {
   }
 
   readAccount(guid: ObjectGuid): Promise<PasswordAccount | undefined> {
-    return this.limit.within('reading an account', () => this.read(guid));
+    return this.limit.within('reading an account', async () => {
+      const account = await this.read(guid);
+      if (account !== undefined) this.recent.remember(account);
+      return account;
+    });
   }
 
   readPolicy(guid: ObjectGuid): Promise<PasswordPolicy> {
@@ -132,29 +136,23 @@ export class ActiveDirectoryPasswordSession implements PasswordSession {
     const withPolicy = this.recent.policy(guid) === undefined;
     const read = await readAccount(this.signedIn, guid, { clock: this.clock, withPolicy });
     if (read === undefined) return undefined;
-    this.recent.remember(read.account);
     if (withPolicy) this.recent.rememberPolicy(guid, read.policyDn);
     return read.account;
   }
 
   /** The DN is the one name of an account that every controller takes and that means nobody else. */
   private async tryPassword(guid: ObjectGuid, password: string, signal: AbortSignal): Promise<BindProof> {
-    const known = this.recent.account(guid);
-    const account = known ?? (await this.read(guid));
+    const account = this.recent.account(guid) ?? (await this.read(guid));
     if (account === undefined) throw gone(this.controller.address);
-    const proof = await this.tryNamed(account.dn, password, signal);
+    const result = await this.parts.verifying.tryPassword(account.dn, password, signal);
+    const proof = bindProof(result, this.controller.address);
     if (proof.outcome !== 'WRONG') return proof;
     // A name that is nobody's is refused with the same words as a wrong password.
     const now = await this.read(guid);
     if (now === undefined) throw gone(this.controller.address);
-    if (now.dn === account.dn) return proof;
-    // Nobody was tried yet where the name was read before: once more, under the one it has now.
-    if (known !== undefined) return this.tryNamed(now.dn, password, signal);
-    return { outcome: 'UNANSWERED', failure: renamed(this.controller.address) };
-  }
-
-  private async tryNamed(dn: string, password: string, signal: AbortSignal): Promise<BindProof> {
-    return bindProof(await this.parts.verifying.tryPassword(dn, password, signal), this.controller.address);
+    return now.dn === account.dn
+      ? proof
+      : { outcome: 'UNANSWERED', failure: renamed(this.controller.address) };
   }
 
   private async write(

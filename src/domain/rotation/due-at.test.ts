@@ -55,18 +55,16 @@ describe('a password', () => {
     expect(dueTimes(AGE, { periodDays: 28, maxAge: 42 * DAY }, GRACE)).toEqual({
       dueAt: daysAfter(28),
       overdueAt: daysAfter(31),
-      tellOwnerAt: daysAfter(31),
       tellAdministratorsAt: daysAfter(32),
       expiresAt: daysAfter(42),
     });
   });
 
-  it('is told of before the directory takes it no more, however long the grace time is', () => {
+  it('is overdue, and told of, before the directory takes it no more, however long the grace time is', () => {
     const times = dueTimes(AGE, { periodDays: 28, maxAge: 10 * DAY }, GRACE);
     expect(times).toEqual({
       dueAt: daysAfter(8),
-      overdueAt: daysAfter(11),
-      tellOwnerAt: daysAfter(9),
+      overdueAt: daysAfter(9),
       tellAdministratorsAt: daysAfter(9.5),
       expiresAt: daysAfter(10),
     });

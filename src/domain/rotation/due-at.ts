@@ -32,10 +32,8 @@ export interface ClockDifference {
 /** When an account's password is to be changed, and who is told of it when. By the controller's clock. */
 export interface DueTimes {
   readonly dueAt: Date;
-  /** From then on it is changed outside of the window too. */
+  /** From then on it is changed outside of the window too, and its owner is told that the key has to be connected. */
   readonly overdueAt: Date;
-  /** When its owner is told that the key has to be connected. */
-  readonly tellOwnerAt: Date;
   readonly tellAdministratorsAt: Date;
   /** When the directory takes the password no more; null: never, or not known. */
   readonly expiresAt: Date | null;
@@ -65,8 +63,8 @@ export function longestAge({ periodDays, maxAge }: AgeLimits): number {
 }
 
 /**
- * When a password is due, and what follows from that. Its owner is told when the grace time is over; in any case while half
- * of the time between being due and being expired is left, and administrators while a quarter of it is.
+ * When a password is due, and what follows from that. It is overdue when the grace time is over, in any case while half of the
+ * time between being due and being expired is left; administrators are told while a quarter of it is.
  */
 export function dueTimes(
   age: PasswordAge,
@@ -75,15 +73,13 @@ export function dueTimes(
 ): DueTimes {
   const from = setAt(age, { aheadMs }).getTime();
   const due = from + longestAge(limits);
-  const overdue = due + graceHours * HOUR_MS;
   const expires = isLimit(limits.maxAge) ? from + limits.maxAge : null;
   const left = expires === null ? Number.POSITIVE_INFINITY : expires - due;
-  const tellOwner = Math.min(overdue, due + left / 2);
-  const tellAdministrators = Math.min(tellOwner + ADMINISTRATORS_LATER_MS, due + (left * 3) / 4);
+  const overdue = Math.min(due + graceHours * HOUR_MS, due + left / 2);
+  const tellAdministrators = Math.min(overdue + ADMINISTRATORS_LATER_MS, due + (left * 3) / 4);
   return {
     dueAt: new Date(due),
     overdueAt: new Date(overdue),
-    tellOwnerAt: new Date(tellOwner),
     tellAdministratorsAt: new Date(tellAdministrators),
     expiresAt: expires === null ? null : new Date(expires),
   };

@@ -22,13 +22,16 @@ const RotationSchema = defineEntity({
     wantedBy: p.text(),
     /** Cohorts that have gone well, one after another: how wide the next one is follows from it. */
     cohorts: p.integer().default(0).hidden(),
-    /** Failures that count no more, since somebody let it go on all the same. */
-    failuresForgiven: p.integer().default(0).hidden(),
+    /** Failures before that count no more: a cohort went well since, or somebody let it go on all the same. */
+    failuresFrom: createdAtColumn().hidden(),
+    /** When the last cohort was drawn. */
+    cohortAt: momentColumn().strictNullable().hidden(),
     /** What follows is counted from the changes, and kept up to date with what is told of it. */
     total: p.integer().default(0),
     completed: p.integer().default(0),
     failed: p.integer().default(0),
     cancelled: p.integer().default(0),
+    ahead: p.integer().default(0),
     stopReason: p.text().strictNullable(),
     createdAt: createdAtColumn(),
     /** When the first cohort was drawn. */
@@ -67,6 +70,11 @@ export class Rotation extends RotationSchema.class {
 
   @Field(() => Int, { description: 'Accounts whose key and directory have the new password.' })
   declare completed: RotationRow['completed'];
+
+  @Field(() => Int, {
+    description: 'Accounts whose directory has the new password and whose key gets it when it is connected.',
+  })
+  declare ahead: RotationRow['ahead'];
 
   @Field(() => Int, { description: 'Accounts whose change failed.' })
   declare failed: RotationRow['failed'];

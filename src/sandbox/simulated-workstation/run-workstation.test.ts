@@ -98,6 +98,18 @@ describe('a line that is typed', () => {
       };
     },
     statusOf: () => state,
+    unlocks: {
+      apps: [],
+      offer: async () => ({ uri: 'latchkey://unlock?…', paired: new Promise(() => undefined) }),
+      ask: async ({ credentialId }) => {
+        done.push(['ask', credentialId]);
+        return {
+          number: 42,
+          unlockId: 'question',
+          outcome: Promise.resolve({ state: 'DECLINED', code: null, unlocked: false }),
+        };
+      },
+    },
     logOn: async (serial, wishes) => {
       done.push(['log-on', serial, wishes]);
       return outcome;
@@ -140,6 +152,8 @@ describe('a line that is typed', () => {
     ['correct LK-2', []],
     ['lock', [{ kind: 'LOCK' }]],
     ['unlock', [{ kind: 'UNLOCK' }]],
+    ['app-unlock', []],
+    ['app-unlock VW5s', [['ask', 'VW5s']]],
     ['', []],
     ['dance', []],
     ['in', []],
@@ -159,6 +173,9 @@ describe('a line that is typed', () => {
     ['activate LK-2 12345678', 'wrong code\nattempts left: 2'],
     ['change LK-2', 'the key has the new password, and uses it'],
     ['correct LK-2 x', 'not changed: PASSWORD_WRONG: dc1 does not take this password.'],
+    ['pair', 'scan this with an app: latchkey://unlock?'],
+    ['app-unlock', 'no app was paired'],
+    ['app-unlock VW5s', 'pick 42 there'],
   ])('%j is answered %j', async (line, expected) => {
     await obeyed(line);
     expect(said.join('\n')).toContain(expected);

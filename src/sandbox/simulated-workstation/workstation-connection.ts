@@ -249,11 +249,11 @@ export class WorkstationConnection {
     throw new Error('no answer');
   }
 
-  /** Everything that a subscription tells over the WebSocket that is open, until it ends. */
+  /** Follows a subscription over the WebSocket that is open, for as long as that is. */
   follow<Data, Variables extends Record<string, unknown>>(
     document: TypedDocumentNode<Data, Variables>,
     variables: NoInfer<Variables>,
-  ): AsyncIterable<Data> {
+  ): AsyncGenerator<Data, void> {
     if (this.session === undefined) throw new Error('not connected');
     return this.session.subscribe(document, variables);
   }

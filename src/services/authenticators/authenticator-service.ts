@@ -8,6 +8,7 @@ import type { InsertedSession } from '../sign-in/insert-session.js';
 import { slowGuesses, type Shown } from '../sign-in/slow-guesses.js';
 import { StoredAttempts } from '../sign-in/stored-attempts.js';
 import type { AuthenticatorPrincipal, Principal } from '../sign-in/principal.js';
+import type { RotatedSession } from '../sign-in/rotate-session.js';
 import {
   answerAppSignIn,
   askAppSignIn,
@@ -86,7 +87,8 @@ export function createAuthenticatorService(own: Omit<AuthenticatorParts, 'limit'
     rename: (who: Who, request: { readonly id: string; readonly name: string }): Promise<void> =>
       renameAuthenticator(parts.pool, who, request),
 
-    remove: (who: Who, id: string): Promise<void> => removeAuthenticator(parts.pool, who, id),
+    remove: (who: Who, id: string): Promise<RotatedSession | undefined> =>
+      removeAuthenticator(parts.pool, who, id),
   };
 }
 

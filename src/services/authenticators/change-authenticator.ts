@@ -6,6 +6,8 @@ import { valueOrThrow } from '../app-errors.js';
 import { auditRefusals } from '../audit/audit-refusals.js';
 import { insertAudit, type Actor } from '../audit/record-audit.js';
 import type { Principal } from '../sign-in/principal.js';
+import { rotateOwn, type RotatedSession } from '../sign-in/rotate-session.js';
+import { revokeOfAuthenticator } from '../unlock/revoke-credentials.js';
 
 /**
  * Gives an authenticator another name: one's own, or, for an administrator, anybody's.
@@ -29,7 +31,9 @@ export async function renameAuthenticator(
 }
 
 /**
- * Removes an authenticator: one's own, or, for an administrator, anybody's. Sessions that were opened with it end at once.
+ * Removes an authenticator: one's own, or, for an administrator, anybody's. Sessions that were opened with it end at once,
+ * but for the one that asks, and so does what it may unlock. Where it was one's own, the session that asks gets another
+ * secret, which is answered.
  *
  * @throws AppError NOT_FOUND, FORBIDDEN
  */
@@ -37,9 +41,9 @@ export async function removeAuthenticator(
   pool: Pool,
   { actor, principal }: { readonly actor: Actor; readonly principal: Principal },
   id: string,
-): Promise<void> {
+): Promise<RotatedSession | undefined> {
   const entry = { action: 'authenticator.remove', targetType: 'Authenticator', targetId: id };
-  await auditRefusals(pool, actor, entry, () =>
+  return auditRefusals(pool, actor, entry, () =>
     withTransaction(pool, async (sql) => {
       const { userId, kind } = await lockOwn(sql, principal, id);
       const ended = await sql.query(
@@ -47,11 +51,14 @@ export async function removeAuthenticator(
          where authenticator_id = $1 and revoked_at is null and expires_at > now() and id is distinct from $2`,
         [id, principal.kind === 'user' ? principal.sessionId : null],
       );
+      await revokeOfAuthenticator(sql, id, actor);
       await sql.query(`delete from authenticator where id = $1`, [id]);
       await insertAudit(sql, actor, {
         ...entry,
         details: { userId, kind, endedSessions: ended.rowCount ?? 0 },
       });
+      const isOwn = principal.kind === 'user' && principal.userId === userId;
+      return isOwn ? rotateOwn(sql, principal) : undefined;
     }),
   );
 }

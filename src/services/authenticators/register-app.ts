@@ -88,14 +88,7 @@ interface NewApp {
 }
 
 async function enrol(sql: Sql, tokenHash: Buffer, app: NewApp): Promise<string> {
-  const { rows } = await sql.query<Enrolment>(
-    `select e.id, e.invitation_id as "invitationId", e.user_id as "userId", e.authenticator_id as "authenticatorId",
-            e.expires_at <= clock_timestamp() or e.used_at is not null or s.revoked_at is not null
-              or coalesce(s.expires_at <= clock_timestamp(), false) as over
-     from app_enrolment e left join session s on s.id = e.session_id where e.token_hash = $1 for update of e`,
-    [tokenHash],
-  );
-  const [enrolment] = rows;
+  const enrolment = await lockEnrolment(sql, tokenHash);
   if (enrolment === undefined) throw scanOver();
   if (enrolment.over) return sameAgain(sql, enrolment, app);
   if (enrolment.invitationId !== null) {
@@ -118,6 +111,30 @@ async function enrol(sql: Sql, tokenHash: Buffer, app: NewApp): Promise<string> 
     details: { kind: 'APP' },
   });
   return id;
+}
+
+/** Whose code it is comes first, and then the code: a page that shows another one in this instant locks in that order too. */
+async function lockEnrolment(sql: Sql, tokenHash: Buffer): Promise<Enrolment | undefined> {
+  const { rows: known } = await sql.query<Pick<Enrolment, 'invitationId' | 'userId'>>(
+    `select invitation_id as "invitationId", user_id as "userId" from app_enrolment where token_hash = $1`,
+    [tokenHash],
+  );
+  if (known[0] === undefined) return undefined;
+  const { invitationId, userId } = known[0];
+  await sql.query(
+    `select 1 from employee e join invitation i on i.employee_id = e.id where i.id = $1 for no key update of e`,
+    [invitationId],
+  );
+  await sql.query(`select 1 from invitation where id = $1 for update`, [invitationId]);
+  await sql.query(`select 1 from app_user where id = $1 for update`, [userId]);
+  const { rows } = await sql.query<Enrolment>(
+    `select e.id, e.invitation_id as "invitationId", e.user_id as "userId", e.authenticator_id as "authenticatorId",
+            e.expires_at <= clock_timestamp() or e.used_at is not null or s.revoked_at is not null
+              or coalesce(s.expires_at <= clock_timestamp(), false) as over
+     from app_enrolment e left join session s on s.id = e.session_id where e.token_hash = $1 for update of e`,
+    [tokenHash],
+  );
+  return rows[0];
 }
 
 /** Answers what the first answer said, to whoever has the key that was registered then. */

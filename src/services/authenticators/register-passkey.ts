@@ -10,7 +10,7 @@ import { beginAccepting, finishAccepting } from '../invitations/accept-invitatio
 import { mayUseMethod } from '../invitations/list-invitations.js';
 import { MAY_SIGN_IN } from '../sign-in/authenticate.js';
 import type { Principal } from '../sign-in/principal.js';
-import { rotateSession, type RotatedSession } from '../sign-in/rotate-session.js';
+import { rotateOwn, type RotatedSession } from '../sign-in/rotate-session.js';
 import { spendChallenge } from '../sign-in/spend-challenge.js';
 import { passkeysOf, type AuthenticatorParts } from './authenticator-parts.js';
 
@@ -39,8 +39,8 @@ export async function passkeyOptions(parts: AuthenticatorParts, principal: Princ
   await assertAllowed(parts.pool, owner);
   const { rows: existing } = await parts.pool.query<{ credentialId: Buffer; transports: string[] }>(
     `select credential_id as "credentialId", transports from authenticator
-     where kind = 'PASSKEY' and user_id in (select id from app_user where id::text = $1 or employee_id = $2)`,
-    [principal.kind === 'user' ? principal.userId : '', owner.employeeId],
+     where kind = 'PASSKEY' and user_id in (select id from app_user where id = $1 or employee_id = $2)`,
+    [principal.kind === 'user' ? principal.userId : null, owner.employeeId],
   );
   const { nonce } = parts.passkeyChallenges.issue(`register ${handle.toString('hex')}`, new Date());
   return passkeys.registrationOptions(nonce, { ...owner, handle, existing });
@@ -90,7 +90,7 @@ export async function registerPasskey(
         details: { kind: 'PASSKEY' },
       },
     );
-    return { authenticatorId: id, session: await rotateSession(sql, principal.sessionId) };
+    return { authenticatorId: id, session: await rotateOwn(sql, principal) };
   });
 }
 

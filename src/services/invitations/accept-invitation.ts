@@ -4,6 +4,7 @@ import { AppError } from '../../errors.js';
 import { recordEvent } from '../../events/record-event.js';
 import { insertAudit, type Actor } from '../audit/record-audit.js';
 import type { InvitationStatus } from './invitation-status.js';
+import { STATE_FOR_EMPLOYEE } from './standing.js';
 import { lockInvitation } from './stored-invitation.js';
 
 /** Somebody who uses an invitation: locked, and good for it. */
@@ -19,7 +20,6 @@ interface EmployeeRow {
   readonly displayName: string;
   readonly email: string | null;
   readonly emailKey: string | null;
-  readonly active: boolean;
 }
 
 /**
@@ -39,10 +39,20 @@ export async function beginAccepting(sql: Sql, invitationId: string): Promise<Ac
   if (employeeId === undefined || employee === undefined) throw over('It is gone.');
   const { state } = await lockInvitation(sql, invitationId);
   if (state === 'ACCEPTED') throw over('It was used already.');
-  if (state !== 'PENDING' || !employee.active) throw over('It has expired or was revoked.');
+  if (state !== 'PENDING' || !(await isStillGood(sql, invitationId)))
+    throw over('It has expired or was revoked.');
   const userId = await userOfEmployee(sql, employeeId, employee);
   const actor = { kind: 'INVITEE', id: invitationId, name: employee.displayName } as const;
   return { invitationId, employeeId, userId, actor };
+}
+
+async function isStillGood(sql: Sql, invitationId: string): Promise<boolean> {
+  const { rows } = await sql.query<{ good: boolean }>(
+    `select ${STATE_FOR_EMPLOYEE} = 'PENDING' as good from invitation i join employee e on e.id = i.employee_id
+     where i.id = $1`,
+    [invitationId],
+  );
+  return rows[0]?.good ?? false;
 }
 
 /** The invitation is used: the last statements of the transaction. Whoever has its page open is told. */
@@ -66,7 +76,7 @@ export async function finishAccepting(
 
 async function lockEmployeeRow(sql: Sql, id: string): Promise<EmployeeRow | undefined> {
   const { rows } = await sql.query<EmployeeRow>(
-    `select display_name as "displayName", email, email_key as "emailKey", state = 'ACTIVE' as active
+    `select display_name as "displayName", email, email_key as "emailKey"
      from employee where id = $1 for no key update`,
     [id],
   );

@@ -75,11 +75,20 @@ export async function issueInvitations(
   return ids;
 }
 
-/** Makes room for others: what is over by the clock is so in its row too. All of them where nobody is named. */
+/**
+ * Makes room for others: what is over by the clock, or with the address it went to, is so in its row too. All of them where
+ * nobody is named.
+ */
 export async function expireInvitations(sql: Sql, employeeIds?: readonly string[]): Promise<void> {
   await sql.query(
     `update invitation set state = 'EXPIRED'
      where state = 'PENDING' and expires_at <= now() and ($1::uuid[] is null or employee_id = any($1))`,
+    [employeeIds ?? null],
+  );
+  await sql.query(
+    `update invitation i set state = 'REVOKED', revoked_at = now() from employee e
+     where e.id = i.employee_id and i.state = 'PENDING' and i.recipient is distinct from e.email_key
+       and ($1::uuid[] is null or i.employee_id = any($1))`,
     [employeeIds ?? null],
   );
 }

@@ -1,6 +1,6 @@
 import type { Sql } from '../../database.js';
 import type { AuthenticatorKind, InvitationState, MailState } from '../../domain/states.js';
-import { STATE_NOW } from './stored-invitation.js';
+import { STATE_FOR_EMPLOYEE } from './standing.js';
 
 /** An invitation as lists have it. */
 export interface ListedInvitation {
@@ -18,14 +18,15 @@ export interface ListedInvitation {
   readonly mailError: string | null;
 }
 
-const LISTED = `i.id, i.employee_id as "employeeId", ${STATE_NOW} as state, i.recipient, i.invited_by as "invitedBy",
+const LISTED = `i.id, i.employee_id as "employeeId", ${STATE_FOR_EMPLOYEE} as state, i.recipient, i.invited_by as "invitedBy",
   i.created_at as "createdAt", i.expires_at as "expiresAt", i.accepted_at as "acceptedAt",
   i.revoked_at as "revokedAt", m.state as "mailState", m.last_error as "mailError"`;
-const WITH_MAIL = `left join mail m on m.cause = 'invitation/' || i.id and m.recipient = i.recipient`;
+const WITH_EMPLOYEE_AND_MAIL = `join employee e on e.id = i.employee_id
+  left join mail m on m.cause = 'invitation/' || i.id and m.recipient = i.recipient`;
 
 export async function invitationsById(sql: Sql, ids: readonly string[]): Promise<ListedInvitation[]> {
   const { rows } = await sql.query<ListedInvitation>(
-    `select ${LISTED} from invitation i ${WITH_MAIL} where i.id = any($1::uuid[])`,
+    `select ${LISTED} from invitation i ${WITH_EMPLOYEE_AND_MAIL} where i.id = any($1::uuid[])`,
     [ids],
   );
   return rows;
@@ -37,7 +38,7 @@ export async function newestInvitations(
   employeeIds: readonly string[],
 ): Promise<ListedInvitation[]> {
   const { rows } = await sql.query<ListedInvitation>(
-    `select distinct on (i.employee_id) ${LISTED} from invitation i ${WITH_MAIL}
+    `select distinct on (i.employee_id) ${LISTED} from invitation i ${WITH_EMPLOYEE_AND_MAIL}
      where i.employee_id = any($1::uuid[]) order by i.employee_id, i.created_at desc, i.id desc`,
     [employeeIds],
   );
@@ -56,7 +57,7 @@ export interface OpenedInvitation {
 /** What an invitation offers: whatever one of the domains allows that know its employee for certain. */
 export async function openedInvitation(sql: Sql, id: string): Promise<OpenedInvitation | undefined> {
   const { rows } = await sql.query<OpenedInvitation>(
-    `select ${STATE_NOW} as state, e.display_name as name, i.invited_by as "invitedBy", i.expires_at as "expiresAt",
+    `select ${STATE_FOR_EMPLOYEE} as state, e.display_name as name, i.invited_by as "invitedBy", i.expires_at as "expiresAt",
             ${METHODS} as methods
      from invitation i join employee e on e.id = i.employee_id where i.id = $1`,
     [id],

@@ -1,6 +1,7 @@
 import type { Sql } from '../../database.js';
 import { hashOfSecret, type InvitationSecrets } from '../../keys/invitation-secrets.js';
 import type { MailSecret } from '../outbox/secret-of-mail.js';
+import { STATE_FOR_EMPLOYEE } from './standing.js';
 
 /** The secret that the mail of an invitation carries; only while it can be used by whom it is for. */
 export async function secretOfInvitation(
@@ -10,14 +11,15 @@ export async function secretOfInvitation(
 ): Promise<MailSecret> {
   const { rows } = await sql.query<{ id: string; tokenHash: Buffer }>(
     `select i.id, i.token_hash as "tokenHash" from invitation i join employee e on e.id = i.employee_id
-     where i.id::text = $1 and i.state = 'PENDING' and i.expires_at > clock_timestamp() and e.state = 'ACTIVE'`,
+     where i.id::text = $1 and ${STATE_FOR_EMPLOYEE} = 'PENDING'`,
     [invitationId],
   );
   const [invitation] = rows;
   if (invitation === undefined) {
     return {
       kind: 'GONE',
-      reason: 'The invitation was used, replaced or revoked, or has expired, before the mail could leave.',
+      reason:
+        'The invitation was used, replaced or revoked, or has expired, or its employee has another address, before the mail could leave.',
     };
   }
   const secret = secrets.of(invitation.id);

@@ -4,6 +4,7 @@ import { AppError } from '../../errors.js';
 import { auditRefusals } from '../audit/audit-refusals.js';
 import { insertAudit, type Actor } from '../audit/record-audit.js';
 import { publicUrlOf, type InvitationParts } from './invitation-parts.js';
+import { invitationsById } from './list-invitations.js';
 import { lockInvitation } from './stored-invitation.js';
 
 /**
@@ -16,7 +17,8 @@ export async function showInvitation(parts: InvitationParts, actor: Actor, id: s
   const entry = { action: 'invitation.show', targetType: 'Invitation', targetId: id };
   return auditRefusals(parts.pool, actor, entry, () =>
     withTransaction(parts.pool, async (sql) => {
-      const { state } = await lockInvitation(sql, id);
+      await lockInvitation(sql, id);
+      const [{ state = 'REVOKED' } = {}] = await invitationsById(sql, [id]);
       if (state !== 'PENDING') {
         throw new AppError(
           'INVITATION_OVER',

@@ -1,4 +1,5 @@
 import type { Sql } from '../../database.js';
+import { STATE_NOW } from './stored-invitation.js';
 
 /** Whether somebody can be invited, and if not, why. */
 export const INVITEE_STANDINGS = [
@@ -22,6 +23,15 @@ const ADDRESS_IS_CONFIRMED = `(e.source = 'MANUAL' or exists (
   select 1 from domain_account a
   where a.employee_id = e.id and a.closed_at is null and a.confirmed and lower(btrim(a.mail)) = e.email_key))`;
 
+/**
+ * What the state of an `invitation i` of its `employee e` really is. One ends with the address it went to: whoever reads mails
+ * there is somebody else when it turns out to be another, or one that nobody has confirmed.
+ */
+export const STATE_FOR_EMPLOYEE = `case
+  when i.state = 'PENDING' and (e.state = 'ACTIVE' and i.recipient = e.email_key and ${ADDRESS_IS_CONFIRMED}) is not true
+    then 'REVOKED'
+  else ${STATE_NOW} end`;
+
 /** A user who may do more adds what they sign in with when they are signed in: no mail hands it out. */
 const OTHER_USER = `exists (
   select 1 from app_user u where u.role <> 'EMPLOYEE' and (u.employee_id = e.id or u.email_key = e.email_key))`;
@@ -30,7 +40,7 @@ const SIGNS_IN = `exists (
   select 1 from app_user u join authenticator t on t.user_id = u.id where u.employee_id = e.id and u.disabled_at is null)`;
 
 const IS_INVITED = `exists (
-  select 1 from invitation i where i.employee_id = e.id and i.state = 'PENDING' and i.expires_at > now())`;
+  select 1 from invitation i where i.employee_id = e.id and i.state = 'PENDING' and i.expires_at > now() and i.recipient = e.email_key)`;
 
 /** The standing of `employee e`, as an expression. */
 export const STANDING = `case

@@ -11,7 +11,7 @@ export interface StoredInvitation {
   readonly expiresAt: Date;
 }
 
-/** What the state of an `invitation i` really is. */
+/** What the clock says of the state of an `invitation i`. See STATE_FOR_EMPLOYEE for what its employee says of it besides. */
 export const STATE_NOW = `case when i.state = 'PENDING' and i.expires_at <= clock_timestamp() then 'EXPIRED' else i.state end`;
 
 /** Reads an invitation and keeps others from using or ending it until the transaction ends. Throws NOT_FOUND. */

@@ -11,7 +11,7 @@ import type { OwnIdentity } from './server-identity.js';
 /** What speaking to keys stands on. */
 export interface KeyTaskParts {
   readonly pool: Pool;
-  readonly workflows: Pick<Workflows, 'advanceChange'>;
+  readonly workflows: Pick<Workflows, 'advanceChange' | 'rotate'>;
   readonly codes: ActivationCodes;
   readonly events: Pick<EventHub, 'subscribe'>;
   /** Nonces for keys; the subject is the serial. */

@@ -1,6 +1,7 @@
 import { withTransaction, type Pool, type Sql } from '../../database.js';
 import type { Actor } from '../audit/record-audit.js';
 import { createChanges } from '../password-changes/create-changes.js';
+import { rotationsOfConnected } from '../rotations/rotation-domains.js';
 import type { KeyTaskParts } from './key-task-parts.js';
 import { changesWaitingForKeys, wakeChanges } from './wake-changes.js';
 
@@ -33,6 +34,8 @@ export async function keysConnected(
   if (serials.length === 0) return;
   await addMissingActivations(parts.pool, serials);
   await wakeChanges(parts, await changesWaitingForKeys(parts.pool, serials));
+  const domainIds = await rotationsOfConnected(parts.pool, serials);
+  await Promise.all(domainIds.map((id) => parts.workflows.rotate(id).catch(() => undefined)));
 }
 
 async function addMissingActivations(pool: Pool, serials: readonly string[]): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Sql } from '../../database.js';
 import { AppError } from '../../errors.js';
+import { IS_AHEAD } from '../password-changes/directory-first/ahead.js';
 import type { KeyTaskParts } from './key-task-parts.js';
 
 type Parts = Pick<KeyTaskParts, 'pool' | 'workflows' | 'log'>;
@@ -24,11 +25,12 @@ export async function wakeChanges(
   }
 }
 
-/** Changes that wait for one of these keys, with nothing on its way to it. */
+/** Changes that wait for one of these keys, with nothing on its way to it. Those of a rotation are driven by that. */
 export async function changesWaitingForKeys(sql: Sql, serials: readonly string[]): Promise<string[]> {
   const { rows } = await sql.query<{ id: string }>(
     `select c.id from password_change c join key k on k.id = c.key_id
-     where k.serial = any($1::text[]) and c.ended_at is null and not c.holds_claim order by c.created_at, c.id`,
+     where k.serial = any($1::text[]) and c.ended_at is null and not c.holds_claim
+       and (c.rotation_id is null or ${IS_AHEAD('c')}) order by c.created_at, c.id`,
     [serials],
   );
   return rows.map(({ id }) => id);

@@ -15,19 +15,44 @@ export interface FollowedNews extends WorkstationNews {
  */
 export function followNews(parts: Pick<KeyTaskParts, 'pool' | 'workflows' | 'log'>): FollowedNews {
   const working = new Set<Promise<void>>();
-  const begin = (work: Promise<void>): void => {
+  const begin = (work: Promise<void>): Promise<void> => {
     const ended = work.catch((error: unknown) => {
       parts.log.warn({ err: error }, 'changes of passwords could not be told of what a workstation has said');
     });
     working.add(ended);
     void ended.then(() => working.delete(ended));
+    return ended;
   };
+  const connected = together((serials) => begin(keysConnected(parts, serials)));
   return {
-    keysConnected: (serials) => begin(keysConnected(parts, serials)),
-    pendingWorked: (accountIds) => begin(wakeAfterLogOn(parts, accountIds)),
-    alarmLifted: () => begin(wakeAfterAlarm(parts)),
+    keysConnected: (serials) => connected.add(serials),
+    pendingWorked: (accountIds) => void begin(wakeAfterLogOn(parts, accountIds)),
+    alarmLifted: () => void begin(wakeAfterAlarm(parts)),
     async settled() {
       await Promise.all(working);
+    },
+  };
+}
+
+/** What comes while something is being worked on is worked on together afterwards: a thousand keys at once are a few turns. */
+function together(work: (serials: readonly string[]) => Promise<void>): {
+  add(serials: readonly string[]): void;
+} {
+  let waiting = new Set<string>();
+  let isWorking = false;
+  const turn = async (): Promise<void> => {
+    isWorking = true;
+    while (waiting.size > 0) {
+      const serials = [...waiting];
+      waiting = new Set();
+      await work(serials);
+    }
+    isWorking = false;
+  };
+  return {
+    add(serials) {
+      for (const serial of serials) waiting.add(serial);
+      if (!isWorking) void turn();
     },
   };
 }

@@ -56,7 +56,7 @@ export async function findOpenChanges(
        when ${IS_AHEAD('c')} then ${KEY_OWES_NOTHING}
        else
          not exists (select 1 from password_change o where o.account_id = c.account_id and o.holds_claim)
-         and (c.change_order not in ('KEY_FIRST', 'KEY_ONLY')
+         and c.rotation_id is null and (c.change_order not in ('KEY_FIRST', 'KEY_ONLY')
            or ((d.passwords_paused_at is null or c.kind <> all($4::text[])) and ${KEY_IS_THERE_OR_GONE}))
        end
      order by random() limit $1`,

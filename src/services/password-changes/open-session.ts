@@ -24,6 +24,9 @@ const OUT_OF_REACH: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'NO_WRITABLE_CONTROLLER',
 ]);
 
+/** A controller that did not answer is not asked again for so long. */
+const SILENT_MS = 30_000;
+
 /** Whether a failure leaves open what another controller would have said. */
 export function isOutOfReach(error: unknown): error is AppError {
   return error instanceof AppError && OUT_OF_REACH.has(error.code);
@@ -38,8 +41,9 @@ export class Conversation {
   private readonly sessions: PasswordSession[] = [];
   /** Being signed in to for several changes at once. */
   private opening: Promise<PasswordSession> | undefined;
-  /** Controllers that did not answer: each is waited for once. */
-  private readonly silent = new Map<string, AppError>();
+  private readonly openingNamed = new Map<string, Promise<PasswordSession>>();
+  /** Controllers that did not answer: each is waited for once in a while. */
+  private readonly silent = new Map<string, { readonly failure: AppError; readonly at: number }>();
 
   constructor(
     private readonly access: DirectoryAccess,
@@ -63,11 +67,16 @@ export class Conversation {
     );
     if (known !== undefined) return known;
     const silence = this.silent.get(controller.invocationId);
-    if (silence !== undefined) throw silence;
+    if (silence !== undefined && performance.now() - silence.at < SILENT_MS) throw silence.failure;
+    const { invocationId } = controller;
+    const opening =
+      this.openingNamed.get(invocationId) ??
+      this.open({ only: controller }).finally(() => this.openingNamed.delete(invocationId));
+    this.openingNamed.set(invocationId, opening);
     try {
-      return await this.open({ only: controller });
+      return await opening;
     } catch (error) {
-      if (isOutOfReach(error)) this.silent.set(controller.invocationId, error);
+      if (isOutOfReach(error)) this.silent.set(invocationId, { failure: error, at: performance.now() });
       throw error;
     }
   }

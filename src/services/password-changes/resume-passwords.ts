@@ -30,4 +30,5 @@ export async function resumePasswords(
   );
   const ids = await findOpenChanges(pool, { domainId, quietSeconds: 0 });
   await Promise.all(ids.map((id) => workflows.advanceChange(id).catch(() => undefined)));
+  await workflows.rotate(domainId).catch(() => undefined);
 }

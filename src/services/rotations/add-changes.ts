@@ -43,6 +43,10 @@ export async function addChanges(
      do update set rotation_id = excluded.rotation_id, key_id = excluded.key_id, next_attempt_at = null,
        change_order = excluded.change_order, overdue_at = least(password_change.overdue_at, excluded.overdue_at),
        revision = password_change.revision + 1, updated_at = now()
+     where not exists (
+       select 1 from rotation old, rotation new where old.id = password_change.rotation_id and new.id = excluded.rotation_id
+         and old.ended_at is null and old.reason = 'EMERGENCY' and new.reason <> 'EMERGENCY'
+     )
      returning id as "changeId", account_id as "accountId", xmax = 0 as "isNew"`,
     [
       ids,
@@ -71,7 +75,7 @@ async function announce(
   if (changes.length === 0) return;
   await sql.query(
     `insert into audit_event (actor_kind, actor_id, actor_name, action, target_type, target_id, outcome, details)
-     select $3, $4, $5, 'password-change.stage', 'PasswordChange', change_id, 'DONE',
+     select $3, $4::uuid, $5, 'password-change.stage', 'PasswordChange', change_id, 'DONE',
             jsonb_build_object('kind', 'ROTATION', 'stage', 'QUEUED', 'accountId', account_id)
      from unnest($1::uuid[], $2::text[]) as c (change_id, account_id)`,
     [

@@ -2,6 +2,7 @@ import { withTransaction, type Pool, type Sql } from '../../database.js';
 import { nextOpening, openUntil } from '../../domain/rotation/opening.js';
 import { cohortSize } from '../../domain/rotation/pace.js';
 import type { RotationWindow } from '../../domain/settings/rotation-window.js';
+import { IS_AHEAD } from '../password-changes/directory-first/ahead.js';
 import { KEY_IN_REACH } from './rotation-progress.js';
 import { lockRotations, openRotations, type StoredRotation } from './stored-rotation.js';
 
@@ -15,8 +16,8 @@ export interface Cohort {
   readonly underWay: readonly string[];
   /** When the next opening of the window lets changes begin that wait for it; null: none does. */
   readonly opensAt: Date | null;
-  /** When the window closes that they begin in; null: they need none. */
-  readonly closesAt: Date | null;
+  /** After which time the window closes that they begin in; null: they need none. */
+  readonly closesInMs: number | null;
   readonly writesPerMinute: number;
 }
 
@@ -44,17 +45,19 @@ export async function drawCohort(pool: Pool, domainId: string): Promise<Cohort |
       opensAt: isWindowOpen ? null : nextOpening(domain, domain.now),
       writesPerMinute: domain.writesPerMinute,
     };
-    const nothing = { ...cohort, rotation: undefined, begins: [], closesAt: null };
+    const nothing = { ...cohort, rotation: undefined, begins: [], closesInMs: null };
     if (!domain.mayBegin) return nothing;
     for (const rotation of await openRotations(sql, domainId)) {
       if (rotation.state !== 'RUNNING') continue;
-      const begins = await draw(sql, rotation, isWindowOpen);
+      const begins = await draw(sql, rotation, { isWindowOpen, writesPerMinute: domain.writesPerMinute });
       if (begins.length === 0) continue;
-      await sql.query(`update rotation set started_at = coalesce(started_at, now()) where id = $1`, [
-        rotation.id,
-      ]);
-      const closesAt = rotation.reason === 'SCHEDULED' ? (closes ?? null) : null;
-      return { ...cohort, rotation, begins, closesAt };
+      await sql.query(
+        `update rotation set started_at = coalesce(started_at, now()), cohort_at = clock_timestamp() where id = $1`,
+        [rotation.id],
+      );
+      const needsWindow = rotation.reason === 'SCHEDULED' && closes instanceof Date;
+      const closesInMs = needsWindow ? closes.getTime() - domain.now.getTime() : null;
+      return { ...cohort, rotation, begins, closesInMs };
     }
     return nothing;
   });
@@ -89,25 +92,45 @@ const COULD_BEGIN = `
   where c.rotation_id = $1 and c.ended_at is null and not c.holds_claim and c.sent_at is null
     and (c.next_attempt_at is null or c.next_attempt_at <= now())
     and ($2 or c.overdue_at <= now())
-    and not exists (select 1 from password_change h where h.account_id = c.account_id and h.holds_claim)`;
+    and not exists (select 1 from password_change h
+                    where h.account_id = c.account_id and (h.holds_claim or ${IS_AHEAD('h')}))`;
+
+/** Nothing is generated that would have to wait for its turn to be written for longer than it is kept. */
+const MINUTES_OF_WRITING = 5;
 
 async function draw(
   sql: Sql,
-  { id, cohorts, reason, keysAway }: StoredRotation,
-  isWindowOpen: boolean,
+  { id, cohorts, isLateAfterLast, reason, keysAway }: StoredRotation,
+  { isWindowOpen, writesPerMinute }: { readonly isWindowOpen: boolean; readonly writesPerMinute: number },
 ): Promise<string[]> {
   // Whoever asks for it means now.
   const isAnyTime = isWindowOpen || reason !== 'SCHEDULED';
   const isAwayToo = keysAway === 'DIRECTORY_FIRST';
+  if (isLateAfterLast) await sql.query(`update rotation set cohorts = 0 where id = $1`, [id]);
+  const size = Math.min(
+    cohortSize(isLateAfterLast ? 0 : cohorts),
+    Math.max(1, writesPerMinute * MINUTES_OF_WRITING),
+  );
+  const { rows: candidates } = await sql.query<{ id: string; accountId: string }>(
+    `select c.id, c.account_id as "accountId" ${COULD_BEGIN} and ($4 or ${KEY_IN_REACH})
+     order by c.created_at, c.id limit $3`,
+    [id, isAnyTime, size, isAwayToo],
+  );
+  if (candidates.length === 0) return [];
+  // Accounts before changes, as everybody; then as it is now that nobody can claim them any more.
+  await sql.query(`select id from domain_account where id = any($1::uuid[]) order by id for no key update`, [
+    candidates.map(({ accountId }) => accountId),
+  ]);
   const { rows } = await sql.query<{ id: string }>(
-    `with drawn as (
-       select c.id, k.id as key_id, ${KEY_IN_REACH} as in_reach ${COULD_BEGIN} and ($4 or ${KEY_IN_REACH})
-       order by c.created_at, c.id limit $3
-     )
-     update password_change c set key_id = drawn.key_id, revision = c.revision + 1,
-            change_order = case when drawn.in_reach then 'KEY_FIRST' else 'DIRECTORY_FIRST' end
-     from drawn where c.id = drawn.id returning c.id`,
-    [id, isAnyTime, cohortSize(cohorts), isAwayToo],
+    `update password_change c set key_id = k.id, revision = c.revision + 1,
+            change_order = case when ${KEY_IN_REACH} then 'KEY_FIRST' else 'DIRECTORY_FIRST' end
+     from domain_account a
+     join domain d on d.id = a.domain_id
+     join key k on k.owner_id = a.employee_id and k.status = 'ACTIVE' and k.linked_at is not null
+     where c.id = any($1::uuid[]) and a.id = c.account_id
+       and c.ended_at is null and not c.holds_claim and c.sent_at is null and ($2 or ${KEY_IN_REACH})
+     returning c.id`,
+    [candidates.map((candidate) => candidate.id), isAwayToo],
   );
   return rows.map((row) => row.id);
 }

@@ -2,7 +2,7 @@ import { keyFirstStep } from '../../domain/password-change/key-first-step.js';
 import type { NewsWatch } from '../../events/stream-news.js';
 import { advanceChange } from '../password-changes/advance-change.js';
 import type { AdvanceOutcome, AdvanceParts } from '../password-changes/advance-parts.js';
-import { readMembers, whileKeyIsSilent, type CohortMember } from './cohort-state.js';
+import { mayWrite, readMembers, whileKeyIsSilent, type CohortMember } from './cohort-state.js';
 import type { RotationParts } from './rotation-parts.js';
 import type { WriteBudget } from './write-budget.js';
 
@@ -21,8 +21,10 @@ export interface CohortDrive {
   readonly signal: AbortSignal;
   /** False: what has not begun does not begin any more, and what has asked nothing of the directory goes back. */
   readonly mayBegin: () => boolean;
-  /** Called after something has ended. */
-  readonly onEnded: (outcome: AdvanceOutcome) => void;
+  /** Called after something has ended, with changes that may go on because of it. */
+  readonly onEnded: (wake: readonly string[]) => void;
+  /** Called once in a while, whatever happens. */
+  readonly onLook: () => void;
 }
 
 /**
@@ -47,7 +49,6 @@ class Cohort {
   private readonly waiting = new Map<string, { readonly until: number | undefined }>();
   private readonly again = new Set<string>();
   private failure: unknown;
-  private turned: (() => void) | undefined;
   private lastLook = 0;
 
   constructor(
@@ -87,26 +88,63 @@ class Cohort {
     try {
       await this.advance(id);
     } catch (error) {
-      this.failure ??= error;
+      await this.setAside(id, error);
     } finally {
       this.running.delete(id);
       if (this.again.delete(id) && this.waiting.delete(id)) this.ready.add(id);
-      this.turned?.();
+      this.watch.nudge();
+    }
+  }
+
+  /** A fault of ours in one account is none of the others': it is tried again later. Where nothing can be written, all end. */
+  private async setAside(id: string, error: unknown): Promise<void> {
+    this.forget(id);
+    this.parts.log.error(
+      { err: error, changeId: id },
+      'a change of a rotation could not go on; it is left for later',
+    );
+    try {
+      await this.parts.pool.query(
+        `update password_change set next_attempt_at = now() + interval '${SILENT_KEY_PAUSE}'
+         where id = $1 and ended_at is null`,
+        [id],
+      );
+    } catch {
+      this.failure ??= error;
     }
   }
 
   private async advance(id: string): Promise<void> {
-    const [member] = await readMembers(this.parts.pool, [id]);
-    if (member === undefined || member.hasEnded) return this.forget(id);
-    const { signal, budget, mayBegin, changing } = this.drive;
-    if (!member.holdsClaim && !mayBegin()) return this.forget(id);
+    let [member] = await readMembers(this.parts.pool, [id]);
+    if (member === undefined || member.hasEnded) return this.end(id);
+    // Most of what is heard is what was written here.
+    if (member.keyOwesAnswer && whileKeyIsSilent(member) === 'WAIT') {
+      this.waiting.set(id, { until: undefined });
+      return;
+    }
+    if (mayWrite(member)) {
+      await this.drive.budget.take(this.drive.signal);
+      [member] = await readMembers(this.parts.pool, [id]);
+      if (member === undefined || member.hasEnded) return this.end(id);
+    }
+    // Whoever is stopped leaves everything as it is: the next one goes on with it.
+    if (this.drive.signal.aborted) return this.forget(id);
+    if (!member.wasSent && !this.drive.mayBegin()) {
+      this.forget(id);
+      if (member.holdsClaim) await goBack(this.drive.changing, id);
+      return;
+    }
     this.begun.add(id);
-    if (member.stage === 'ON_KEY') await budget.take(signal);
-    this.settle(id, await advanceChange(changing, id));
+    this.settle(id, await advanceChange(this.drive.changing, id));
+  }
+
+  private end(id: string): void {
+    this.forget(id);
+    this.drive.onEnded([]);
   }
 
   private settle(id: string, outcome: AdvanceOutcome): void {
-    if (outcome.state === 'ENDED') this.drive.onEnded(outcome);
+    if (outcome.state === 'ENDED') this.drive.onEnded(outcome.wake);
     if (outcome.state === 'WAITING_FOR_KEY') this.waiting.set(id, { until: undefined });
     else if (outcome.state === 'AGAIN' && outcome.afterMilliseconds <= LONGEST_PAUSE_MS)
       this.waiting.set(id, { until: performance.now() + outcome.afterMilliseconds });
@@ -120,13 +158,9 @@ class Cohort {
 
   /** Waits until a turn is over, a key has answered, or it is time to look. */
   private async somethingNew(): Promise<void> {
-    if (this.running.size > 0 && (this.running.size >= SIDE_BY_SIDE || this.waiting.size === 0)) {
-      await new Promise<void>((resolve) => (this.turned = resolve));
-      if (this.running.size >= SIDE_BY_SIDE) return;
-    }
-    if (this.ready.size > 0 && this.running.size < SIDE_BY_SIDE) return;
-    const within = this.running.size > 0 ? 20 : LOOK_MS;
-    for (const id of await this.watch.take(within)) {
+    const mayStart = this.ready.size > 0 && this.running.size < SIDE_BY_SIDE && !this.drive.signal.aborted;
+    if (mayStart || this.running.size + this.waiting.size === 0) return;
+    for (const id of await this.watch.take(LOOK_MS)) {
       if (this.running.has(id)) this.again.add(id);
       else if (this.waiting.delete(id)) this.ready.add(id);
     }
@@ -134,6 +168,8 @@ class Cohort {
 
   /** Those whose key is gone, or silent for too long, are not waited for; those whose pause is over go on. */
   private async lookAtWaiting(): Promise<void> {
+    // Whoever is stopped leaves everything as it is: the next one goes on with it.
+    if (this.drive.signal.aborted) return;
     const now = performance.now();
     for (const [id, { until }] of this.waiting) {
       if (until === undefined || until > now) continue;
@@ -142,6 +178,7 @@ class Cohort {
     }
     if (now - this.lastLook < LOOK_MS) return;
     this.lastLook = now;
+    this.drive.onLook();
     const ids = [...this.waiting].flatMap(([id, { until }]) => (until === undefined ? [id] : []));
     for (const member of await readMembers(this.parts.pool, ids)) await this.look(member);
   }
@@ -150,30 +187,31 @@ class Cohort {
     const { id, hasEnded, holdsClaim } = member;
     if (!this.waiting.has(id)) return;
     if (hasEnded || !holdsClaim) return this.forget(id);
-    if (!member.keyOwesAnswer) {
+    const verdict = this.drive.mayBegin() || member.wasSent ? whileKeyIsSilent(member) : 'GO_BACK';
+    if (verdict === 'WAIT') return;
+    if (verdict === 'GO_ON') {
       this.waiting.delete(id);
       this.ready.add(id);
       return;
     }
-    const verdict = this.drive.mayBegin() || member.wasSent ? whileKeyIsSilent(member) : 'GO_BACK';
-    if (verdict === 'WAIT') return;
     this.forget(id);
-    if (verdict === 'GO_BACK') await goBack(this.parts, this.drive.changing, member);
+    if (verdict === 'LEAVE') return;
+    await goBack(this.drive.changing, id);
+    if (member.keyInReach && this.drive.mayBegin()) await leaveAlone(this.parts, id);
   }
 }
 
 /** Nothing of it is in the directory: the key drops what it was given, and the change waits as one that never began. */
-async function goBack(
-  { pool }: RotationParts,
-  changing: AdvanceParts,
-  { id, keyInReach }: CohortMember,
-): Promise<void> {
+async function goBack(changing: AdvanceParts, id: string): Promise<void> {
   const nextStep: AdvanceParts['nextStep'] = (state, facts) => {
     if (facts.key === 'GONE' || state.wasSent) return keyFirstStep(state, facts);
     return state.holdsClaim ? { step: 'BEGIN_ANEW' } : { step: 'WAIT', reason: 'KEY_NOT_CONNECTED' };
   };
   await advanceChange({ ...changing, nextStep }, id);
-  if (!keyInReach) return;
+}
+
+/** A key that is connected and does not answer would only hold up the next cohort as well. */
+async function leaveAlone({ pool }: RotationParts, id: string): Promise<void> {
   await pool.query(
     `update password_change set next_attempt_at = now() + interval '${SILENT_KEY_PAUSE}'
      where id = $1 and ended_at is null and not holds_claim`,

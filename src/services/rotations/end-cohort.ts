@@ -1,6 +1,7 @@
 import { withTransaction, type Pool, type Sql } from '../../database.js';
 import { isPastLimit } from '../../domain/rotation/pace.js';
 import { insertAudit, type Actor } from '../audit/record-audit.js';
+import { IS_AHEAD } from '../password-changes/directory-first/ahead.js';
 import { recordMailToAdministrators } from '../outbox/record-mail.js';
 import { tellProgress, type RotationProgress } from './rotation-progress.js';
 import { lockRotations, type StoredRotation } from './stored-rotation.js';
@@ -9,8 +10,9 @@ import { lockRotations, type StoredRotation } from './stored-rotation.js';
 export type RotationStanding = 'GOES_ON' | 'STOPPED' | 'OVER';
 
 /**
- * Looks at how a cohort went: the next one is wider; or too much has failed, and the whole rotation stops with a reason and
- * a mail; or nothing is left of it, and it is over.
+ * Looks at how a cohort went. Where some of it succeeded and nothing failed the next one is wider, and where more succeeded than
+ * failed, what failed counts no more; when too much has failed the whole rotation stops with a reason and a mail; when
+ * nothing is left of it, it is over. What has vanished counts neither way.
  */
 export async function endCohort(
   pool: Pool,
@@ -18,8 +20,18 @@ export async function endCohort(
 ): Promise<RotationStanding> {
   return withTransaction(pool, async (sql) => {
     await lockRotations(sql, domainId);
-    await sql.query(`update rotation set cohorts = cohorts + 1 where id = $1 and ended_at is null`, [id]);
-    return settle(sql, id);
+    const standing = await settle(sql, id);
+    await sql.query(
+      `update rotation r set cohorts = r.cohorts + case when n.done > 0 and n.failed = 0 then 1 else 0 end,
+              failures_from = case when n.done > n.failed then clock_timestamp() else r.failures_from end
+       from (
+         select count(*) filter (where ${SUCCEEDED})::int as done, count(*) filter (where ${FAILED})::int as failed
+         from password_change c join rotation o on o.id = c.rotation_id
+         where c.rotation_id = $1 and (c.ended_at >= o.cohort_at or c.accepted_at >= o.cohort_at)
+       ) n where r.id = $1 and r.state = 'RUNNING'`,
+      [id],
+    );
+    return standing;
   });
 }
 
@@ -34,10 +46,14 @@ export async function settleRotation(
   });
 }
 
+/** In SQL: the directory has the new password, and the key too, or will get it. */
+const SUCCEEDED = `(c.stage = 'COMPLETED' or (c.stage = 'NEEDS_ATTENTION' and c.last_error_code is null) or ${IS_AHEAD('c')})`;
+/** In SQL: it has failed. */
+const FAILED = `(c.stage in ('FAILED', 'NEEDS_ATTENTION') and c.last_error_code is not null)`;
+
 interface LimitRow extends Actor {
   readonly failed: number;
   readonly lim: number;
-  readonly forgiven: number;
   readonly open: boolean;
   readonly state: string;
   readonly domainName: string;
@@ -48,7 +64,7 @@ interface LimitRow extends Actor {
 async function settle(sql: Sql, id: string): Promise<RotationStanding> {
   const row = await readLimit(sql, id);
   if (row === undefined || row.state === 'COMPLETED') return 'OVER';
-  const isOver = isPastLimit(row.failed - row.forgiven, row.lim);
+  const isOver = isPastLimit(row.failed, row.lim);
   if (isOver && row.state === 'RUNNING') await stop(sql, id, row);
   else if (!row.open) await complete(sql, id, row);
   const progress = await tellProgress(sql, id);
@@ -60,19 +76,16 @@ function standingOf(progress: RotationProgress | undefined): RotationStanding {
   return progress.state === 'RUNNING' ? 'GOES_ON' : 'STOPPED';
 }
 
-/** What waits for its key with the password in the directory is not waited for: it goes on by itself. */
 async function readLimit(sql: Sql, id: string): Promise<LimitRow | undefined> {
   const { rows } = await sql.query<LimitRow>(
     `select r.wanted_by_kind as kind, r.wanted_by_id as id, r.wanted_by as name, r.state,
-            d.rotation_failure_limit as lim, r.failures_forgiven as forgiven, d.dns_name as "domainName",
+            d.rotation_failure_limit as lim, d.dns_name as "domainName",
             d.id as "domainId",
-            (select count(*)::int from password_change c where c.rotation_id = r.id
-               and c.stage in ('FAILED', 'NEEDS_ATTENTION') and c.last_error_code is not null) as failed,
-            exists (select 1 from password_change c where c.rotation_id = r.id and c.ended_at is null
-               and (c.holds_claim or c.sent_at is null)) as open,
+            (select count(distinct c.account_id)::int from password_change c
+             where c.rotation_id = r.id and c.ended_at > r.failures_from and ${FAILED}) as failed,
+            exists (select 1 from password_change c where c.rotation_id = r.id and c.ended_at is null) as open,
             (select c.last_error_code from password_change c where c.rotation_id = r.id
-               and c.stage in ('FAILED', 'NEEDS_ATTENTION') and c.last_error_code is not null
-             group by 1 order by count(*) desc, 1 limit 1) as commonest
+               and c.ended_at > r.failures_from and ${FAILED} group by 1 order by count(*) desc, 1 limit 1) as commonest
      from rotation r join domain d on d.id = r.domain_id where r.id = $1`,
     [id],
   );
@@ -80,8 +93,8 @@ async function readLimit(sql: Sql, id: string): Promise<LimitRow | undefined> {
 }
 
 async function stop(sql: Sql, id: string, row: LimitRow): Promise<void> {
-  const { failed, forgiven, lim, commonest, domainName, domainId } = row;
-  const reason = `${failed - forgiven} of its changes failed, and the limit is ${lim}. Most of them: ${commonest}.`;
+  const { failed, lim, commonest, domainName, domainId } = row;
+  const reason = `${failed} of its accounts failed, and the limit is ${lim}. Most of them: ${commonest}.`;
   await sql.query(`update rotation set state = 'STOPPED', stop_reason = $2, cohorts = 0 where id = $1`, [
     id,
     reason,
@@ -94,7 +107,7 @@ async function stop(sql: Sql, id: string, row: LimitRow): Promise<void> {
     details: { domainId, failed, limit: lim, code: commonest },
   });
   await recordMailToAdministrators(sql, {
-    cause: `rotation-stopped/${id}/${failed}`,
+    cause: `rotation-stopped/${id}/${new Date().toISOString()}`,
     template: 'rotation-stopped',
     parameters: { domainName, reason },
   });

@@ -58,7 +58,7 @@ export async function resumeRotation(
         `update domain set rotation_paused_at = null, rotation_pause_reason = null where id = $1`,
         [domainId],
       );
-      const again = `state = 'RUNNING', stop_reason = null, cohorts = 0, failures_forgiven = failed`;
+      const again = `state = 'RUNNING', stop_reason = null, cohorts = 0, failures_from = clock_timestamp()`;
       await move(sql, domainId, again, ['PAUSED', 'STOPPED']);
       await insertAudit(sql, actor, entry);
     }),

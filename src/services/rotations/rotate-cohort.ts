@@ -1,6 +1,7 @@
 import type { Pool } from '../../database.js';
 import { readPasswordDomain } from '../password-changes/account-facts.js';
 import { Conversation } from '../password-changes/open-session.js';
+import { readMembers } from './cohort-state.js';
 import { drawCohort, type Cohort } from './draw-cohort.js';
 import { driveCohort } from './drive-cohort.js';
 import { endCohort, settleRotation } from './end-cohort.js';
@@ -16,7 +17,10 @@ export type RotationPace =
   { readonly next: 'MORE' | 'DONE' } | { readonly next: 'WAIT'; readonly withinMilliseconds: number };
 
 const PROGRESS_MS = 500;
+/** What is told takes no more of the time than one part in so many. */
+const PROGRESS_SHARE = 10;
 const SHORTEST_WAIT_MS = 100;
+const STUCK_PAUSE = '1 minute';
 
 /**
  * Draws the next cohort of a domain and changes its passwords, and brings what was begun before to its end. May be called any
@@ -35,7 +39,8 @@ export async function rotateCohort(
     const conversation = new Conversation(parts.changing, domain);
     const changing = { ...parts.changing, conversation };
     try {
-      await drive(parts, cohort, { changing, changeIds, signal });
+      const mayGoOn = await drive(parts, cohort, { changing, changeIds, signal });
+      if (mayGoOn && !signal.aborted) await leaveStuck(parts.pool, cohort.begins);
     } finally {
       await conversation.close();
     }
@@ -49,36 +54,71 @@ interface Driven {
   readonly signal: AbortSignal;
 }
 
+/** Answers whether more might begin. */
 async function drive(
   parts: RotationParts,
   cohort: Cohort,
   { changing, changeIds, signal }: Driven,
-): Promise<void> {
-  const { rotation, closesAt, writesPerMinute } = cohort;
-  let goesOn = true;
-  let telling: Promise<void> | undefined;
-  const tell = async (): Promise<void> => {
-    if (rotation !== undefined) goesOn = (await settleRotation(parts.pool, rotation)) === 'GOES_ON';
-  };
-  let lastTold = 0;
+): Promise<boolean> {
+  const { rotation, closesInMs, writesPerMinute } = cohort;
+  const closesAt = closesInMs === null ? undefined : performance.now() + closesInMs;
+  const standing = keepSettling(parts, rotation);
+  const mayBegin = (): boolean =>
+    standing.goesOn() && (closesAt === undefined || performance.now() < closesAt);
   await driveCohort(parts, {
     changeIds,
     changing,
     budget: new WriteBudget(writesPerMinute),
     signal,
-    mayBegin: () => goesOn && !signal.aborted && (closesAt === null || new Date() < closesAt),
-    onEnded: ({ wake }) => {
+    mayBegin,
+    onEnded: (wake) => {
       for (const id of wake) parts.workflows.advanceChange(id).catch(() => undefined);
-      if (telling !== undefined || performance.now() - lastTold < PROGRESS_MS) return;
-      lastTold = performance.now();
-      telling = tell()
-        .catch((error: unknown) =>
-          parts.log.warn({ err: error }, 'the progress of a rotation could not be told'),
-        )
-        .finally(() => (telling = undefined));
+      standing.look();
     },
+    onLook: () => standing.look(),
   });
-  await telling;
+  await standing.settled();
+  return mayBegin();
+}
+
+/** Looks again and again whether a rotation is to go on, and tells how far it is: not more often than that is cheap. */
+function keepSettling({ pool, log }: RotationParts, rotation: Cohort['rotation']) {
+  let goesOn = true;
+  let working: Promise<void> | undefined;
+  let notBefore = 0;
+  const settle = async (target: NonNullable<typeof rotation>): Promise<void> => {
+    const began = performance.now();
+    try {
+      goesOn = (await settleRotation(pool, target)) === 'GOES_ON';
+    } catch (error) {
+      log.warn({ err: error }, 'the progress of a rotation could not be told');
+    }
+    const now = performance.now();
+    notBefore = now + Math.max(PROGRESS_MS, PROGRESS_SHARE * (now - began));
+    working = undefined;
+  };
+  return {
+    goesOn: () => goesOn,
+    look: (): void => {
+      if (rotation === undefined || working !== undefined || performance.now() < notBefore) return;
+      working = settle(rotation);
+    },
+    settled: async (): Promise<void> => working,
+  };
+}
+
+/** What was drawn and has claimed nothing though its key is there gives way to others for a while. */
+async function leaveStuck(pool: Pool, begins: readonly string[]): Promise<void> {
+  const members = await readMembers(pool, begins);
+  const stuck = members.filter(
+    (each) => !each.hasEnded && !each.holdsClaim && !each.wasSent && each.keyInReach,
+  );
+  if (stuck.length === 0) return;
+  await pool.query(
+    `update password_change set next_attempt_at = greatest(next_attempt_at, now() + interval '${STUCK_PAUSE}')
+     where id = any($1::uuid[]) and ended_at is null and not holds_claim`,
+    [stuck.map(({ id }) => id)],
+  );
 }
 
 async function paceAfter(

@@ -1,5 +1,6 @@
 import type { Sql } from '../../database.js';
 import type { PolicyDuration } from '../../domain/password/password-policy.js';
+import { NOT_BEGUN_FOR } from '../password-changes/after-failures.js';
 import { byController, byOurs, dueTimes, hasDrifted, type DueTimes } from '../../domain/rotation/due-at.js';
 import { afterFailure } from '../../domain/rotation/pace.js';
 import {
@@ -28,8 +29,12 @@ export interface RotationAccount extends RotationFacts {
   /** Changes by a rotation that failed in a row, and when the last of them did. */
   readonly failures: number;
   readonly failedAt: Date | null;
+  /** When the directory last showed something for which it was not begun. */
+  readonly refusedAt: Date | null;
   /** A change by a rotation that has not ended. */
   readonly changeId: string | null;
+  /** From when on that one is made outside of the window too. */
+  readonly anyTimeFrom: Date | null;
 }
 
 /** Which accounts. All conditions given must hold. */
@@ -61,6 +66,9 @@ const CONCERNED = `(a.in_password_group or a.password_holder <> 'UNMANAGED')`;
 
 /** In SQL: a change that left no password where it belongs. */
 const FAILED = `c.stage in ('FAILED', 'NEEDS_ATTENTION') and c.last_error_code is not null`;
+/** In SQL: one that was not begun for what the directory showed, which the next synchronisation may know. */
+const NOT_BEGUN = `c.stage = 'CANCELLED' and c.last_error_code = any('{${NOT_BEGUN_FOR.join(',')}}')`;
+const NOT_BEGUN_AGAIN_MS = 3_600_000;
 
 /** Accounts by their id. */
 export async function readRotationAccounts(sql: Sql, wanted: AccountsWanted): Promise<RotationAccount[]> {
@@ -77,17 +85,18 @@ export async function readRotationAccounts(sql: Sql, wanted: AccountsWanted): Pr
             a.in_password_group as "inPasswordGroup", a.confirmed, a.enabled, a.account_expires as "accountExpires",
             a.rid::int as rid, a.user_account_control as "userAccountControl",
             exists (select 1 from domain b where b.bind_account_guid = a.object_guid) as "isBindAccount",
-            coalesce(f.failures, 0) as failures, f.failed_at as "failedAt",
-            coalesce(f.is_set_aside, false) as "isSetAside", o.id as "changeId"
+            coalesce(f.failures, 0) as failures, f.failed_at as "failedAt", f.refused_at as "refusedAt",
+            coalesce(f.is_set_aside, false) as "isSetAside", o.id as "changeId", o.overdue_at as "anyTimeFrom"
      from domain_account a
      join domain d on d.id = a.domain_id
      left join key k on k.owner_id = a.employee_id and k.status = 'ACTIVE' and k.linked_at is not null
      left join password_change o on o.account_id = a.id and o.kind = 'ROTATION' and o.ended_at is null
      left join lateral (
-       select count(*)::int as failures, max(c.ended_at) as failed_at,
-              bool_or(c.stage = 'NEEDS_ATTENTION') as is_set_aside
+       select count(*) filter (where ${FAILED})::int as failures, max(c.ended_at) filter (where ${FAILED}) as failed_at,
+              bool_or(c.stage = 'NEEDS_ATTENTION') filter (where ${FAILED}) as is_set_aside,
+              max(c.ended_at) filter (where ${NOT_BEGUN}) as refused_at
        from password_change c
-       where c.account_id = a.id and c.kind = 'ROTATION' and ${FAILED}
+       where c.account_id = a.id and c.kind = 'ROTATION' and c.ended_at is not null
          and c.ended_at > coalesce(a.password_changed_at, '-infinity')
      ) f on a.password_holder = 'MANAGED'
      where ($1::uuid is null or a.domain_id = $1) and ($2::uuid[] is null or a.id = any($2))
@@ -130,17 +139,17 @@ export interface Judgement extends DueTimes {
 
 /** Judges an account by rules that look at nothing but it. */
 export function judge(account: RotationAccount, now: Date): Judgement {
-  const { periodDays, graceHours, aheadMs, failures, failedAt, isKnown } = account;
+  const { periodDays, graceHours, aheadMs, failures, failedAt, refusedAt, isKnown } = account;
   const times = dueTimes(account, { periodDays, maxAge: maxAgeOf(account) }, { graceHours, aheadMs });
   const there = byController(now, { aheadMs });
   const obstacle = whyNotEligible(account, there);
   const isDue = isKnown || times.dueAt <= there;
   const pause = failures === 0 ? undefined : afterFailure(failures);
   const isPausing =
-    failedAt !== null &&
-    pause !== undefined &&
-    pause !== 'SET_ASIDE' &&
-    failedAt.getTime() + pause.againAfterMinutes * 60_000 > now.getTime();
+    isWithin(refusedAt, NOT_BEGUN_AGAIN_MS, now) ||
+    (pause !== undefined &&
+      pause !== 'SET_ASIDE' &&
+      isWithin(failedAt, pause.againAfterMinutes * 60_000, now));
   const ours = (at: Date): Date => byOurs(at, { aheadMs });
   return {
     obstacle,
@@ -150,10 +159,13 @@ export function judge(account: RotationAccount, now: Date): Judgement {
     // One that somebody knows is due now, and need not wait for a window any longer than others.
     dueAt: isKnown && times.dueAt > there ? now : ours(times.dueAt),
     overdueAt: ours(times.overdueAt),
-    tellOwnerAt: ours(times.tellOwnerAt),
     tellAdministratorsAt: ours(times.tellAdministratorsAt),
     expiresAt: times.expiresAt && ours(times.expiresAt),
   };
+}
+
+function isWithin(since: Date | null, milliseconds: number, now: Date): boolean {
+  return since !== null && since.getTime() + milliseconds > now.getTime();
 }
 
 function maxAgeOf({ maxAgeMs }: RotationAccount): PolicyDuration | undefined {

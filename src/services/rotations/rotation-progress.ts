@@ -1,6 +1,8 @@
 import type { Sql } from '../../database.js';
 import { secondsLeft } from '../../domain/rotation/pace.js';
 import type { KeysAway, RotationReason, RotationState } from '../../domain/rotation/rotation-states.js';
+import { IS_AHEAD } from '../password-changes/directory-first/ahead.js';
+import { IS_ONLINE } from '../workstations/lease.js';
 import { recordEvent } from '../../events/record-event.js';
 
 /** What is told of a rotation: where it stood at one moment. */
@@ -14,6 +16,8 @@ export interface RotationProgress {
   readonly completed: number;
   readonly failed: number;
   readonly cancelled: number;
+  /** The directory has the password, and the key gets it when it is connected. */
+  readonly ahead: number;
   /** Being changed at this moment. */
   readonly underWay: number;
   /** Of those left: their key is connected where it can get a password. */
@@ -37,8 +41,8 @@ const FAILED = `(c.stage = 'FAILED' or (c.stage = 'NEEDS_ATTENTION' and c.last_e
 /** In SQL: the key `k` is connected where a password of the domain `d` can be handed over and written. */
 export const KEY_IN_REACH = `exists (
   select 1 from workstation_presence p join workstation w on w.id = p.workstation_id
-  where w.state = 'APPROVED' and p.seen_at > now() - interval '20 seconds' and p.controller_in_reach
-    and k.serial = any(p.connected_keys)
+  where w.state = 'APPROVED' and ${IS_ONLINE} and p.controller_in_reach
+    and p.connected_keys @> array[k.serial]
     and lower(w.joined_domain) = any(array(select lower(n) from unnest(array_append(d.trusted_by, d.dns_name)) n))
 )`;
 
@@ -51,31 +55,32 @@ export async function countRotation(sql: Sql, rotationId: string): Promise<Rotat
               count(*) filter (where ${FAILED})::int as failed,
               count(*) filter (where c.stage = 'CANCELLED')::int as cancelled,
               count(*) filter (where c.ended_at is null and c.holds_claim)::int as under_way,
-              count(*) filter (where c.ended_at is null and not c.holds_claim)::int as waiting
+              count(*) filter (where ${IS_AHEAD('c')})::int as ahead,
+              count(*) filter (where c.ended_at is null and not c.holds_claim and c.sent_at is null)::int as waiting
        from password_change c where c.rotation_id = $1
      ), reach as (
        select count(*)::int as reachable from password_change c
        join domain_account a on a.id = c.account_id join domain d on d.id = a.domain_id join key k on k.id = c.key_id
-       where c.rotation_id = $1 and c.ended_at is null and not c.holds_claim and ${KEY_IN_REACH}
+       where c.rotation_id = $1 and c.ended_at is null and not c.holds_claim and c.sent_at is null and ${KEY_IN_REACH}
      )
-     update rotation r set total = n.total, completed = n.completed, failed = n.failed, cancelled = n.cancelled,
+     update rotation r set total = n.total, completed = n.completed, failed = n.failed, cancelled = n.cancelled, ahead = n.ahead,
             updated_at = now()
      from counted n, reach where r.id = $1
      returning r.id as "rotationId", r.domain_id as "domainId", r.reason, r.keys_away as "keysAway", r.state,
-               n.total, n.completed, n.failed, n.cancelled, n.under_way as "underWay", n.waiting, reach.reachable,
+               n.total, n.completed, n.failed, n.cancelled, n.ahead, n.under_way as "underWay", n.waiting, reach.reachable,
                r.stop_reason as "stopReason", extract(epoch from clock_timestamp() - r.started_at)::float8 as seconds`,
     [rotationId],
   );
   const [row] = rows;
   if (row === undefined) return undefined;
   const { waiting, reachable, seconds, ...progress } = row;
-  const { completed, failed, underWay } = progress;
+  const { completed, failed, ahead, underWay } = progress;
   return {
     ...progress,
     connected: reachable,
     away: waiting - reachable,
     // A count-down for those whose key is there: nobody knows when the others come.
-    secondsLeft: secondsLeft(completed + failed, underWay + reachable, seconds ?? 0) ?? null,
+    secondsLeft: secondsLeft(completed + failed + ahead, underWay + reachable, seconds ?? 0) ?? null,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Pool } from '../../database.js';
+import { IS_AHEAD } from '../password-changes/directory-first/ahead.js';
 import type { Workflows } from '../workflows.js';
 
 /** A domain is told at most so often, however many of its keys are connected at once. */
@@ -26,34 +27,29 @@ export function routingRotations(pool: Pool, workflows: Workflows): Workflows {
 async function rotatedDomain(pool: Pool, changeId: string): Promise<string | undefined> {
   const { rows } = await pool.query<{ domainId: string }>(
     `select r.domain_id as "domainId" from password_change c join rotation r on r.id = c.rotation_id
-     where c.id = $1 and c.change_order = 'KEY_FIRST'`,
+     where c.id = $1 and not ${IS_AHEAD('c')}`,
     [changeId],
   );
   return rows[0]?.domainId;
 }
 
-/** The first call goes at once; those that come right after it are one call together, after a while. */
+/** The first call goes at once; those that come right after it are one call together, later, which nobody waits for. */
 function coalesced(call: (id: string) => Promise<void>): (id: string) => Promise<void> {
-  const following = new Map<string, { pending: Promise<void> | undefined }>();
-  return (id) => {
-    const last = following.get(id);
-    if (last === undefined) {
-      const entry: { pending: Promise<void> | undefined } = { pending: undefined };
-      following.set(id, entry);
-      const timer = setTimeout(
-        () => following.get(id) === entry && entry.pending === undefined && following.delete(id),
-        TOLD_EVERY_MS,
-      );
-      timer.unref();
-      return call(id);
+  const lately = new Map<string, { isWanted: boolean }>();
+  return async (id) => {
+    const last = lately.get(id);
+    if (last !== undefined) {
+      last.isWanted = true;
+      return;
     }
-    last.pending ??= new Promise((resolve, reject) => {
-      const timer = setTimeout(() => {
-        following.delete(id);
-        call(id).then(resolve, reject);
-      }, TOLD_EVERY_MS);
-      timer.unref();
-    });
-    return last.pending;
+    const entry = { isWanted: false };
+    lately.set(id, entry);
+    const timer = setTimeout(() => {
+      lately.delete(id);
+      // What does not get through, the look for open changes does.
+      if (entry.isWanted) call(id).catch(() => undefined);
+    }, TOLD_EVERY_MS);
+    timer.unref();
+    await call(id);
   };
 }

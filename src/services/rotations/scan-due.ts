@@ -1,11 +1,11 @@
 import { withTransaction, type Pool, type Sql } from '../../database.js';
 import type { Actor } from '../audit/record-audit.js';
-import { lockChange } from '../password-changes/stored-change.js';
-import { writeChange } from '../password-changes/write-change.js';
 import { addChanges } from './add-changes.js';
+import { cancelWaiting } from './cancel-waiting.js';
 import { judge, readRotationAccounts, type Judgement, type RotationAccount } from './rotation-accounts.js';
 import { tellProgress } from './rotation-progress.js';
 import { beginRotation, lockRotations } from './stored-rotation.js';
+import { tellOverdue } from './tell-overdue.js';
 
 /** Accounts that are looked at in one transaction. */
 const BATCH = 1_000;
@@ -18,6 +18,10 @@ export interface Scanned {
   readonly added: number;
   /** Changes that waited, and are not due any more. */
   readonly dropped: number;
+  /** Passwords that somebody else has set since we did. */
+  readonly drifted: number;
+  /** Mails about keys that are missed. */
+  readonly mails: number;
 }
 
 /**
@@ -30,7 +34,7 @@ export async function scanDue(
   pool: Pool,
   { domainId, keySerials }: { readonly domainId: string; readonly keySerials?: readonly string[] },
 ): Promise<Scanned> {
-  const scanned = { accounts: 0, added: 0, dropped: 0 };
+  const scanned = { accounts: 0, added: 0, dropped: 0, drifted: 0, mails: 0 };
   const actor = await actorOf(pool, domainId);
   if (actor === undefined) return scanned;
   for (let after: string | undefined; ;) {
@@ -46,6 +50,9 @@ export async function scanDue(
     scanned.accounts += accounts.length;
     scanned.added += await addDue(pool, actor, domainId, judged);
     scanned.dropped += await dropUndue(pool, judged);
+    await hasten(pool, judged);
+    scanned.drifted += judged.filter(({ judgement }) => judgement.hasDrifted).length;
+    scanned.mails += await tellOverdue(pool, domainId, judged);
     if (accounts.length < BATCH) return scanned;
     after = accounts.at(-1)!.id;
   }
@@ -78,37 +85,54 @@ async function addDue(
   });
 }
 
-/** One by one: it is rare that anything waits which is not due. What somebody asked for waits all the same. */
+/** What waits and need not wait any more. What somebody asked for waits as long as its account is eligible. */
 async function dropUndue(pool: Pool, judged: readonly Judged[]): Promise<number> {
-  let dropped = 0;
-  for (const { account, judgement } of judged) {
-    if (account.changeId === null || (judgement.isDue && judgement.obstacle === undefined)) continue;
-    if (judgement.obstacle === 'NO_ACTIVE_KEY') continue;
-    const { changeId } = account;
-    if (await withTransaction(pool, (sql) => drop(sql, changeId, judgement))) dropped += 1;
-  }
-  return dropped;
+  const undue = judged.filter(
+    ({ account, judgement: { isDue, obstacle } }) =>
+      account.changeId !== null && obstacle !== 'NO_ACTIVE_KEY' && !(isDue && obstacle === undefined),
+  );
+  if (undue.length === 0) return 0;
+  return withTransaction(pool, (sql) =>
+    cancelWaiting(
+      sql,
+      undue.map(({ account, judgement: { obstacle } }) => ({
+        changeId: account.changeId!,
+        accountId: account.id,
+        alsoRequested: obstacle !== undefined && obstacle !== 'SET_ASIDE',
+        why:
+          obstacle === undefined
+            ? 'The password was set elsewhere meanwhile, or may get older now: it is not due any more.'
+            : `The password of the account is not changed by itself any more (${obstacle}).`,
+      })),
+    ),
+  );
 }
 
-async function drop(sql: Sql, changeId: string, { obstacle }: Judgement): Promise<boolean> {
-  const { rowCount } = await sql.query(
-    `select 1 from password_change c join rotation r on r.id = c.rotation_id
-     where c.id = $1 and (r.reason = 'SCHEDULED' or $2)`,
-    [changeId, obstacle !== undefined],
+/** Of what waits, the time from which on it is made outside of the window too may come nearer: more is known since. */
+async function hasten(pool: Pool, judged: readonly Judged[]): Promise<void> {
+  const nearer = judged.filter(
+    ({ account: { changeId, anyTimeFrom }, judgement }) =>
+      changeId !== null && anyTimeFrom !== null && judgement.overdueAt < anyTimeFrom,
   );
-  if (rowCount === 0) return false;
-  const change = await lockChange(sql, changeId);
-  if (change === undefined || change.endedAt !== null || change.holdsClaim || change.sentAt !== null)
-    return false;
-  await writeChange(sql, change, {
-    stage: 'CANCELLED',
-    lastErrorCode: 'ROTATION_NOT_WANTED',
-    lastError:
-      obstacle === undefined
-        ? 'The password was set elsewhere meanwhile, or may get older now: it is not due any more.'
-        : `The password of the account is not changed by itself any more (${obstacle}).`,
-  });
-  return true;
+  if (nearer.length === 0) return;
+  await pool.query(
+    `update password_change c set overdue_at = least(c.overdue_at, g.at)
+     from unnest($1::uuid[], $2::timestamptz[]) as g (id, at)
+     where c.id = g.id and c.ended_at is null and not c.holds_claim`,
+    [nearer.map(({ account }) => account.changeId), nearer.map(({ judgement }) => judgement.overdueAt)],
+  );
+}
+
+/** Shows in a run that passwords were set by somebody else: the keys of their owners may not have them any more. */
+export async function noteDrift(sql: Sql, runId: string, drifted: number): Promise<void> {
+  if (drifted === 0) return;
+  const what = drifted === 1 ? '1 managed password was' : `${drifted} managed passwords were`;
+  const warning = `${what} set in the directory by somebody else since Latchkey set them: rotationForecast names them (hasDrifted).`;
+  await sql.query(
+    `update sync_run set warnings = array_append(warnings, $2)
+     where id = $1 and phase not in ('COMPLETED', 'FAILED', 'CANCELLED') and $2 <> all(warnings)`,
+    [runId, warning],
+  );
 }
 
 async function actorOf(pool: Pool, domainId: string): Promise<Actor | undefined> {

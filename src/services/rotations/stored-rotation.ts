@@ -12,7 +12,8 @@ export interface StoredRotation {
   readonly keysAway: KeysAway;
   readonly state: RotationState;
   readonly cohorts: number;
-  readonly failuresForgiven: number;
+  /** The last cohort was long ago: much may have changed since. */
+  readonly isLateAfterLast: boolean;
   readonly wantedByKind: ActorKind;
   readonly wantedById: string | null;
   readonly wantedBy: string;
@@ -20,7 +21,8 @@ export interface StoredRotation {
 }
 
 const SELECTED = `r.id, r.domain_id as "domainId", r.reason, r.keys_away as "keysAway", r.state, r.cohorts,
-  r.failures_forgiven as "failuresForgiven", r.wanted_by_kind as "wantedByKind", r.wanted_by_id as "wantedById",
+  coalesce(r.cohort_at < now() - interval '6 hours', false) as "isLateAfterLast",
+  r.wanted_by_kind as "wantedByKind", r.wanted_by_id as "wantedById",
   r.wanted_by as "wantedBy", r.created_at as "createdAt"`;
 
 /**

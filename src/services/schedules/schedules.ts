@@ -1,7 +1,8 @@
 import type { SyncSchedule } from '../../domain/schedule/sync-schedule.js';
 
 /**
- * The schedules of domains on the workflow server, as services see them: the port. The adapter is in src/temporal.
+ * The schedules of domains on the workflow server, as services see them: the port. With each goes one that looks whose
+ * password is due. The adapter is in src/temporal.
  * They follow from the rows of the domains and may be lost at any time.
  */
 export interface Schedules {

@@ -3,7 +3,7 @@ import type { InvitationState, TokenScope, UserRole } from '../../domain/states.
 import { prepared } from '../prepared.js';
 import { SharedAnswers } from '../shared-answers.js';
 import { parseBearer, type BearerKind } from './bearer.js';
-import { STATE_NOW } from '../invitations/stored-invitation.js';
+import { STATE_FOR_EMPLOYEE } from '../invitations/standing.js';
 import {
   anonymous,
   type AuthenticatorPrincipal,
@@ -156,7 +156,7 @@ async function inviteeOf(pool: Pool, hash: Buffer): Promise<InviteePrincipal | u
   const { rows } = await pool.query<InvitationRow>(
     prepared(
       `select i.id, i.employee_id, e.display_name, i.expires_at,
-            case when e.state = 'DEACTIVATED' then 'REVOKED' else ${STATE_NOW} end as state
+            case when e.state = 'DEACTIVATED' then 'REVOKED' else ${STATE_FOR_EMPLOYEE} end as state
      from invitation i join employee e on e.id = i.employee_id
      where i.token_hash = $1 and ${INVITATION_IS_TOLD}`,
       [hash],
@@ -195,29 +195,50 @@ async function appOf(pool: Pool, hash: Buffer): Promise<AuthenticatorPrincipal |
   return { kind: 'authenticator', authenticatorId, name, userId, sessionId, expiresAt };
 }
 
-/** What a session or token that is still good allows: the role of its user; null for a token and a workstation. */
-export type Standings = ReadonlyMap<string, UserRole | null>;
+/** What a session or token that is still good allows. */
+export interface Standing {
+  /** The role of its user; null for a token, a workstation and an invitation. */
+  readonly role: UserRole | null;
+  /** Of the secret it has now. */
+  readonly hash: Buffer;
+}
+
+export type Standings = ReadonlyMap<string, Standing>;
 
 /**
  * Which of these sessions and tokens are still good, by id. One statement for all, so that a server can ask for everybody
  * connected to it.
  */
 export async function standingsOf(pool: Pool, ids: readonly string[]): Promise<Standings> {
-  const { rows } = await pool.query<{ id: string; role: UserRole | null }>(
-    `select s.id, u.role from session s join app_user u on u.id = s.user_id
+  const { rows } = await pool.query<Standing & { id: string }>(
+    `select s.id, u.role, s.token_hash as hash from session s join app_user u on u.id = s.user_id
      where s.id = any($1::uuid[]) and s.revoked_at is null and s.expires_at > now()
        and ${IS_IN_USE} and ${MAY_SIGN_IN}
      union all
-     select t.id, null from api_token t join app_user u on u.id = t.created_by_id
+     select t.id, null, t.token_hash from api_token t join app_user u on u.id = t.created_by_id
      where t.id = any($1::uuid[]) and t.revoked_at is null and t.expires_at > now() and ${CREATOR_STANDS}
      union all
-     select s.id, null from workstation_session s join workstation w on w.id = s.workstation_id
+     select s.id, null, s.token_hash from workstation_session s join workstation w on w.id = s.workstation_id
      where s.id = any($1::uuid[]) and s.revoked_at is null and s.expires_at > now() and ${MAY_CONNECT}
      union all
-     select i.id, null from invitation i join employee e on e.id = i.employee_id
-     where i.id = any($1::uuid[]) and i.state in ('PENDING', 'ACCEPTED') and i.expires_at > now()
+     select i.id, null, i.token_hash from invitation i join employee e on e.id = i.employee_id
+     where i.id = any($1::uuid[]) and ${STATE_FOR_EMPLOYEE} in ('PENDING', 'ACCEPTED') and i.expires_at > now()
        and e.state = 'ACTIVE'`,
     [ids],
   );
-  return new Map(rows.map(({ id, role }) => [id, role]));
+  return new Map(rows.map(({ id, ...standing }) => [id, standing]));
+}
+
+/**
+ * Notes that these sessions are in use, like a request with each. One that has been idle for too long stays over. Of tokens
+ * and workstations nothing is noted: they do not end by being idle.
+ */
+export async function keepInUse(pool: Pool, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await pool.query(
+    `update session s set last_used_at = now()
+     where s.id = any($1::uuid[]) and s.last_used_at < now() - interval '1 minute'
+       and s.revoked_at is null and s.expires_at > now() and ${IS_IN_USE}`,
+    [ids],
+  );
 }

@@ -1,3 +1,4 @@
+import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Pool } from '../../database.js';
 import { emailKey } from '../../domain/identifiers.js';
@@ -78,27 +79,24 @@ export function createSignIn({ pool, limits: options, ...lasting }: SignInSettin
       const begun = await limits.begin(attempt);
       const hash = user?.passwordHash ?? null;
       const fits = await verifyPassword(acceptable(request.password), hash).finally(() => begun.end());
-      if (!fits || user === null || !(await maySignIn(em, user))) {
-        const target = user === null ? {} : { targetType: 'User', targetId: user.id };
-        await em.transactional((own) => {
-          recordAudit(own, actor, { action: 'session.sign-in', outcome: 'REFUSED', ...target });
-        });
-        throw noteAudited(
-          new AppError(
-            'SIGN_IN_REFUSED',
-            'The e-mail address or the password is wrong, or this user may not sign in.',
-          ),
-        );
-      }
+      const refuse = (why: AppError): Promise<never> => refuseAudited({ actor, em }, user, why);
+      if (!fits || user === null || !(await maySignIn(em, user))) return refuse(wrong());
       // To be asked for a passkey is no failure; a wrong one is, like a wrong password.
       if (needsPasskey(user, request, lasting)) {
         await begun.succeeded();
-        throw new PasskeyNeeded(await lasting.secondFactor.options());
+        return refuse(new PasskeyNeeded(await lasting.secondFactor.options()));
       }
       const { passkey } = request;
-      const passkeyId = passkey === null ? null : await lasting.secondFactor.verify(user.id, passkey);
+      const passkeyId =
+        passkey === null
+          ? null
+          : await lasting.secondFactor.verify(user.id, passkey).catch((error: unknown) => {
+              if (error instanceof AppError) return refuse(error);
+              throw error;
+            });
       await begun.succeeded();
-      return openSession(em, user, { ...request, passkeyId }, lasting);
+      const opened = await openSession(em, user, { ...request, passkeyId }, lasting);
+      return opened ?? refuse(wrong());
     },
 
     async signOut({ actor, em }, principal) {
@@ -121,6 +119,23 @@ export function createSignIn({ pool, limits: options, ...lasting }: SignInSettin
       });
     },
   };
+}
+
+/** Somebody who has a password that fits, and no more, is in the audit too: it is known to others than its owner. */
+async function refuseAudited({ actor, em }: Caller, user: User | null, why: AppError): Promise<never> {
+  const target = user === null ? {} : { targetType: 'User', targetId: user.id };
+  await em.transactional((own) => {
+    const details = { reason: why.code };
+    recordAudit(own, actor, { action: 'session.sign-in', outcome: 'REFUSED', ...target, details });
+  });
+  throw noteAudited(why);
+}
+
+function wrong(): AppError {
+  return new AppError(
+    'SIGN_IN_REFUSED',
+    'The e-mail address or the password is wrong, or this user may not sign in.',
+  );
 }
 
 function needsPasskey(
@@ -160,14 +175,19 @@ function acceptable(password: string): string {
   return bytes >= 1 && bytes <= LONGEST_PASSWORD ? password : '\0';
 }
 
+/** Undefined for somebody who was deactivated since they were looked up. */
 async function openSession(
   em: EntityManager,
   user: User,
   request: SignInRequest & { readonly passkeyId: string | null },
   { sessionHours, sessionIdleMinutes }: Omit<SignInSettings, 'pool' | 'limits'>,
-): Promise<SignedIn> {
+): Promise<SignedIn | undefined> {
   const bearer = newBearer('session');
   const session = await em.transactional(async (own) => {
+    // See holdStanding.
+    if (user.employee !== null)
+      await own.findOne(Employee, user.employee, { lockMode: LockMode.PESSIMISTIC_READ });
+    if (!(await maySignIn(own, user))) return undefined;
     const forgotten = new Date(Date.now() - REMEMBERED_DAYS * 86_400_000);
     await own.nativeDelete(Session, { user: user.id, expiresAt: { $lt: forgotten } });
     const opened = own.create(Session, {
@@ -187,5 +207,5 @@ async function openSession(
     recordAudit(own, actor, { action: 'session.sign-in', targetType: 'User', targetId: user.id });
     return opened;
   });
-  return { token: bearer.text, session, user };
+  return session && { token: bearer.text, session, user };
 }

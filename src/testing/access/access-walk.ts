@@ -1,5 +1,5 @@
 import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
-import type { AccessTable } from '../../api/access.js';
+import type { AccessTable } from '../../api/access-rule.js';
 import { connectedSocket, openSocket } from '../network/raw-socket.js';
 import { MINIMAL_VARIABLES } from '../minimal-operation.js';
 import type { TestApi } from '../start-api.js';

@@ -1,6 +1,6 @@
 import type { Pool } from '../../database.js';
 import { TokenScope, UserRole } from '../../domain/states.js';
-import type { AccessRule, AccessTable } from '../../api/access.js';
+import type { AccessRule, AccessTable } from '../../api/access-rule.js';
 import { NOTHING_REPORTED } from '../../domain/workstation/presence-report.js';
 import { recordPresence } from '../../services/workstations/workstation-streams.js';
 import { addAppSession, addInvitation } from '../people/stored-credentials.js';

@@ -88,7 +88,8 @@ export class KeyTaskStand {
 
   /** What follows from these keys being connected. */
   async keysConnected(...serials: string[]): Promise<void> {
-    const workflows = { advanceChange: async (id: string) => this.told.add(id) };
+    const rotate = async (): Promise<void> => undefined;
+    const workflows = { advanceChange: async (id: string) => this.told.add(id), rotate };
     await keysConnected({ pool: this.pool, workflows, log: createLog('latchkey-test', 'silent') }, serials);
   }
 

@@ -1,9 +1,11 @@
+import { expect } from '@jest/globals';
 import { createStreamNews, type StreamNews } from '../../events/stream-news.js';
 import { createLog } from '../../log.js';
-import type { RotationPace } from '../../services/rotations/rotate-cohort.js';
-import { rotateCohort } from '../../services/rotations/rotate-cohort.js';
+import { rotateCohort, type RotationPace } from '../../services/rotations/rotate-cohort.js';
 import type { RotationParts } from '../../services/rotations/rotation-parts.js';
 import { scanDue, type Scanned } from '../../services/rotations/scan-due.js';
+import { countRotation, type RotationProgress } from '../../services/rotations/rotation-progress.js';
+import { eventually } from '../eventually.js';
 import { idleWorkflows } from '../waiting-run.js';
 import { ChangeStand, type Person } from './change-stand.js';
 
@@ -14,6 +16,17 @@ export interface RotatedChange {
   readonly code: string | null;
   readonly attention: string | null;
   readonly resets: number;
+}
+
+/** A rotation, as far as a test asks. */
+interface RotationRow {
+  readonly id: string;
+  readonly state: string;
+  readonly completed: number;
+  readonly failed: number;
+  readonly cancelled: number;
+  readonly total: number;
+  readonly stopReason: string | null;
 }
 
 /** Rotations over a scripted directory, whose keys answer by themselves while a cohort is driven. */
@@ -69,6 +82,8 @@ export class RotationStand {
       `update password_change set stage = 'CANCELLED', holds_claim = false, ended_at = now() where ended_at is null`,
     );
     await this.pool.query(`delete from rotation`);
+    await this.pool.query(`delete from mail`);
+    await this.pool.query(`delete from app_user`);
     await this.pool.query(
       `update domain_account set password_holder = 'UNMANAGED', in_password_group = false`,
     );
@@ -97,9 +112,9 @@ export class RotationStand {
 
   /** One cohort, its keys answering. */
   async cohort(signal = new AbortController().signal): Promise<RotationPace> {
-    let isOver = false;
+    const over = new AbortController();
     const keys = (async () => {
-      while (!isOver) {
+      while (!over.signal.aborted) {
         for (const person of this.people) if (!this.silent.has(person)) await this.deliver(person);
         await new Promise((resolve) => setTimeout(resolve, 5));
       }
@@ -107,7 +122,7 @@ export class RotationStand {
     try {
       return await rotateCohort(this.parts, this.changes.domainId, signal);
     } finally {
-      isOver = true;
+      over.abort();
       await keys;
     }
   }
@@ -133,13 +148,54 @@ export class RotationStand {
     return Promise.all(people.map(async (person) => (await this.changeOf(person))?.stage));
   }
 
-  async rotations(): Promise<
-    { state: string; completed: number; failed: number; total: number; stopReason: string | null }[]
-  > {
-    const { rows } = await this.pool.query(
-      `select state, completed, failed, total, stop_reason as "stopReason" from rotation order by created_at, id`,
+  async rotations(): Promise<RotationRow[]> {
+    const { rows } = await this.pool.query<RotationRow>(
+      `select id, state, completed, failed, cancelled, total, stop_reason as "stopReason" from rotation order by created_at, id`,
     );
-    return rows as never;
+    return rows;
+  }
+
+  /** Resolves when the change of somebody is in a stage, and holds its claim. */
+  async reached(person: Person, stage: string): Promise<void> {
+    await eventually(async () => {
+      const { rows } = await this.pool.query(
+        `select stage from password_change where account_id = $1 and ended_at is null and holds_claim`,
+        [person.accountId],
+      );
+      expect(rows).toEqual([{ stage }]);
+    });
+  }
+
+  /** Resolves when so many are in a stage at the same time. */
+  async oneOf(stage: string, count: number): Promise<void> {
+    await eventually(async () => {
+      const { rowCount } = await this.pool.query(`select 1 from password_change where stage = $1`, [stage]);
+      expect(rowCount).toBeGreaterThanOrEqual(count);
+    });
+  }
+
+  /** What has failed, has failed so much earlier. */
+  async hoursGoBy(hours: number): Promise<void> {
+    await this.pool.query(
+      `update password_change set ended_at = ended_at - $1 * interval '1 hour' where ended_at is not null`,
+      [hours],
+    );
+  }
+
+  progress(rotationId: string): Promise<RotationProgress | undefined> {
+    return countRotation(this.pool, rotationId);
+  }
+
+  async addAdministrator(): Promise<void> {
+    await this.pool.query(
+      `insert into app_user (email, email_key, display_name, role)
+       values ('admin@latchkey.example', 'admin@latchkey.example', 'Admin', 'ADMINISTRATOR') on conflict do nothing`,
+    );
+  }
+
+  async mails(template: string): Promise<number> {
+    const { rowCount } = await this.pool.query(`select 1 from mail where template = $1`, [template]);
+    return rowCount ?? 0;
   }
 
   private async deliver(person: Person): Promise<void> {

@@ -7,7 +7,7 @@ import type { Log } from '../../../log.js';
 import { insertAudit } from '../../../services/audit/record-audit.js';
 import { authenticate } from '../../../services/sign-in/authenticate.js';
 import { actorOf, type Principal } from '../../../services/sign-in/principal.js';
-import { mayUse, type AccessTable } from '../../access.js';
+import { mayUse, type AccessTable } from '../../access-rule.js';
 import type { Backend } from '../../backend.js';
 import { asHttpFault } from '../../errors/mask-error.js';
 import { LimitExceeded } from '../../limits/limit-exceeded.js';

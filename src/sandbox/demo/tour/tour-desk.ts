@@ -28,6 +28,8 @@ export interface KeyOwner extends KeyActor {
   readonly oldPassword: string;
   readonly key: KeyFieldsFragment;
   readonly code: string;
+  /** Where the simulated key is. */
+  readonly file: string;
 }
 
 /** A workstation of the north at which the tour shows keys, with the server's side at hand. */
@@ -105,7 +107,7 @@ export class TourDesk implements AsyncDisposable {
     const { activationCode } = await client.request(ActivationCodeDocument, { keyId: id });
     say(`  ${serial} is imported and assigned to ${person.name}: ${key.status}`);
     await this.workstation.insertKey(file);
-    return { ...person, oldPassword, key, code: activationCode.code };
+    return { ...person, oldPassword, key, code: activationCode.code, file };
   }
 
   /** Who has somebody's password, as Latchkey knows it. */

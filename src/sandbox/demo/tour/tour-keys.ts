@@ -1,26 +1,24 @@
-import {
-  KeyDocument,
-  KeyEventsDocument,
-  PasswordChangeProgressDocument,
-  WithdrawKeyDocument,
-  type PasswordChangeStage,
-} from '../../../generated/operations.js';
+import { KeyDocument, KeyEventsDocument, WithdrawKeyDocument } from '../../../generated/operations.js';
 import type { KeyState } from '../../../keys/protocol/key-state.js';
 import { newPassword } from '../../new-password.js';
 import type { DemoDomains } from '../add-domains.js';
 import { heading, say } from '../console.js';
 import { expectDone } from '../demo-client.js';
+import { stagesOf, typed } from './tour-changes.js';
 import { demand } from './tour-checks.js';
 import { TourDesk, type KeyOwner } from './tour-desk.js';
 import { chooseKeyActors } from './tour-key-actors.js';
+import { showPasswords } from './tour-passwords.js';
 import type { Tour } from './tour-sync.js';
 
+/** People whose keys are activated without a word, so that there is a domain to be rotated. */
+const COLLEAGUES = 3;
 const MAIL_LIMIT_MS = 60_000;
 
 /** A key takes over a password, one is locked by wrong codes, and one is withdrawn and gives the password back. */
 export async function showKeys(tour: Tour, domains: DemoDomains): Promise<void> {
   heading('Two people wait for a key, at a workstation that an administrator approves');
-  const people = await chooseKeyActors(tour.client, domains, 2);
+  const people = await chooseKeyActors(tour.client, domains, 2 + COLLEAGUES);
   await using desk = await TourDesk.open(tour);
   const passwords = await desk.knownPasswords(people);
   const owners: KeyOwner[] = [];
@@ -36,20 +34,19 @@ export async function showKeys(tour: Tour, domains: DemoDomains): Promise<void> 
     );
     owners.push(await desk.handOut(person, password));
   }
-  const [owner, guesser] = owners;
-  await showActivation(desk, demand(owner, 'Nobody waits for a key.'));
+  const [first, guesser, ...colleagues] = owners;
+  const owner = demand(first, 'Nobody waits for a key.');
+  await showActivation(desk, owner);
   await showWrongCodes(desk, demand(guesser, 'Only one person waits for a key.'));
-  await showWithdrawal(desk, demand(owner, 'Nobody has a key.'));
+  await Promise.all(colleagues.map((colleague) => handOver(desk, colleague)));
+  await showPasswords(desk, owner, colleagues, domains);
+  await showWithdrawal(desk, owner);
 }
 
-/** What came of a log-on without a key. */
-async function typed(
-  { workstation }: TourDesk,
-  { logOnName }: Pick<KeyOwner, 'logOnName'>,
-  password: string,
-): Promise<{ loggedOn: boolean; refusal: string | null }> {
-  const { loggedOn, refusal } = await workstation.logOnByHand(logOnName, password);
-  return { loggedOn, refusal };
+async function handOver({ tour, workstation }: TourDesk, { name, key, code }: KeyOwner): Promise<void> {
+  const { passwordChangeIds } = await workstation.activate(key.serial, code);
+  const stages = await stagesOf(tour, passwordChangeIds?.[0]);
+  tour.checks.same(`${name}'s key has their password`, stages.at(-1), 'COMPLETED');
 }
 
 async function showActivation(desk: TourDesk, owner: KeyOwner): Promise<void> {
@@ -147,21 +144,4 @@ async function wiped({ client }: Tour, keyId: string): Promise<string | undefine
     isDeactivated = keyEvents.status === 'DEACTIVATED';
   }
   return undefined;
-}
-
-/** Says every stage of a change until it has ended; answers them in their order. */
-async function stagesOf({ client }: Tour, changeId: string | undefined): Promise<PasswordChangeStage[]> {
-  const stages: PasswordChangeStage[] = [];
-  const of = { changeId: demand(changeId, 'No change of a password has begun.'), after: 0 };
-  for await (const { passwordChangeProgress: event } of client.subscribe(
-    PasswordChangeProgressDocument,
-    of,
-  )) {
-    if (event.lastError !== null) say(`  ${event.lastErrorCode ?? ''}: ${event.lastError}`);
-    if (event.attention !== null) say(`  ${event.attention}`);
-    if (stages.at(-1) === event.stage) continue;
-    stages.push(event.stage);
-    say(`  ${event.stage}`);
-  }
-  return stages;
 }

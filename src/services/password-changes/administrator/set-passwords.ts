@@ -15,7 +15,7 @@ export interface AdministratorParts {
   readonly pool: Pool;
   readonly copies: PasswordCopies;
   readonly codes: ActivationCodes;
-  readonly workflows: Pick<Workflows, 'advanceChange'>;
+  readonly workflows: Pick<Workflows, 'advanceChange' | 'rotate'>;
 }
 
 /** New passwords for some accounts, each by itself. */

@@ -58,7 +58,7 @@ async function becomeManaged(sql: Sql, { accountId, kind, ticksAfter }: StoredCh
   const shownAt = ticksAfter === null ? null : (fileTime(String(ticksAfter)) ?? null);
   await sql.query(
     `update domain_account set password_holder = 'MANAGED', password_known_since = case when $2 then now() end,
-            password_changed_at = now(), password_shown_at = $3, pwd_last_set = coalesce($3, pwd_last_set), kept_off_key_since = null
+            password_changed_at = now(), password_shown_at = $3, pwd_last_set = $3, kept_off_key_since = null
      where id = $1`,
     [accountId, kind === 'ADMIN_SET', shownAt],
   );

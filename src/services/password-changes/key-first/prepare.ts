@@ -7,6 +7,7 @@ import { claimAccount } from '../claims.js';
 import { keepCopy } from '../copies.js';
 import { NO_ERROR } from '../failure.js';
 import { nameOf } from '../open-session.js';
+import { rememberMaxAge } from '../password-age.js';
 import { assertMayChange } from '../owner/before-asking.js';
 import { passwordForPolicy } from '../policy-password.js';
 import type { StoredChange } from '../stored-change.js';
@@ -35,6 +36,7 @@ export async function prepare(
   if (change.kind === 'USER_CHANGE') await assertMayChange(run, change, session, account);
   const name = nameOrThrow(account, run.account);
   const { password, length } = await passwordFor(run, session, account, change.isTyped ? typed : undefined);
+  const policy = await session.readPolicy(account.objectGuid);
   const { until: lockedUntil } = await lockOutOf(session, account);
   await reached(run, 'generate.during', change);
   const controller = nameOf(session);
@@ -45,6 +47,7 @@ export async function prepare(
     if (stepOf(run.parts, locked, situation).step !== 'PREPARE') return undefined;
     const claimed = await claimAccount(sql, locked);
     if (claimed === 'WAIT') return undefined;
+    await rememberMaxAge(sql, locked.accountId, policy);
     if (!locked.isTyped) await keepCopy(sql, run.parts.copies, { changeId: change.id, password });
     const after = await writeChange(sql, claimed, {
       ...NO_ERROR,

@@ -129,7 +129,7 @@ async function readRow(sql: Sql, { id }: StoredChange): Promise<SituationRow | u
             coalesce(k.owner_id = a.employee_id, false) as "isOwners",
             array(select w.joined_domain from workstation_presence p
                   join workstation w on w.id = p.workstation_id and w.state = 'APPROVED'
-                  where k.serial = any(p.connected_keys) and ${IS_ONLINE}) as "joinedDomains",
+                  where p.connected_keys @> array[k.serial] and ${IS_ONLINE}) as "joinedDomains",
             exists (select 1 from alarm where lifted_at is null) as alarm,
             d.passwords_paused_at is not null as "isPaused", d.passwords_pause_reason as "pauseReason",
             d.dns_name as "dnsName", d.trusted_by as "trustedBy", a.closed_at is null as "isAccountOpen",

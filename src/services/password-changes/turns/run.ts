@@ -2,6 +2,7 @@ import type { Sql } from '../../../database.js';
 import type { AppError } from '../../../errors.js';
 import type { AccountFacts } from '../account-facts.js';
 import type { AdvanceParts } from '../advance-parts.js';
+import { failedPatch } from '../after-failures.js';
 import { addDiscard } from '../claims.js';
 import { noCheckpoints, type Checkpoint } from '../checkpoints.js';
 import { againPatch, errorPatch } from '../failure.js';
@@ -62,13 +63,14 @@ export async function end(
 }
 
 /** Nothing of this change is in the directory for certain: it fails, and the key drops what it was given. */
-export function fail(
+export async function fail(
   run: Run,
   change: StoredChange,
   failure: AppError,
   more: ChangePatch = {},
 ): Promise<StepResult> {
-  const patch: ChangePatch = { stage: 'FAILED', ...errorPatch(failure), undo: 'NOTHING', ...more };
+  const failed = await failedPatch(run.turn.sql, change, failure);
+  const patch: ChangePatch = { ...failed, ...errorPatch(failure), undo: 'NOTHING', ...more };
   return end(run, change, patch, { discards: change.undo !== 'NOTHING' });
 }
 
