@@ -5,11 +5,13 @@ import { globalId } from '../../src/api/relay/global-id.js';
 import {
   ImportKeyDocument,
   MarkKeyCompromisedDocument,
+  SetPasswordDocument,
   UnlockKeyDocument,
 } from '../../src/generated/operations.js';
 import { expectDone } from '../../src/sandbox/demo/demo-client.js';
 import { PasswordEditor } from '../../src/sandbox/directory-editor/password-editor.js';
 import { cutsAfter, losesAnswerTo } from '../../src/sandbox/embedded-directory/faults/reply-faults.js';
+import { keyFile } from '../../src/sandbox/simulated-key/key-file.js';
 import { StopStack } from '../../src/sandbox/processes/stop-stack.js';
 import type { Carriage } from '../../src/sandbox/simulated-workstation/carriage.js';
 import { bindAtController } from '../../src/sandbox/simulated-workstation/bind-at-controller.js';
@@ -108,6 +110,12 @@ async function leaksNow(): Promise<readonly string[]> {
 const WITHDRAW =
   'mutation Withdraw($input: WithdrawKeyInput!) { withdrawKey(input: $input) { userErrors { code } } }';
 
+/** The one account whose password a key has. */
+async function accountOf({ file }: DeskKey): Promise<string> {
+  const { memory } = await keyFile(file).read();
+  return globalId('DomainAccount', memory.accounts[0]?.accountId ?? '');
+}
+
 /** Asks as an administrator does: in GraphiQL, where there is a browser. Answers the text of the answer, without blanks. */
 async function ask(query: string, variables: Readonly<Record<string, unknown>>): Promise<string> {
   const answer =
@@ -191,6 +199,31 @@ describe('while passwords are handed over', () => {
     });
     const [change] = expectDone(markKeyCompromised).passwordChanges ?? [];
     compromise = operator.historyOf(change?.id ?? '');
+  });
+
+  test('passwords are typed by an administrator and by an owner, right ones and wrong ones', async () => {
+    const hana = await bring('hana');
+    expect((await operator.historyOf(await desk.activate(hana))).at(-1)).toBe('COMPLETED');
+    await editor.changePolicy({ minPwdAge: '0' });
+    const [byAdministrator, byOwner, wrong] = [
+      ledger.text('temporary password', 'set for hana', 'Administrators8!Zx3Qw6Yv'),
+      ledger.text('temporary password', 'of hana', 'Owners8!Zx3Qw6Yv-Kp'),
+      ledger.text('temporary password', 'mistyped by hana', 'Mistyped8!Zx3Qw6Yv-Kp'),
+    ];
+    const input = { accountIds: [await accountOf(hana)], password: byAdministrator };
+    const { setPassword } = await operator.client.request(SetPasswordDocument, { input });
+    const changeId = expectDone(setPassword).results?.[0]?.passwordChange?.id ?? '';
+    expect((await operator.historyOf(changeId)).at(-1)).toBe('COMPLETED');
+    const change = { account: hana.serial, typed: byOwner };
+    expect(await desk.workstation.changePassword({ ...change, old: wrong })).toMatchObject({
+      lastErrorCode: 'OLD_PASSWORD_WRONG',
+    });
+    // Read from the key, and sealed.
+    expect(await desk.workstation.changePassword(change)).toMatchObject({ stage: 'COMPLETED' });
+    expect(await desk.workstation.correctKey({ account: hana.serial, typed: wrong })).toMatchObject({
+      lastErrorCode: 'PASSWORD_WRONG',
+    });
+    expect(await desk.workstation.logOn(hana.serial)).toMatchObject({ loggedOn: true, slot: 'ACTIVE' });
   });
 
   test('a temporary password is typed for somebody whose key is withdrawn', async () => {
