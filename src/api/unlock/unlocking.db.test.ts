@@ -4,7 +4,11 @@ import {
   RemoveAuthenticatorDocument,
   UnlockProgressDocument,
 } from '../../generated/operations.js';
+import { withTransaction, type Sql } from '../../database.js';
+import { revokeOfDeactivated } from '../../services/unlock/revoke-credentials.js';
+import { lockDecisions } from '../../services/workstations/workstation-streams.js';
 import { addWorkstationSession } from '../../testing/credentials.js';
+import { somebodyWaits } from '../../testing/stored-people.js';
 import { refusalOf, UnlockStand, uuidOf, type Asked, type Pair } from '../../testing/people/unlock-stand.js';
 
 let stand: UnlockStand;
@@ -218,4 +222,42 @@ test('another workstation neither asks with what is not its own nor hears of it'
   const { unlockId } = challenge;
   const told = stand.other.client({ token }).subscribe(UnlockProgressDocument, { unlockId });
   expect(await refusalOf(told.next())).toBe('NOT_FOUND');
+});
+
+describe('nothing is unlocked behind what has been decided, however close', () => {
+  /** Begins what decides, answers beside it, and commits when the answer is seen to wait. */
+  async function answeredBeside(pair: Pair, decide: (sql: Sql) => Promise<unknown>): Promise<string> {
+    const { challenge, number, outcome } = await stand.ask(pair);
+    outcome.catch(() => undefined);
+    const answer = await withTransaction(stand.pool, async (sql) => {
+      await decide(sql);
+      const begun = refusalOf(pair.unlocks.answer(challenge, number));
+      await somebodyWaits(stand.pool);
+      return { begun };
+    });
+    return answer.begun;
+  }
+
+  test('an alarm', async () => {
+    const raise = async (sql: Sql): Promise<void> => {
+      await lockDecisions(sql);
+      await sql.query(`insert into alarm (raised_by, reason) values ('a test', 'a test')`);
+    };
+    const pair = await stand.pair();
+    try {
+      expect(await answeredBeside(pair, raise)).toBe('ALARM_RAISED');
+    } finally {
+      await stand.pool.query('update alarm set lifted_at = now() where lifted_at is null');
+    }
+  });
+
+  test('a deactivation', async () => {
+    const pair = await stand.pair();
+    const deactivate = async (sql: Sql): Promise<void> => {
+      const id = uuidOf(pair.employee.id);
+      await sql.query(`update employee set state = 'DEACTIVATED' where id = $1`, [id]);
+      await revokeOfDeactivated(sql, [id]);
+    };
+    expect(await answeredBeside(pair, deactivate)).toBe('UNLOCK_CREDENTIAL_REVOKED');
+  });
 });
