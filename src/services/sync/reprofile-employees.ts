@@ -10,6 +10,7 @@ import type { RemovalEffect } from '../../domain/employee/employee-standing.js';
 import { PROFILE_FIELDS } from '../../domain/employee/profile.js';
 import { AppError } from '../../errors.js';
 import { actOnKeysOfEmployees } from '../keys/act-on-keys-of-employees.js';
+import { revokeOfDeactivated } from '../unlock/revoke-credentials.js';
 import { columnList, columnName, jsonObject, takeExcluded } from '../rows.js';
 import { SENIORITY } from './sync-run-row.js';
 
@@ -40,6 +41,7 @@ export async function reprofileEmployees(
   );
   if (employeeIds.length === 0) return;
   await endSessionsOfDeactivated(sql, employeeIds);
+  await revokeOfDeactivated(sql, employeeIds);
   await actOnKeysOfEmployees(sql, employeeIds);
 }
 
