@@ -186,6 +186,7 @@ describeWith('chromium', 'the page of an invitation, in a real browser', () => {
       await stand.scan(uri ?? '', 'Ada’s telephone');
       await page.getByRole('status').filter({ hasText: 'Your app is registered' }).waitFor();
       await saysWhatItIs(page);
+      expect(await page.getByRole('alert').count()).toBe(0);
     }));
 
   it('asks no other place than this server, and nothing of it is refused by its policy or complains', () => {
