@@ -16,6 +16,7 @@ import type { DemoStack } from '../start-stack.js';
 import { demand, TourChecks } from './tour-checks.js';
 import { showGuard } from './tour-guard.js';
 import { showKeys } from './tour-keys.js';
+import { showPeople } from './tour-people.js';
 import { lastOf, synchronise, type Tour } from './tour-sync.js';
 import { chooseActors, type TourActors } from './tour-actors.js';
 import { pauseSchedules, resumeSchedules } from './tour-schedule.js';
@@ -33,11 +34,12 @@ export async function runTour(stack: DemoStack): Promise<TourChecks> {
   try {
     const domains = await addAndTest(tour);
     await firstImport(tour, domains);
-    await showPeople(tour);
+    await showList(tour);
     const actors = await chooseActors(client, domains);
     await changeAndSyncAgain(tour, domains, actors);
     await showGuard(tour, domains, actors);
     await showKeys(tour, domains);
+    await showPeople(tour, domains);
     await resumeSchedules(tour, domains);
   } finally {
     await client.close();
@@ -89,7 +91,7 @@ async function firstImport(tour: Tour, domains: DemoDomains): Promise<void> {
   for (const name of [domains.north.dnsName, domains.south.dnsName]) checkSequence(tour, events, name);
 }
 
-async function showPeople({ client, checks, stack }: Tour): Promise<void> {
+async function showList({ client, checks, stack }: Tour): Promise<void> {
   heading('One list of employees');
   const { expectations } = stack.directories;
   const { employees } = await client.request(EmployeesDocument, { first: 10 });
