@@ -58,6 +58,11 @@ export const ERROR_CODES = {
   AUTHENTICATOR_REFUSED: { retryable: false },
   PASSKEY_REFUSED: { retryable: false },
   PASSKEY_NEEDED: { retryable: false },
+  UNLOCK_NUMBER_WRONG: { retryable: false },
+  UNLOCK_FOREIGN: { retryable: false },
+  UNLOCK_OVER: { retryable: false },
+  UNLOCK_CREDENTIAL_EXPIRED: { retryable: false },
+  UNLOCK_CREDENTIAL_REVOKED: { retryable: false },
 
   BIND_SECRET_MISSING: { retryable: false },
   BIND_SECRET_UNREADABLE: { retryable: false },

@@ -6,6 +6,8 @@ import { createAppIdentity } from './keys/app-identity.js';
 import { createChallenges } from './keys/challenges.js';
 import { createInvitationSecrets } from './keys/invitation-secrets.js';
 import { WebAuthnPasskeys } from './passkeys/web-authn-passkeys.js';
+import { globalId } from './api/relay/global-id.js';
+import { createUnlockService } from './services/unlock/unlock-service.js';
 import { createAuthenticatorService } from './services/authenticators/authenticator-service.js';
 import { createInvitationService } from './services/invitations/invitation-service.js';
 import type { SecondFactor } from './services/sign-in/sign-in.js';
@@ -31,13 +33,15 @@ export function wirePeople(
     publicUrl,
     secrets: createInvitationSecrets(masterKey),
   });
+  const identity = createAppIdentity(masterKey);
+  const unlocks = createUnlockService({ pool, events, publicUrl, identity }, globalId);
   const authenticators = createAuthenticatorService({
     pool,
     events,
     publicUrl,
     sessionHours,
     sessionIdleMinutes,
-    identity: createAppIdentity(masterKey),
+    identity,
     challenges: createChallenges(masterKey, 'app-session'),
     passkeyChallenges: createChallenges(masterKey, 'passkey', PASSKEY_SECONDS),
     passkeys: passkeysOf(http.publicUrl),
@@ -46,7 +50,7 @@ export function wirePeople(
     options: () => authenticators.passkeySignInOptions(),
     verify: (userId, answer) => authenticators.ownPasskey(userId, answer),
   };
-  return { services: { invitations, authenticators }, secondFactor };
+  return { services: { invitations, authenticators, unlocks }, secondFactor };
 }
 
 /** Browsers make passkeys for names, not for addresses in numbers. */

@@ -46,10 +46,24 @@ const OWN_OF_WORKSTATIONS = [
   'Mutation.acknowledgeKeyTask',
   'Mutation.reportKeyStatus',
   'Subscription.workstationTasks',
+  'Mutation.offerUnlockPairing',
+  'Subscription.unlockPairingProgress',
+  'Mutation.askUnlock',
+  'Subscription.unlockProgress',
 ];
 /** What whoever has the link of an invitation does, and an authenticator app. */
 const OWN_OF_INVITEES = ['Query.myInvitation', 'Subscription.invitationProgress'];
-const OWN_OF_APPS = ['Query.waitingSignIn', 'Mutation.answerAppSignIn'];
+const OWN_OF_APPS = [
+  'Query.waitingSignIn',
+  'Mutation.answerAppSignIn',
+  'Query.waitingUnlockPairing',
+  'Mutation.pairWorkstation',
+  'Subscription.unlockChallenges',
+  'Mutation.answerUnlock',
+  'Mutation.renewUnlockCredential',
+];
+/** What people, their apps and workstations see of themselves. */
+const UNLOCKS = ['Query.myUnlockCredentials', 'UnlockCredential.*'];
 const OWN_OF_OTHERS = [...OWN_OF_WORKSTATIONS, ...OWN_OF_INVITEES, ...OWN_OF_APPS];
 /** What whoever sees it can use. */
 const SECRETS = ['Query.activationCode', 'Invitation.link', 'Invitation.qrCode'];
@@ -64,6 +78,7 @@ const OWN_CHANGES = [
   'registerPasskey',
   'renameAuthenticator',
   'removeAuthenticator',
+  'revokeUnlockCredential',
 ];
 /** What proves who somebody is. */
 const PROOFS = [
@@ -111,8 +126,10 @@ describe('the access table', () => {
     expect(linesFor(user('ADMINISTRATOR'))).toEqual(lines);
   });
 
-  test('lets a workstation do its own and look at nothing, and one that waits only wait', () => {
-    expect(linesFor(workstation(true))).toEqual([...PROOFS, ...OWN_OF_WORKSTATIONS]);
+  test('lets a workstation do its own and look at nothing but who may unlock it, and one that waits only wait', () => {
+    expect([...linesFor(workstation(true))].toSorted()).toEqual(
+      [...PROOFS, ...OWN_OF_WORKSTATIONS, ...UNLOCKS].toSorted(),
+    );
     expect(linesFor(workstation(false))).toEqual([...PROOFS, 'Subscription.workstationStatus']);
   });
 
@@ -128,8 +145,14 @@ describe('the access table', () => {
     expect([...linesFor(invitee('REVOKED'))].toSorted()).toEqual([...PROOFS, ...OWN_OF_INVITEES].toSorted());
   });
 
-  test('lets an app answer, and see whose it is and what they have', () => {
-    const more = ['Query.me', 'Query.myProfile', 'Authenticator.*'];
+  test('lets an app answer, see whose it is and what they have, and give up what it may unlock', () => {
+    const more = [
+      'Query.me',
+      'Query.myProfile',
+      'Authenticator.*',
+      'Mutation.revokeUnlockCredential',
+      ...UNLOCKS,
+    ];
     expect([...linesFor(app)].toSorted()).toEqual([...PROOFS, ...OWN_OF_APPS, ...more].toSorted());
   });
 
@@ -137,7 +160,7 @@ describe('the access table', () => {
     const reads = ['Query.__schema', 'Query.__type', 'Query.me', 'Query.myProfile', 'Query.sessions'];
     const own = OWN_CHANGES.map((name) => `Mutation.${name}`);
     expect([...linesFor(user('EMPLOYEE'))].toSorted()).toEqual(
-      [...PROOFS, ...reads, ...own, 'Authenticator.*', 'Session.*'].toSorted(),
+      [...PROOFS, ...reads, ...own, 'Authenticator.*', 'Session.*', ...UNLOCKS].toSorted(),
     );
   });
 

@@ -113,6 +113,19 @@ export const accessTable: AccessTable = {
   'Mutation.renameAuthenticator': users,
   'Mutation.removeAuthenticator': users,
 
+  // Whoever asks sees the own ones, and ends those; an administrator ends all. src/services/unlock
+  'Query.myUnlockCredentials': { ...own, workstations: true },
+  'Mutation.revokeUnlockCredential': own,
+  'Mutation.offerUnlockPairing': workstations,
+  'Subscription.unlockPairingProgress': workstations,
+  'Mutation.askUnlock': workstations,
+  'Subscription.unlockProgress': workstations,
+  'Query.waitingUnlockPairing': apps,
+  'Mutation.pairWorkstation': apps,
+  'Subscription.unlockChallenges': apps,
+  'Mutation.answerUnlock': apps,
+  'Mutation.renewUnlockCredential': apps,
+
   'Query.apiTokens': readers,
   'Mutation.createApiToken': administrators(),
   'Mutation.revokeApiToken': administrators(),
@@ -243,6 +256,12 @@ export const accessTable: AccessTable = {
   'SyncHold.*': watchers,
   'SyncItem.*': readers,
   'SyncRun.*': watchers,
+  'UnlockCredential.*': {
+    roles: everyRole,
+    scopes: [...people.scopes, 'WORKSTATIONS_WRITE'],
+    workstations: true,
+    authenticators: true,
+  },
   'Workstation.*': workstationReaders,
 };
 

@@ -17,6 +17,7 @@ import type { SignInService } from '../services/sign-in/sign-in.js';
 import type { SyncService } from '../services/sync/sync-service.js';
 import type { RecordRefusal } from '../services/audit/record-refusal.js';
 import type { TokenService } from '../services/tokens/tokens.js';
+import type { UnlockService } from '../services/unlock/unlock-service.js';
 import type { WorkstationService } from '../services/workstations/workstation-service.js';
 import type { Loaders } from './loaders.js';
 
@@ -35,6 +36,7 @@ export interface Services {
   readonly mail: MailService;
   readonly passwordChanges: PasswordChangeService;
   readonly workstations: WorkstationService;
+  readonly unlocks: UnlockService;
   readonly recordRefusal: RecordRefusal;
 }
 

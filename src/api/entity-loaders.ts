@@ -18,6 +18,7 @@ import { SyncItem } from '../entities/sync/sync-item.js';
 import { SyncRun } from '../entities/sync/sync-run.js';
 import { Authenticator } from '../entities/sign-in/authenticator.js';
 import { Invitation } from '../entities/sign-in/invitation.js';
+import { UnlockCredential } from '../entities/unlock/unlock-credential.js';
 import { User } from '../entities/user.js';
 import type { ApiContext } from './context.js';
 import { inOrderOf, type LoaderDefinition } from './loaders.js';
@@ -48,6 +49,7 @@ export const entityLoaders = {
   SyncHold: byId((em, id) => em.find(SyncHold, { id })),
   SyncItem: byId((em, id) => em.find(SyncItem, { id })),
   SyncRun: byId((em, id) => em.find(SyncRun, { id })),
+  UnlockCredential: byId((em, id) => em.find(UnlockCredential, { id })),
   User: byId((em, id) => em.find(User, { id })),
   Workstation: byId((em, id) => em.find(Workstation, { id })),
 } as const satisfies { readonly [Type in NodeTypeName]: ById<object> };

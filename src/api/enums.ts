@@ -1,17 +1,7 @@
-import { registerEnumType } from 'type-graphql';
+import './people-enums.js';
 import * as states from '../domain/states.js';
 import { Weekday } from '../domain/settings/rotation-window.js';
-
-/** Registers one list of states; the compiler asks for a description per value. */
-function register<T extends Record<string, string>>(
-  name: string,
-  values: T,
-  description: string,
-  descriptions: { readonly [K in keyof T]: string },
-): void {
-  const described = Object.entries<string>(descriptions).map(([key, text]) => [key, { description: text }]);
-  registerEnumType(values, { name, description, valuesConfig: Object.fromEntries(described) });
-}
+import { registerStates as register } from './register-states.js';
 
 register('UserRole', states.UserRole, 'What a user may do.', {
   ADMINISTRATOR: 'Reads and changes everything.',
@@ -263,24 +253,4 @@ register('PasswordChangeStage', states.PasswordChangeStage, 'How far a change of
   FAILED: 'It was not changed; `lastError` says why.',
   NEEDS_ATTENTION: 'Somebody has to look at it; `lastError` and `attention` say why.',
   CANCELLED: 'Another change took its place, or nobody wants it any more.',
-});
-
-register('InvitationState', states.InvitationState, 'What became of an invitation.', {
-  PENDING: 'It can be used.',
-  ACCEPTED: 'It was used.',
-  EXPIRED: 'Nobody used it in time.',
-  REVOKED: 'It was revoked, or a newer one took its place.',
-});
-
-register('AuthenticatorKind', states.AuthenticatorKind, 'What somebody signs in with.', {
-  APP: 'An authenticator app.',
-  PASSKEY: 'A passkey.',
-});
-
-register('SignInMethod', states.SignInMethod, 'How a session was opened.', {
-  PASSWORD: 'With a password.',
-  PASSWORD_AND_PASSKEY: 'With a password and a passkey.',
-  PASSKEY: 'With a passkey.',
-  APP: 'An authenticator app said yes to it.',
-  APP_ITSELF: 'It is the session of an authenticator app.',
 });

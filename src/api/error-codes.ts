@@ -61,6 +61,11 @@ const descriptions: Record<Code, string> = {
   AUTHENTICATOR_REFUSED: 'The authenticator is gone, its owner may not sign in, or its kind is switched off.',
   PASSKEY_REFUSED: 'The passkey was not accepted.',
   PASSKEY_NEEDED: 'A passkey is needed besides the password.',
+  UNLOCK_NUMBER_WRONG: 'Another number was picked than the one that the workstation shows.',
+  UNLOCK_FOREIGN: 'The question of the workstation is for another app.',
+  UNLOCK_OVER: 'The question of the workstation was answered already, or its minute is over.',
+  UNLOCK_CREDENTIAL_EXPIRED: 'The app has not renewed within a year that it may unlock this workstation.',
+  UNLOCK_CREDENTIAL_REVOKED: 'The app may not unlock this workstation any more.',
 
   BIND_SECRET_MISSING: 'The domain has no bind secret, so it cannot be read.',
   BIND_SECRET_UNREADABLE: 'The stored bind secret cannot be opened with the present master key.',

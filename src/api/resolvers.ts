@@ -33,6 +33,13 @@ import { HoldOfDomain, HoldOfRun, SyncHoldFields } from './sync/hold-fields.js';
 import { HoldResolver } from './sync/hold-resolver.js';
 import { FieldChangeFields, SyncBatchFields, SyncItemFields, SyncRunFields } from './sync/sync-run-fields.js';
 import { TokenResolver } from './tokens/token-resolver.js';
+import { UnlockAppResolver } from './unlock/app-resolver.js';
+import {
+  UnlockCredentialFields,
+  UnlocksOfEmployee,
+  UnlocksOfWorkstation,
+} from './unlock/credential-fields.js';
+import { UnlockWorkstationResolver } from './unlock/workstation-resolver.js';
 import { AlarmResolver } from './workstations/alarm-resolver.js';
 import { WorkstationClientResolver } from './workstations/client-resolver.js';
 import { EnrolmentResolver } from './workstations/enrolment-resolver.js';
@@ -82,6 +89,11 @@ export const resolvers: NonEmptyArray<NewableFunction> = [
   SyncResolver,
   SyncRunFields,
   TokenResolver,
+  UnlockAppResolver,
+  UnlockCredentialFields,
+  UnlocksOfEmployee,
+  UnlocksOfWorkstation,
+  UnlockWorkstationResolver,
   AlarmResolver,
   EnrolmentResolver,
   WorkstationClientResolver,

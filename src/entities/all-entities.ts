@@ -22,6 +22,9 @@ import { SyncBatch, SyncBatchRun } from './sync/sync-batch.js';
 import { SyncHold } from './sync/sync-hold.js';
 import { SyncItem } from './sync/sync-item.js';
 import { SyncRun } from './sync/sync-run.js';
+import { UnlockCredential } from './unlock/unlock-credential.js';
+import { UnlockPairing } from './unlock/unlock-pairing.js';
+import { UnlockRequest } from './unlock/unlock-request.js';
 import { User } from './user.js';
 import { Alarm } from './workstations/alarm.js';
 import { EnrolmentToken } from './workstations/enrolment-token.js';
@@ -63,6 +66,9 @@ export const allEntities = [
   SyncHold,
   SyncItem,
   SyncRun,
+  UnlockCredential,
+  UnlockPairing,
+  UnlockRequest,
   User,
   Workstation,
   WorkstationPresence,

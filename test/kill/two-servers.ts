@@ -24,7 +24,8 @@ export interface TwoServers {
   stop(): Promise<void>;
 }
 
-export async function startTwoServers(name: string): Promise<TwoServers> {
+/** @param more environment variables of both besides */
+export async function startTwoServers(name: string, more: NodeJS.ProcessEnv = {}): Promise<TwoServers> {
   const folder = await installationFolder(name);
   const stops = new StopStack();
   const { masterKeyFile, administrator: user } = await demoSettings(folder);
@@ -34,12 +35,8 @@ export async function startTwoServers(name: string): Promise<TwoServers> {
   const server = async (part: string): Promise<[Revivable, string]> => {
     const port = await freePort();
     const url = `http://127.0.0.1:${port}`;
-    const environment = programEnvironment({
-      databaseUrl: database.url,
-      temporalAddress: '127.0.0.1:1',
-      masterKeyFile,
-      port,
-    });
+    const settings = { databaseUrl: database.url, temporalAddress: '127.0.0.1:1', masterKeyFile, port };
+    const environment = { ...programEnvironment(settings), ...more };
     const logFolder = join(folder, part);
     await mkdir(logFolder, { recursive: true });
     const program = { environment, logFolder, built: BUILT, onDeath: () => undefined };

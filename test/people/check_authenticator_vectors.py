@@ -49,7 +49,11 @@ def check_keys(vectors, keys):
 
 def check_codes(vectors, keys):
     server, server_key = "https://keys.example/latchkey", bytes(keys["server"].verify_key)
-    tokens = {"enrol": ("enrol", vectors["secret"]), "signIn": ("sign-in", vectors["question"])}
+    tokens = {
+        "enrol": ("enrol", vectors["secret"]),
+        "signIn": ("sign-in", vectors["question"]),
+        "unlock": ("unlock", vectors["pairingSecret"]),
+    }
     same(sorted(vectors["codes"]), sorted(tokens))
     for name, (purpose, token) in tokens.items():
         same(code(purpose, server, server_key, token), vectors["codes"][name])
@@ -66,6 +70,7 @@ def check_messages(vectors, keys):
         "session": ("app", "latchkey/app-session/1", server_key, own_id, vectors["nonce"]),
         "yes": ("app", *sign_in, "yes"),
         "no": ("app", *sign_in, "no"),
+        **unlock_messages(vectors, server_key, own_id),
     }
     same(sorted(vectors["messages"]), sorted(table))
     for name, (signer, *fields) in table.items():
@@ -77,6 +82,17 @@ def check_messages(vectors, keys):
         for key_name, key in keys.items():
             same((name, is_signed(bytes(key.verify_key), data, signature)), (name, key_name == signer))
     return len(table)
+
+
+def unlock_messages(vectors, server_key, own_id):
+    workstation, credential = vectors["workstationId"], vectors["credentialId"]
+    unlock = ("latchkey/app-unlock/1", server_key, own_id, credential, workstation, vectors["unlockId"], vectors["unlockNonce"])
+    return {
+        "pair": ("app", "latchkey/app-pair/1", server_key, own_id, workstation, vectors["pairingSecret"]),
+        "unlock": ("app", *unlock, str(vectors["number"])),
+        "dontUnlock": ("app", *unlock, "no"),
+        "renew": ("app", "latchkey/app-renew/1", server_key, own_id, credential, vectors["expiresAt"]),
+    }
 
 
 def same(ours, theirs):

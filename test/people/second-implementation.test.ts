@@ -34,6 +34,9 @@ describeWith(
       ['messages', /"message": "(.)/d],
       ['messages', /"signature": "(.)/d],
       ['messages', /"platform": "(.)/d],
+      ['messages', /"unlockNonce": "(.)/d],
+      ['messages', /"number": (.)/d],
+      ['messages', /"expiresAt": "(.)/d],
       ['messages', /"signedBy": "(a)pp/d],
     ])('objects to %s when a letter is another: %s', async (part, where) => {
       const position = where.exec(committed)?.indices?.[1]?.[0];

@@ -1,9 +1,7 @@
-import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
-import { once } from 'node:events';
+import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { globalId } from '../../src/api/relay/global-id.js';
@@ -22,6 +20,7 @@ import { startApi, type TestApi } from '../../src/testing/start-api.js';
 import { addStoredAccount, addStoredDomain } from '../../src/testing/stored-people.js';
 import { idleWorkflows } from '../../src/testing/waiting-run.js';
 import { enrolmentToken, PresenceWatch } from '../../src/testing/workstations/simulated-workstations.js';
+import { Terminal } from './terminal.js';
 
 const SIM = fileURLToPath(new URL('../../dist/src/sandbox/sim.js', import.meta.url));
 
@@ -39,34 +38,6 @@ afterAll(async () => {
   await api.close();
   await rm(folder, { recursive: true });
 });
-
-/** `npm run sim -- workstation`, as somebody at a terminal has it. */
-class Terminal {
-  private readonly lines: string[] = [];
-  private readonly listeners = new Set<() => void>();
-  readonly ended: Promise<unknown>;
-
-  constructor(private readonly child: ChildProcessWithoutNullStreams) {
-    createInterface({ input: child.stdout }).on('line', (line) => {
-      this.lines.push(line);
-      for (const tell of this.listeners) tell();
-      this.listeners.clear();
-    });
-    this.ended = once(child, 'exit').then(([code]) => code as unknown);
-  }
-
-  type(line: string): void {
-    this.child.stdin.write(`${line}\n`);
-  }
-
-  async shows(pattern: RegExp): Promise<string> {
-    for (;;) {
-      const found = this.lines.map((line) => pattern.exec(line)).find((match) => match !== null);
-      if (found) return found[1] ?? found[0];
-      await new Promise<void>((resolve) => this.listeners.add(resolve));
-    }
-  }
-}
 
 function sim(...args: readonly string[]): Terminal {
   const env = { PATH: process.env['PATH'], LATCHKEY_STATE_DIR: folder };

@@ -33,6 +33,20 @@ describeWith('chromium', 'the page of an invitation, in a real browser', () => {
   const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name });
   const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).click();
 
+  /** One heading, which has the focus, in the one main part; and a name for whatever can be used or looked at. */
+  async function saysWhatItIs(page: Page): Promise<void> {
+    expect(await page.getByRole('main').count()).toBe(1);
+    expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1);
+    for (const role of ['button', 'link', 'textbox', 'img'] as const) {
+      const all = await page.getByRole(role).count();
+      expect([role, await page.getByRole(role, { name: /\S/ }).count()]).toEqual([role, all]);
+    }
+    expect(await page.title()).not.toBe('');
+    expect(await page.evaluate('document.documentElement.lang')).toMatch(/^(en|de)$/);
+    const focused = await page.evaluate('document.activeElement.tagName');
+    expect(focused).toBe('H1');
+  }
+
   it('says who invites, shows a code to scan, and changes by itself the moment the app has registered', () =>
     browser.pictured(async () => {
       const { secret } = await stand.invite(await stand.addEmployee('Ada Lovelace'));
@@ -145,6 +159,33 @@ describeWith('chromium', 'the page of an invitation, in a real browser', () => {
       await browser.picture(page, 'invitation 7 narrow dark code');
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320);
       expect(await page.evaluate('document.documentElement.lang')).toBe('de');
+      await press(page, 'Etwas anderes wählen');
+      await press(page, /Passkey/);
+      await page.getByRole('textbox').waitFor();
+      await browser.picture(page, 'invitation 10 narrow dark passkey');
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320);
+    }));
+
+  it('names every control for a screen reader, has one heading, and tells of what changes', () =>
+    browser.pictured(async () => {
+      const { secret } = await stand.invite(await stand.addEmployee('Ada Lovelace'));
+      const { page } = await browser.newVisitor({ colorScheme: 'dark' });
+      await page.goto(`${stand.api.url}/invitation/#${secret}`);
+      await heading(page, /Good day/).waitFor();
+      await browser.picture(page, 'invitation 11 wide dark');
+      await saysWhatItIs(page);
+      await press(page, /Passkey/);
+      await page.getByRole('textbox', { name: 'What shall it be called?' }).waitFor();
+      await saysWhatItIs(page);
+      await press(page, 'Choose something else');
+      await press(page, /Authenticator app/);
+      await page.getByRole('status').filter({ hasText: 'goes on' }).waitFor();
+      await saysWhatItIs(page);
+      await browser.picture(page, 'invitation 12 wide dark code');
+      const uri = await page.getByRole('link', { name: /on this device/ }).getAttribute('href');
+      await stand.scan(uri ?? '', 'Ada’s telephone');
+      await page.getByRole('status').filter({ hasText: 'Your app is registered' }).waitFor();
+      await saysWhatItIs(page);
     }));
 
   it('asks no other place than this server, and nothing of it is refused by its policy or complains', () => {

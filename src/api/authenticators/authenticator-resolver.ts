@@ -102,7 +102,7 @@ export class AuthenticatorResolver {
 
   @Mutation(() => RemoveAuthenticatorPayload, {
     description:
-      'Removes an authenticator: one’s own, or, for an administrator, anybody’s. Sessions that were opened with it end at once, but for the one that asks. Where it was one’s own, that session gets another secret.',
+      'Removes an authenticator: one’s own, or, for an administrator, anybody’s. Sessions that were opened with it end at once, but for the one that asks, and so does what it may unlock. Where it was one’s own, that session gets another secret.',
   })
   async removeAuthenticator(
     @Arg('input', () => RemoveAuthenticatorInput, { description: 'Which one.' })

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import {
   InvitationDocument,
   InvitedEmployeeDocument,
+  InviteEmployeesDocument,
   MyInvitationDocument,
   ResendInvitationDocument,
   RevokeInvitationDocument,
@@ -14,6 +15,16 @@ beforeAll(async () => {
   stand = await PeopleStand.open();
 });
 afterAll(() => stand.close());
+
+/** Everything that is stored of invitations and mails is a minute older than it was. */
+async function aMinutePasses({ pool }: PeopleStand): Promise<void> {
+  await pool.query(
+    `update invitation set created_at = created_at - interval '1 minute', expires_at = expires_at - interval '1 minute'`,
+  );
+  await pool.query(
+    `update mail set created_at = created_at - interval '1 minute', last_attempt_at = last_attempt_at - interval '1 minute'`,
+  );
+}
 
 describe('the mail of an invitation', () => {
   test('says who invites, where to go and until when, in text and HTML', async () => {
@@ -64,6 +75,37 @@ describe('the mail of an invitation', () => {
     const [mail] = await stand.mailsTo(employee.email);
     const client = stand.api.client({ token: secretIn(mail) });
     expect((await client.request(MyInvitationDocument, {})).myInvitation.state).toBe('PENDING');
+  });
+
+  test('is lost to nobody by a mail server that is down for an hour: each arrives once, and its link works', async () => {
+    const own = await PeopleStand.open();
+    try {
+      const people = await Promise.all(Array.from({ length: 8 }, (_each, at) => own.addEmployee(`P ${at}`)));
+      const [gone] = people;
+      await own.admin.request(InviteEmployeesDocument, { input: {} });
+      own.mailer.answer = () => ({ outcome: 'LATER', everybody: true, reason: '421 not now' });
+      for (let minute = 0; minute < 60; minute += 1) {
+        await own.mailsTo('nobody');
+        await aMinutePasses(own);
+      }
+      expect(own.mailer.taken).toEqual([]);
+      const tried = new Map(own.mailer.offered.map(({ to, messageId }) => [to, messageId]));
+      own.mailer.answer = ({ to }) =>
+        to === gone?.email ? { outcome: 'REFUSED', reason: '550 no such mailbox' } : { outcome: 'TAKEN' };
+      for (const { email } of people) {
+        const mails = await own.mailsTo(email);
+        expect(mails).toHaveLength(email === gone?.email ? 0 : 1);
+        const [mail] = mails;
+        if (mail === undefined) continue;
+        expect(tried.get(email) ?? mail.messageId).toBe(mail.messageId);
+        const opened = await own.api.client({ token: secretIn(mail) }).request(MyInvitationDocument, {});
+        expect(opened.myInvitation.state).toBe('PENDING');
+      }
+      const { employee } = await own.admin.request(InvitedEmployeeDocument, { id: gone?.id ?? '' });
+      expect(employee).toMatchObject({ addressRefusal: '550 no such mailbox' });
+    } finally {
+      await own.close();
+    }
   });
 
   test('never leaves when its invitation is over by then', async () => {

@@ -20,6 +20,7 @@ export const NODE_TYPE_NAMES = [
   'SyncHold',
   'SyncItem',
   'SyncRun',
+  'UnlockCredential',
   'User',
   'Workstation',
 ] as const;

@@ -1,6 +1,8 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Command } from 'commander';
+import { answerTyped } from './answer-typed.js';
+import type { AppUnlocks } from './app-unlocks.js';
 import { SimulatedApp, type KeptRegistration } from './simulated-app.js';
 
 interface AppOptions {
@@ -41,7 +43,55 @@ export async function runApp(argv: readonly string[], stateDir: string): Promise
       await app.answer(code, accept, options.url);
       say(`said ${accept ? 'yes' : 'no'} to ${userAgent ?? 'a page'} at ${address}`);
     });
+  addUnlocking(program, say, async (options) => SimulatedApp.of(await kept(fileOf(options))));
   await program.parseAsync([...argv], { from: 'user' });
+}
+
+type Say = (line: string) => void;
+
+/** What it does with workstations. */
+function addUnlocking(
+  program: Command,
+  say: Say,
+  appOf: (options: AppOptions) => Promise<SimulatedApp>,
+): void {
+  const withUnlocks = async (options: AppOptions, work: (unlocks: AppUnlocks) => Promise<void>) => {
+    const unlocks = await (await appOf(options)).unlocks(options.url);
+    await work(unlocks).finally(() => unlocks.close());
+  };
+  command(program, 'pair <code>', 'takes the workstation that shows this code').action(
+    async (code: string, options: AppOptions) =>
+      withUnlocks(options, async (unlocks) => {
+        const { workstationName, expiresAt } = await unlocks.pair(code);
+        say(`may unlock ${workstationName} until ${expiresAt}`);
+      }),
+  );
+  command(program, 'watch', 'waits for what workstations ask; type the number they show, or no').action(
+    async (options: AppOptions) => withUnlocks(options, (unlocks) => answerTyped(unlocks, say)),
+  );
+  command(program, 'unlocks', 'lists what it may unlock').action(async (options: AppOptions) =>
+    withUnlocks(options, async (unlocks) => {
+      for (const each of await unlocks.credentials()) {
+        say(`${each.id}  ${each.state}  ${each.workstationName}  until ${each.expiresAt}`);
+      }
+    }),
+  );
+  command(program, 'renew', 'renews all it may unlock, for a year from now').action(
+    async (options: AppOptions) =>
+      withUnlocks(options, async (unlocks) => {
+        for (const each of await unlocks.credentials()) {
+          if (each.state !== 'ACTIVE') continue;
+          const { workstationName, expiresAt } = await unlocks.renew(each);
+          say(`may unlock ${workstationName} until ${expiresAt}`);
+        }
+      }),
+  );
+  command(program, 'give-up <id>', 'gives up one of them').action(async (id: string, options: AppOptions) =>
+    withUnlocks(options, async (unlocks) => {
+      await unlocks.revoke(id);
+      say('given up');
+    }),
+  );
 }
 
 function command(program: Command, usage: string, description: string): Command {

@@ -1,5 +1,4 @@
-import { verify, createPublicKey, generateKeyPairSync, sign, createPrivateKey } from 'node:crypto';
-import { readAppLink, type AppLink } from '../../domain/authenticator/app-links.js';
+import { generateKeyPairSync } from 'node:crypto';
 import {
   appRegisteredMessage,
   appRegistrationMessage,
@@ -18,6 +17,10 @@ import {
 } from '../../generated/operations.js';
 import { ApiClient } from '../api-client.js';
 import { done } from '../simulated-workstation/workstation-calls.js';
+import { isSignedWith, publicKeyOf, signed } from './app-keys.js';
+import { AppUnlocks } from './app-unlocks.js';
+import { NotTrusted } from './not-trusted.js';
+import { scanned, tokenOf } from './scanned-code.js';
 
 /** What an app keeps of one server. */
 export interface KeptRegistration {
@@ -27,11 +30,6 @@ export interface KeptRegistration {
   readonly authenticatorId: string;
   /** PKCS #8 in PEM. */
   readonly privateKey: string;
-}
-
-/** The server is not the one in the QR code, or what was scanned is not for an app. */
-export class NotTrusted extends Error {
-  override readonly name = 'NotTrusted';
 }
 
 /** An authenticator app as one on a telephone would be, registered with one server. docs/authenticator-protocol.md */
@@ -65,7 +63,7 @@ export class SimulatedApp {
     const { authenticatorId, serverSignature } = done(registerAuthenticatorApp);
     if (!authenticatorId || !serverSignature) throw new NotTrusted('The server answered with nothing.');
     const answer = appRegisteredMessage(known, secret, publicKey, authenticatorId);
-    if (!isSignedByServer(serverKey, answer, serverSignature)) {
+    if (!isSignedWith(serverKey, answer, serverSignature)) {
       throw new NotTrusted('The server that answered is not the one in the QR code. Nothing was kept.');
     }
     return new SimulatedApp({ server, serverKey, authenticatorId, privateKey: String(privateKey) });
@@ -118,29 +116,12 @@ export class SimulatedApp {
     done(answerAppSignIn);
   }
 
-  private questionOf(uri: string): string {
-    const { serverKey, token } = scanned(uri, 'sign-in');
-    if (serverKey === this.kept.serverKey) return token;
-    throw new NotTrusted('This code is of a server with which the app is not registered.');
+  /** What it does with workstations, in one session; whoever gets it closes it. */
+  async unlocks(via?: string): Promise<AppUnlocks> {
+    return new AppUnlocks(this.kept, await this.open(via));
   }
-}
 
-function scanned(uri: string, purpose: AppLink['purpose']): AppLink {
-  const link = readAppLink(uri);
-  if (link?.purpose === purpose) return link;
-  throw new NotTrusted(`This is no code for an app (${purpose}).`);
-}
-
-function publicKeyOf(privateKey: string): Buffer {
-  const { x = '' } = createPublicKey(createPrivateKey(privateKey)).export({ format: 'jwk' });
-  return Buffer.from(x, 'base64url');
-}
-
-function signed(privateKey: string, message: Uint8Array): string {
-  return sign(null, message, createPrivateKey(privateKey)).toString('base64');
-}
-
-function isSignedByServer(serverKey: string, message: Uint8Array, signature: string): boolean {
-  const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: serverKey }, format: 'jwk' });
-  return verify(null, message, key, Buffer.from(signature, 'base64'));
+  private questionOf(uri: string): string {
+    return tokenOf(this.kept, uri, 'sign-in');
+  }
 }

@@ -77,6 +77,18 @@ describe('a line that is typed', () => {
     reachController: async (inReach) => void done.push(['reach', inReach]),
     report: async (event) => void done.push(event),
     statusOf: () => state,
+    unlocks: {
+      apps: [],
+      offer: async () => ({ uri: 'latchkey://unlock?…', paired: new Promise(() => undefined) }),
+      ask: async ({ credentialId }) => {
+        done.push(['ask', credentialId]);
+        return {
+          number: 42,
+          unlockId: 'question',
+          outcome: Promise.resolve({ state: 'DECLINED', code: null, unlocked: false }),
+        };
+      },
+    },
     logOn: async (serial, wishes) => {
       done.push(['log-on', serial, wishes]);
       return outcome;
@@ -113,6 +125,8 @@ describe('a line that is typed', () => {
     ['activate LK-2 12345678', [['activate', 'LK-2', '12345678']]],
     ['lock', [{ kind: 'LOCK' }]],
     ['unlock', [{ kind: 'UNLOCK' }]],
+    ['app-unlock', []],
+    ['app-unlock VW5s', [['ask', 'VW5s']]],
     ['', []],
     ['dance', []],
     ['in', []],
@@ -130,6 +144,9 @@ describe('a line that is typed', () => {
     ['key LK-2', 'it obeys no server'],
     ['log-on LK-2', 'logged on (active password) with 1 bind at the controller'],
     ['activate LK-2 12345678', 'wrong code\nattempts left: 2'],
+    ['pair', 'scan this with an app: latchkey://unlock?'],
+    ['app-unlock', 'no app was paired'],
+    ['app-unlock VW5s', 'pick 42 there'],
   ])('%j is answered %j', async (line, expected) => {
     await obeyed(line);
     expect(said.join('\n')).toContain(expected);

@@ -4,6 +4,7 @@ import type { SimWorkstationOptions } from './sim-options.js';
 import type { SimulatedWorkstation } from './simulated-workstation.js';
 import { keyInWords, logOnInWords } from './task-words.js';
 import { wordsOf } from './words-of.js';
+import type { WorkstationUnlocks } from './workstation-unlocks.js';
 
 const HELP = `Type what happens at it:
   in SERIAL             a key is connected: the one of make-key, or a mere name
@@ -13,6 +14,7 @@ const HELP = `Type what happens at it:
   log-on [SERIAL] [PIN] somebody logs on with it
   reach yes|no          a domain controller
   lock, unlock          the screen
+  pair                  shows a code for an app; app-unlock [ID] asks an app that was paired
   quit                  (or Ctrl-C)
 `;
 
@@ -47,7 +49,7 @@ export interface Desk {
     | 'reachController'
     | 'report'
     | 'statusOf'
-  >;
+  > & { readonly unlocks: Pick<WorkstationUnlocks, 'apps' | 'ask' | 'offer'> };
   readonly keysFolder: string;
   readonly say: Say;
 }
@@ -73,7 +75,34 @@ export async function obey(desk: Desk, line: string): Promise<void> {
   if (command === 'log-on') return workstation.report({ kind: 'LOG_ON', ...serial });
   if (command === 'lock') return workstation.report({ kind: 'LOCK', ...serial });
   if (command === 'unlock') return workstation.report({ kind: 'UNLOCK', ...serial });
+  if (command === 'pair') return pairWithApp(desk);
+  if (command === 'app-unlock') return unlockByApp(desk, typed);
   return say(`"${line}" is nothing it can do.\n${HELP}`);
+}
+
+async function pairWithApp({ workstation, say }: Desk): Promise<void> {
+  const { uri, paired } = await workstation.unlocks.offer();
+  say(`scan this with an app: ${uri}`);
+  // Whoever is at it goes on meanwhile.
+  void paired.then(
+    ({ ownerName, credentialId }) => say(`paired with the app of ${ownerName}: ${credentialId}`),
+    (error: unknown) => say(wordsOf(error)),
+  );
+}
+
+/** Asks the app that was paired last, or the one that is named. */
+async function unlockByApp({ workstation, say }: Desk, credentialId: string | undefined): Promise<void> {
+  const app = credentialId === undefined ? workstation.unlocks.apps.at(-1) : { credentialId };
+  if (app === undefined) return say('no app was paired since it was started: type pair');
+  const { number, outcome } = await workstation.unlocks.ask(app);
+  say(`the app is asked; pick ${number} there`);
+  void outcome.then(
+    ({ state, code, unlocked }) => {
+      const why = code === null ? '' : ` (${code})`;
+      say(unlocked ? 'UNLOCKED by the app' : `stays locked: ${state ?? 'no answer in time'}${why}`);
+    },
+    (error: unknown) => say(wordsOf(error)),
+  );
 }
 
 async function insert({ workstation, keysFolder, say }: Desk, serial: string): Promise<void> {

@@ -12,6 +12,7 @@ import { KeyCalls, type ActivationAnswer } from './key-calls.js';
 import { KeySlots, SIMULATED_PIN } from './key-slots.js';
 import { logOnTyped, logOnWithKey, refusedLogOn, type LogOnOutcome } from './log-on.js';
 import { TaskCarrier } from './task-carrier.js';
+import { WorkstationUnlocks } from './workstation-unlocks.js';
 import { WorkstationConnection, type ConnectionOptions, type StatusEvent } from './workstation-connection.js';
 
 export type { StatusEvent };
@@ -39,6 +40,8 @@ export interface LogOnWishes {
 export class SimulatedWorkstation {
   private readonly connection: WorkstationConnection;
   private readonly keys = new KeySlots((serial) => this.goDark(serial));
+  /** How apps unlock it. */
+  readonly unlocks: WorkstationUnlocks;
   private readonly calls: KeyCalls;
   private readonly carrier: TaskCarrier;
   private readonly cache: CachedLogOns;
@@ -49,6 +52,7 @@ export class SimulatedWorkstation {
   constructor(private readonly options: SimulatedWorkstationOptions) {
     this.cache = options.cachedLogOns ?? new CachedLogOns();
     this.connection = new WorkstationConnection(options, (session, over) => this.serve(session, over));
+    this.unlocks = new WorkstationUnlocks(this.connection);
     const carriage = options.carriage ?? (() => 'CARRY' as const);
     this.calls = new KeyCalls(this.connection, this.keys, carriage);
     this.carrier = new TaskCarrier({

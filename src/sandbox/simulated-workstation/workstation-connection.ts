@@ -249,6 +249,15 @@ export class WorkstationConnection {
     throw new Error('no answer');
   }
 
+  /** Follows a subscription over the WebSocket that is open, for as long as that is. */
+  follow<Data, Variables extends Record<string, unknown>>(
+    document: TypedDocumentNode<Data, Variables>,
+    variables: NoInfer<Variables>,
+  ): AsyncGenerator<Data, void> {
+    if (this.session === undefined) throw new Error('not connected');
+    return this.session.subscribe(document, variables);
+  }
+
   /** What could not be said is said again with the next connection, or when something else is. */
   async unlessLost(work: () => Promise<void>): Promise<void> {
     try {

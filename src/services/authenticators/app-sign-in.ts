@@ -193,7 +193,7 @@ export async function completeAppSignIn(
     await sql.query(`update app_sign_in set completed_at = now() where id = $1`, [asked.id]);
     const owner = await sql.query<{ id: string; name: string }>(
       `select u.id, u.display_name as name from authenticator t join app_user u on u.id = t.user_id
-       where t.id = $1 and u.role = 'EMPLOYEE' and ${MAY_SIGN_IN}`,
+       where t.id = $1 and u.role = 'EMPLOYEE'`,
       [authenticatorId],
     );
     const [user] = owner.rows;

@@ -7,6 +7,7 @@ import { auditRefusals } from '../audit/audit-refusals.js';
 import { insertAudit, type Actor } from '../audit/record-audit.js';
 import type { Principal } from '../sign-in/principal.js';
 import { rotateOwn, type RotatedSession } from '../sign-in/rotate-session.js';
+import { revokeOfAuthenticator } from '../unlock/revoke-credentials.js';
 
 /**
  * Gives an authenticator another name: one's own, or, for an administrator, anybody's.
@@ -31,7 +32,8 @@ export async function renameAuthenticator(
 
 /**
  * Removes an authenticator: one's own, or, for an administrator, anybody's. Sessions that were opened with it end at once,
- * but for the one that asks; where it was one's own, that one gets another secret, which is answered.
+ * but for the one that asks, and so does what it may unlock. Where it was one's own, the session that asks gets another
+ * secret, which is answered.
  *
  * @throws AppError NOT_FOUND, FORBIDDEN
  */
@@ -49,6 +51,7 @@ export async function removeAuthenticator(
          where authenticator_id = $1 and revoked_at is null and expires_at > now() and id is distinct from $2`,
         [id, principal.kind === 'user' ? principal.sessionId : null],
       );
+      await revokeOfAuthenticator(sql, id, actor);
       await sql.query(`delete from authenticator where id = $1`, [id]);
       await insertAudit(sql, actor, {
         ...entry,

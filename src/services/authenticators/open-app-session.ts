@@ -5,6 +5,7 @@ import { isSignedBy } from '../../keys/ed25519.js';
 import { insertAudit } from '../audit/record-audit.js';
 import { MAY_SIGN_IN } from '../sign-in/authenticate.js';
 import { newBearer } from '../sign-in/bearer.js';
+import { holdStanding } from '../sign-in/hold-standing.js';
 import { networkOf, TooManyRequests } from '../sign-in/sign-in-limits.js';
 import { spendChallenge } from '../sign-in/spend-challenge.js';
 import type { AuthenticatorParts } from './authenticator-parts.js';
@@ -55,6 +56,8 @@ export async function openAppSession(
   const bearer = newBearer('app');
   const expiresAt = new Date(Date.now() + sessionHours * 3_600_000);
   await withTransaction(pool, async (sql) => {
+    // Before what is the user's: whoever deactivates somebody locks in that order too.
+    if (!(await holdStanding(sql, known.userId))) throw appRefused();
     const now = await findApp(sql, authenticatorId, 'for update of t, u');
     if (!(await spendChallenge(sql, challenge))) throw challengeOver();
     await makeRoom(sql, authenticatorId);
@@ -100,7 +103,11 @@ async function findApp(sql: Sql, id: string, lock = ''): Promise<KnownApp> {
     [id],
   );
   if (rows[0] !== undefined) return rows[0];
-  throw new AppError(
+  throw appRefused();
+}
+
+function appRefused(): AppError {
+  return new AppError(
     'AUTHENTICATOR_REFUSED',
     'There is no such app (any more), or its owner may not sign in.',
   );

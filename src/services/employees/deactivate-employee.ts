@@ -5,13 +5,14 @@ import { valueOrThrow } from '../app-errors.js';
 import { auditRefusals } from '../audit/audit-refusals.js';
 import { insertAudit, type Actor } from '../audit/record-audit.js';
 import { actOnKeysOfEmployees } from '../keys/act-on-keys-of-employees.js';
+import { revokeOfDeactivated } from '../unlock/revoke-credentials.js';
 import { endSessions, lockEmployee } from './stored-employee.js';
 
 const NOTE_LIMIT = 500;
 
 /**
  * Deactivates any employee with the cause ADMINISTRATOR, which no synchronisation lifts, ends the sessions of their
- * users, and suspends their key. Doing it again changes nothing.
+ * users, revokes what they may unlock, and suspends their key. Doing it again changes nothing.
  *
  * @param note why, for the audit; at most 500 characters
  * @throws AppError NOT_FOUND; BAD_INPUT; WRONG_STATE when nobody could administer Latchkey any more
@@ -30,6 +31,7 @@ export async function deactivateEmployee(
       await assertAdministratorsRemain(sql, id);
       const changed = await addCause(sql, id);
       const endedSessions = await endSessions(sql, id);
+      await revokeOfDeactivated(sql, [id], actor);
       await insertAudit(sql, actor, { ...entry, details: { changed, endedSessions, note: text } });
       await actOnKeysOfEmployees(sql, [id], actor);
     });

@@ -3,6 +3,7 @@ import { AppError } from '../../errors.js';
 import { auditRefusals } from '../audit/audit-refusals.js';
 import { insertAudit, type Actor } from '../audit/record-audit.js';
 import { takeKeysOfDeleted } from '../keys/act-on-keys-of-employees.js';
+import { revokeOfDeleted } from '../unlock/revoke-credentials.js';
 import { endSessions, lockEmployee } from './stored-employee.js';
 
 /**
@@ -20,6 +21,7 @@ export async function deleteEmployee(pool: Pool, actor: Actor, id: string): Prom
       const { source } = await lockEmployee(sql, id);
       if (domains.length > 0) throw ownedEmployee(domains);
       const endedSessions = await endSessions(sql, id);
+      await revokeOfDeleted(sql, id, actor);
       await sql.query(
         `update app_user set disabled_at = now() where employee_id = $1 and role = 'EMPLOYEE' and disabled_at is null`,
         [id],

@@ -6,7 +6,7 @@ import { searchTextOf } from '../../domain/employee/search-text.js';
 import type { DeactivationCause, EmployeeSource } from '../../domain/states.js';
 import { AppError } from '../../errors.js';
 import { ACCESS_CHANNEL } from '../../events/record-event.js';
-import { revokeOf } from '../invitations/stored-invitation.js';
+import { endInvitationsOf } from '../invitations/stored-invitation.js';
 import { selectList, type RowValues } from '../rows.js';
 
 /** An employee's row, as services need it. */
@@ -50,7 +50,7 @@ export async function endSessions(sql: Sql, employeeId: string): Promise<number>
      where u.employee_id = $1 and s.user_id = u.id and s.revoked_at is null`,
     [employeeId],
   );
-  await revokeOf(sql, employeeId);
+  await endInvitationsOf(sql, employeeId);
   await sql.query(`select pg_notify('${ACCESS_CHANNEL}', '')`);
   return rowCount ?? 0;
 }

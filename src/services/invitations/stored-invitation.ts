@@ -39,7 +39,7 @@ export async function revokeRows(sql: Sql, ids: readonly string[]): Promise<void
 }
 
 /** The same for every invitation that those of these employees have who are deactivated. Their rows are locked already. */
-export async function revokeOfDeactivated(sql: Sql, employeeIds: readonly string[]): Promise<void> {
+export async function endInvitationsOfDeactivated(sql: Sql, employeeIds: readonly string[]): Promise<void> {
   const { rows } = await sql.query<{ id: string }>(
     `select i.id from invitation i join employee o on o.id = i.employee_id
      where i.state = 'PENDING' and o.state = 'DEACTIVATED' and o.id = any($1::uuid[]) order by i.id for update of i`,
@@ -52,7 +52,7 @@ export async function revokeOfDeactivated(sql: Sql, employeeIds: readonly string
 }
 
 /** The same for every invitation that one employee has, whatever became of them. */
-export async function revokeOf(sql: Sql, employeeId: string): Promise<void> {
+export async function endInvitationsOf(sql: Sql, employeeId: string): Promise<void> {
   const { rows } = await sql.query<{ id: string }>(
     `select id from invitation where employee_id = $1 and state = 'PENDING' order by id for update`,
     [employeeId],

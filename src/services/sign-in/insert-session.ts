@@ -1,7 +1,9 @@
 import type { Sql } from '../../database.js';
 import type { SignInMethod } from '../../domain/states.js';
+import { AppError } from '../../errors.js';
 import { insertAudit } from '../audit/record-audit.js';
 import { newBearer } from './bearer.js';
+import { holdStanding } from './hold-standing.js';
 import { networkOf } from './sign-in-limits.js';
 
 /** How long sessions that are over are kept: so long their addresses count as known. */
@@ -25,9 +27,12 @@ export interface InsertedSession {
   readonly expiresAt: Date;
 }
 
-/** Opens a session for somebody who has shown who they are, in the caller's transaction. */
+/** Opens a session for somebody who has shown who they are, in the caller's transaction. Throws SIGN_IN_REFUSED. */
 export async function insertSession(sql: Sql, session: NewSession): Promise<InsertedSession> {
   const { user, method, authenticatorId, sessionHours, sessionIdleMinutes, address, userAgent } = session;
+  if (!(await holdStanding(sql, user.id))) {
+    throw new AppError('SIGN_IN_REFUSED', 'You may not sign in (any more).');
+  }
   const bearer = newBearer('session');
   const expiresAt = new Date(Date.now() + sessionHours * 3_600_000);
   await sql.query(`delete from session where user_id = $1 and expires_at < now() - $2 * interval '1 day'`, [

@@ -1,3 +1,4 @@
+import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Pool } from '../../database.js';
 import { emailKey } from '../../domain/identifiers.js';
@@ -94,7 +95,8 @@ export function createSignIn({ pool, limits: options, ...lasting }: SignInSettin
               throw error;
             });
       await begun.succeeded();
-      return openSession(em, user, { ...request, passkeyId }, lasting);
+      const opened = await openSession(em, user, { ...request, passkeyId }, lasting);
+      return opened ?? refuse(wrong());
     },
 
     async signOut({ actor, em }, principal) {
@@ -173,14 +175,19 @@ function acceptable(password: string): string {
   return bytes >= 1 && bytes <= LONGEST_PASSWORD ? password : '\0';
 }
 
+/** Undefined for somebody who was deactivated since they were looked up. */
 async function openSession(
   em: EntityManager,
   user: User,
   request: SignInRequest & { readonly passkeyId: string | null },
   { sessionHours, sessionIdleMinutes }: Omit<SignInSettings, 'pool' | 'limits'>,
-): Promise<SignedIn> {
+): Promise<SignedIn | undefined> {
   const bearer = newBearer('session');
   const session = await em.transactional(async (own) => {
+    // See holdStanding.
+    if (user.employee !== null)
+      await own.findOne(Employee, user.employee, { lockMode: LockMode.PESSIMISTIC_READ });
+    if (!(await maySignIn(own, user))) return undefined;
     const forgotten = new Date(Date.now() - REMEMBERED_DAYS * 86_400_000);
     await own.nativeDelete(Session, { user: user.id, expiresAt: { $lt: forgotten } });
     const opened = own.create(Session, {
@@ -200,5 +207,5 @@ async function openSession(
     recordAudit(own, actor, { action: 'session.sign-in', targetType: 'User', targetId: user.id });
     return opened;
   });
-  return { token: bearer.text, session, user };
+  return session && { token: bearer.text, session, user };
 }

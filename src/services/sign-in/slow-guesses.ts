@@ -9,6 +9,8 @@ const WRONG: ReadonlySet<ErrorCode> = new Set([
   'SIGNATURE_INVALID',
   'AUTHENTICATOR_REFUSED',
   'PASSKEY_REFUSED',
+  'UNLOCK_FOREIGN',
+  'UNLOCK_OVER',
 ]);
 
 /** What is wrong within five minutes before no more is said about it. */

@@ -9,8 +9,9 @@ import {
 import type { RemovalEffect } from '../../domain/employee/employee-standing.js';
 import { PROFILE_FIELDS } from '../../domain/employee/profile.js';
 import { AppError } from '../../errors.js';
-import { revokeOfDeactivated } from '../invitations/stored-invitation.js';
+import { endInvitationsOfDeactivated } from '../invitations/stored-invitation.js';
 import { actOnKeysOfEmployees } from '../keys/act-on-keys-of-employees.js';
+import { revokeOfDeactivated } from '../unlock/revoke-credentials.js';
 import { columnList, columnName, jsonObject, takeExcluded } from '../rows.js';
 import { SENIORITY } from './sync-run-row.js';
 
@@ -41,6 +42,7 @@ export async function reprofileEmployees(
   );
   if (employeeIds.length === 0) return;
   await endSessionsOfDeactivated(sql, employeeIds);
+  await revokeOfDeactivated(sql, employeeIds);
   await actOnKeysOfEmployees(sql, employeeIds);
 }
 
@@ -155,7 +157,7 @@ async function endSessionsOfDeactivated(sql: Sql, employeeIds: readonly string[]
      where s.user_id = u.id and s.revoked_at is null and o.state = 'DEACTIVATED' and o.id = any($1::uuid[])`,
     [employeeIds],
   );
-  await revokeOfDeactivated(sql, employeeIds);
+  await endInvitationsOfDeactivated(sql, employeeIds);
 }
 
 /**

@@ -11,6 +11,7 @@ import { valueOrThrow } from '../app-errors.js';
 import { auditRefusals } from '../audit/audit-refusals.js';
 import { insertAudit, type Actor } from '../audit/record-audit.js';
 import { taskStream } from '../key-tasks/hints.js';
+import { revokeOfWorkstation } from '../unlock/revoke-credentials.js';
 import { isLocked } from './alarm.js';
 import { recordGone, removePresence } from './presence-rows.js';
 import { lockDecisions, recordStatus } from './workstation-streams.js';
@@ -23,8 +24,8 @@ const ACTIONS: Readonly<Record<WorkstationDecision, string>> = {
 };
 
 /**
- * Approves, rejects or revokes a workstation, and tells it. Rejecting and revoking end its sessions, its WebSockets and
- * its presence at once, on every server. Doing it again changes nothing.
+ * Approves, rejects or revokes a workstation, and tells it. Rejecting and revoking end its sessions, its WebSockets, its
+ * presence and what apps may unlock it at once, on every server. Doing it again changes nothing.
  *
  * @param note why, for the audit; at most 500 characters
  * @throws AppError NOT_FOUND, BAD_INPUT; WRONG_STATE for what `workstationAfter` refuses
@@ -45,14 +46,15 @@ export async function decideWorkstation(
       if (state === undefined) throw new AppError('WRONG_STATE', refusal);
       const changed = state !== before;
       await insertAudit(sql, actor, { ...entry, details: { changed, before, note } });
-      if (changed) await move(sql, id, state);
+      if (changed) await move(sql, actor, id, state);
     });
   });
 }
 
-async function move(sql: Sql, id: string, state: WorkstationState): Promise<void> {
+async function move(sql: Sql, actor: Actor, id: string, state: WorkstationState): Promise<void> {
   await sql.query(`update workstation set state = $2, decided_at = now() where id = $1`, [id, state]);
   const gone = mayConnect(state) ? undefined : await endConnections(sql, id);
+  if (!mayConnect(state)) await revokeOfWorkstation(sql, id, actor);
   await recordStatus(sql, [id], { state, locked: await isLocked(sql) });
   if (gone !== undefined) await recordGone(sql, gone);
 }

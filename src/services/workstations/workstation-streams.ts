@@ -44,6 +44,11 @@ export async function lockDecisions(sql: Sql): Promise<void> {
   await sql.query('select pg_advisory_xact_lock($1)', [DECISION_LOCK]);
 }
 
+/** The same for whoever does not decide but must know what was decided: many at a time, and none beside a decision. */
+export async function shareDecisions(sql: Sql): Promise<void> {
+  await sql.query('select pg_advisory_xact_lock_shared($1)', [DECISION_LOCK]);
+}
+
 export async function lockRegistrations(sql: Sql): Promise<void> {
   await sql.query('select pg_advisory_xact_lock($1)', [REGISTRATION_LOCK]);
 }

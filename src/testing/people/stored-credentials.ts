@@ -3,6 +3,7 @@ import type { Pool } from '../../database.js';
 import type { InvitationState } from '../../domain/states.js';
 import { openStreams, recordEvent } from '../../events/record-event.js';
 import { insertRow } from '../../services/rows.js';
+import type { UnlockChallengeNews } from '../../services/unlock/ask-unlock.js';
 import { newBearer } from '../../services/sign-in/bearer.js';
 import { addUser, type CredentialOptions } from '../credentials.js';
 
@@ -11,7 +12,7 @@ const HOUR = 3_600_000;
 /** An employee who may be invited, put into the database. */
 export async function addInvitedEmployee(pool: Pool): Promise<string> {
   const id = randomUUID();
-  const email = `${id}@north.example`;
+  const email = addressOf(id);
   await insertRow(pool, 'employee', {
     id,
     source: 'MANUAL',
@@ -25,6 +26,10 @@ export async function addInvitedEmployee(pool: Pool): Promise<string> {
   return id;
 }
 
+function addressOf(employeeId: string): string {
+  return `${employeeId}@north.example`;
+}
+
 /** An invitation of a new employee, with the secret of its link. Whoever watches it has an event. */
 export async function addInvitation(
   pool: Pool,
@@ -32,13 +37,14 @@ export async function addInvitation(
 ): Promise<{ readonly id: string; readonly token: string }> {
   const id = randomUUID();
   const { text, hash } = newBearer('invitation');
+  const employeeId = await addInvitedEmployee(pool);
   await insertRow(pool, 'invitation', {
     id,
-    employeeId: await addInvitedEmployee(pool),
+    employeeId,
     cause: `test/${id}`,
     tokenHash: hash,
     state,
-    recipient: 'somebody@north.example',
+    recipient: addressOf(employeeId),
     invitedBy: 'test',
     expiresAt: new Date(Date.now() + (expired ? -1 : HOUR)),
   });
@@ -66,7 +72,7 @@ export async function addApp(pool: Pool): Promise<{ readonly id: string; readonl
   return { id, userId };
 }
 
-/** A session of a new app. */
+/** A session of a new app, which a workstation has asked something. */
 export async function addAppSession(
   pool: Pool,
   { expired = false, revoked = false }: Omit<CredentialOptions, 'userId'> = {},
@@ -82,5 +88,16 @@ export async function addAppSession(
     method: 'APP_ITSELF',
     authenticatorId,
   });
+  await openStreams(pool, [authenticatorId]);
+  const payload: UnlockChallengeNews = {
+    unlockId: randomUUID(),
+    credentialId: randomUUID(),
+    workstationId: randomUUID(),
+    workstationName: 'TEST',
+    nonce: 'A'.repeat(43),
+    numbers: [10, 50, 99],
+    expiresAt: new Date().toISOString(),
+  };
+  await recordEvent(pool, { streamIds: [authenticatorId], payload });
   return { authenticatorId, token: text };
 }

@@ -19,6 +19,8 @@ export type SecretKind =
   | 'service password'
   | 'bearer token'
   | 'enrolment token'
+  | 'invitation secret'
+  | 'app code'
   | 'private key'
   | 'master key'
   | 'activation code';

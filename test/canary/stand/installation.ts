@@ -44,6 +44,7 @@ export async function startInstallation(
   folder: string,
   ledger: SecretLedger,
   stops: StopStack,
+  settings: Readonly<Record<string, string>> = {},
 ): Promise<Installation> {
   const { masterKeyFile, administrator } = await demoSettings(folder);
   const masterKey = Buffer.from((await readFile(masterKeyFile, 'utf8')).trim(), 'base64');
@@ -78,6 +79,7 @@ export async function startInstallation(
       LATCHKEY_LOG_LEVEL: 'trace',
       LATCHKEY_SMTP_URL: mailUrl,
       LATCHKEY_MAIL_FROM: 'latchkey@north.example',
+      ...settings,
     },
     logFolder: folder,
     onDeath: (error: Error) => void deaths.push(error),

@@ -11,7 +11,14 @@ interface Vectors {
   readonly authenticatorId: string;
   readonly nonce: string;
   readonly question: string;
-  readonly codes: { readonly enrol: string; readonly signIn: string };
+  readonly pairingSecret: string;
+  readonly workstationId: string;
+  readonly credentialId: string;
+  readonly unlockId: string;
+  readonly unlockNonce: string;
+  readonly number: number;
+  readonly expiresAt: string;
+  readonly codes: { readonly enrol: string; readonly signIn: string; readonly unlock: string };
   readonly messages: Readonly<
     Record<string, { signedBy: 'app' | 'server'; message: string; signature: string }>
   >;
@@ -42,6 +49,16 @@ describe('the test vectors of the authenticator protocol', () => {
     const { secret, authenticatorId: id, nonce, question, app, messages } = vectors;
     const serverKey = Buffer.from(vectors.server.publicKey, 'hex');
     const appKey = Buffer.from(app.publicKey, 'hex');
+    const { workstationId, credentialId, unlockId, unlockNonce, number } = vectors;
+    const unlock = [
+      'latchkey/app-unlock/1',
+      serverKey,
+      id,
+      credentialId,
+      workstationId,
+      unlockId,
+      unlockNonce,
+    ];
     expect(
       Object.fromEntries(Object.entries(messages).map(([name, { message }]) => [name, message])),
     ).toEqual({
@@ -50,6 +67,10 @@ describe('the test vectors of the authenticator protocol', () => {
       session: fields('latchkey/app-session/1', serverKey, id, nonce),
       yes: fields('latchkey/app-sign-in/1', serverKey, id, question, 'yes'),
       no: fields('latchkey/app-sign-in/1', serverKey, id, question, 'no'),
+      pair: fields('latchkey/app-pair/1', serverKey, id, workstationId, vectors.pairingSecret),
+      unlock: fields(...unlock, String(number)),
+      dontUnlock: fields(...unlock, 'no'),
+      renew: fields('latchkey/app-renew/1', serverKey, id, credentialId, vectors.expiresAt),
     });
   });
 
@@ -66,14 +87,16 @@ describe('the test vectors of the authenticator protocol', () => {
   test('have codes that are read as they were written', () => {
     const serverKey = Buffer.from(vectors.server.publicKey, 'hex').toString('base64url');
     const server = 'https://keys.example/latchkey';
-    const { enrol, signIn } = vectors.codes;
+    const { enrol, signIn, unlock } = vectors.codes;
+    const token = vectors.pairingSecret;
+    expect(readAppLink(unlock)).toEqual({ purpose: 'unlock', server, serverKey, token });
     expect(readAppLink(enrol)).toEqual({ purpose: 'enrol', server, serverKey, token: vectors.secret });
     expect(readAppLink(signIn)).toEqual({ purpose: 'sign-in', server, serverKey, token: vectors.question });
   });
 
   test.each([
     ['another version', (code: string) => code.replace('v=1', 'v=2')],
-    ['another purpose', (code: string) => code.replace('enrol', 'unlock')],
+    ['another purpose', (code: string) => code.replace('enrol', 'open')],
     ['another order', (code: string) => code.replace(/(v=1)&(s=[^&]*)/, '$2&$1')],
     ['something more', (code: string) => `${code}&x=1`],
     ['a short key', (code: string) => code.replace(/k=./, 'k=')],
