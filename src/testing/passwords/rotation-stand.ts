@@ -166,6 +166,11 @@ export class RotationStand {
     });
   }
 
+  /** Resolves when the change of somebody has ended. */
+  async reachedEnd(person: Person): Promise<void> {
+    await eventually(async () => expect((await this.changeOf(person))?.stage).toBe('COMPLETED'));
+  }
+
   /** Resolves when so many are in a stage at the same time. */
   async oneOf(stage: string, count: number): Promise<void> {
     await eventually(async () => {
