@@ -69,6 +69,27 @@ describe('the settings', () => {
     },
   );
 
+  test.each([
+    'https://keys.example/latchkey',
+    'https://keys.example/?a=b',
+    'https://keys.example/#a',
+    'https://me:secret@keys.example/',
+  ])('take %s for no address that links can be made with', (given) => {
+    expect(faultsOf({ ...good, LATCHKEY_PUBLIC_URL: given })[0]).toMatch(
+      /^LATCHKEY_PUBLIC_URL: scheme, host/,
+    );
+  });
+
+  test.each([undefined, 'http://127.0.0.1:4000', 'https://[::1]'])(
+    'ask for no passkey that nobody could make: %s is no name',
+    (given) => {
+      const settings = { ...good, LATCHKEY_REQUIRE_PASSKEY: 'true', LATCHKEY_PUBLIC_URL: given };
+      expect(faultsOf(settings)[0]).toMatch(/^LATCHKEY_REQUIRE_PASSKEY: needs LATCHKEY_PUBLIC_URL/);
+      const named = { ...settings, LATCHKEY_PUBLIC_URL: 'https://keys.example' };
+      expect(readConfig(named).requirePasskey).toBe(true);
+    },
+  );
+
   test('switch introspection and GraphiQL off', () => {
     const { access } = readConfig({ ...good, LATCHKEY_INTROSPECTION: 'false', LATCHKEY_GRAPHIQL: 'false' });
     expect([access.introspection, access.graphiql]).toEqual([false, false]);

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { readFileSync } from 'node:fs';
 import proxyAddr from 'proxy-addr';
 import { z } from 'zod';
@@ -16,6 +17,7 @@ const port = z.coerce.number().int().min(0).max(65_535);
 const yesOrNo = z.enum(['true', 'false']);
 const count = z.coerce.number().int().min(1).max(1_000_000);
 
+const ORIGIN = 'scheme, host and port alone, such as https://latchkey.example';
 const NETWORKS = 'must be addresses or networks with commas between them, such as 10.0.0.5,192.168.7.0/24';
 
 const environmentSchema = z.object({
@@ -32,7 +34,12 @@ const environmentSchema = z.object({
   LATCHKEY_MASTER_KEY_FILE: setting(z.string().optional()),
   LATCHKEY_HOST: setting(z.string().default('127.0.0.1')),
   LATCHKEY_PORT: setting(port.default(4000)),
-  LATCHKEY_PUBLIC_URL: setting(z.url({ protocol: /^https?$/ }).optional()),
+  LATCHKEY_PUBLIC_URL: setting(
+    z
+      .url({ protocol: /^https?$/ })
+      .refine(isOrigin, ORIGIN)
+      .optional(),
+  ),
   LATCHKEY_TRUSTED_PROXIES: setting(z.string().transform(listOf).refine(areNetworks, NETWORKS).optional()),
   LATCHKEY_INTROSPECTION: setting(yesOrNo.default('true')),
   LATCHKEY_GRAPHIQL: setting(yesOrNo.default('true')),
@@ -56,6 +63,21 @@ const environmentSchema = z.object({
 
 function listOf(text: string): readonly string[] {
   return text.split(',').map((part) => part.trim());
+}
+
+/** Links and pages are put together with it: what else it said would get lost, or into them. What is no URL is told before. */
+function isOrigin(text: string): boolean {
+  if (!URL.canParse(text)) return true;
+  const { pathname, search, hash, username, password } = new URL(text);
+  return pathname === '/' && [search, hash, username, password].every((part) => part === '');
+}
+
+const NAME_NEEDED =
+  'LATCHKEY_REQUIRE_PASSKEY: needs LATCHKEY_PUBLIC_URL with a name, since browsers make passkeys for nothing else';
+
+/** Whether administrators could give the passkey that is asked of them. */
+function canUsePasskeys(publicUrl: string | undefined): boolean {
+  return publicUrl !== undefined && isIP(new URL(publicUrl).hostname.replaceAll(/[[\]]/g, '')) === 0;
 }
 
 /** A network that holds every address would let anybody say where they come from. */
@@ -132,7 +154,12 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   if (typeof key === 'string') faults.push(key);
   const mail = readMailSettings(environment);
   if (Array.isArray(mail)) faults.push(...mail);
-  if (!parsed.success || typeof key === 'string' || Array.isArray(mail)) throw new ConfigError(faults);
+  if (parsed.data?.LATCHKEY_REQUIRE_PASSKEY === 'true' && !canUsePasskeys(parsed.data.LATCHKEY_PUBLIC_URL)) {
+    faults.push(NAME_NEEDED);
+  }
+  if (!parsed.success || typeof key === 'string' || Array.isArray(mail) || faults.length > 0) {
+    throw new ConfigError(faults);
+  }
   const env = parsed.data;
   return {
     databaseUrl: env.DATABASE_URL,

@@ -18,7 +18,7 @@ const PASSKEY_SECONDS = 300;
 
 /** How people who have no password are let in. */
 export function wirePeople(
-  { masterKey, http, sessionHours, sessionIdleMinutes }: Config,
+  { masterKey, http, sessionHours, sessionIdleMinutes, requirePasskey }: Config,
   {
     pool,
     events,
@@ -41,6 +41,7 @@ export function wirePeople(
     publicUrl,
     sessionHours,
     sessionIdleMinutes,
+    requirePasskey,
     identity,
     challenges: createChallenges(masterKey, 'app-session'),
     passkeyChallenges: createChallenges(masterKey, 'passkey', PASSKEY_SECONDS),

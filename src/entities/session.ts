@@ -43,7 +43,7 @@ export class Session extends SessionSchema.class {
   @Field(() => Date, { description: 'When it was last used, to the minute.' })
   declare lastUsedAt: InstanceType<typeof SessionSchema.class>['lastUsedAt'];
 
-  @Field(() => Date, { description: 'When it ends by itself.' })
+  @Field(() => Date, { description: 'When it ends by itself; earlier where nobody uses it for too long.' })
   declare expiresAt: Date;
 
   @Field(() => Date, {

@@ -57,7 +57,8 @@ export class WebAuthnPasskeys implements Passkeys {
         credentialId: Buffer.from(id, 'base64url'),
         publicKey: Buffer.from(publicKey),
         signCount: counter,
-        transports: transports.filter((name) => /^[a-z-]{1,20}$/.test(name)).slice(0, 10),
+        // Whatever the browser's JSON had: texts only by what the library declares.
+        transports: transports.filter((name: unknown) => isTransport(name)).slice(0, 10),
       };
     });
   }
@@ -108,6 +109,10 @@ export class WebAuthnPasskeys implements Passkeys {
 }
 
 /** A nonce is base64url already, and the library would encode its text once more. */
+function isTransport(name: unknown): boolean {
+  return typeof name === 'string' && /^[a-z-]{1,20}$/.test(name);
+}
+
 function bytesOf(challenge: string): Uint8Array<ArrayBuffer> {
   return new Uint8Array(Buffer.from(challenge, 'base64url'));
 }

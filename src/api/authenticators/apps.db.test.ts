@@ -17,6 +17,7 @@ import {
 } from '../../generated/operations.js';
 import type { ApiClient } from '../../sandbox/api-client.js';
 import { SimulatedApp } from '../../sandbox/simulated-app/simulated-app.js';
+import { hashOfSecret } from '../../keys/invitation-secrets.js';
 import { PeopleStand } from '../../testing/people/people-stand.js';
 
 let stand: PeopleStand;
@@ -68,6 +69,17 @@ describe('signing a page in with an app', () => {
     const [token] = answers.flatMap((answer) => answer.token ?? []);
     const { me } = await stand.api.client({ token: token ?? '' }).request(MyProfileDocument, {});
     expect(me).toMatchObject({ email: employee.email, role: 'EMPLOYEE' });
+  });
+
+  test('stops watching when the time is over, so that the page can ask anew', async () => {
+    const { page, secret } = await ask();
+    await stand.pool.query(
+      `update app_sign_in set expires_at = now() + interval '1 second' where completed_at is null and token_hash = $1`,
+      [hashOfSecret(secret)],
+    );
+    const told = page.subscribe(AppSignInProgressDocument, { secret });
+    expect((await told.next()).value?.appSignInProgress.state).toBe('WAITING');
+    expect((await told.next()).done).toBe(true);
   });
 
   test('gives nothing when the app says no, and an answer counts once', async () => {
@@ -147,13 +159,14 @@ describe('an authenticator app', () => {
     const page = await signedIn(app);
     const { uri, secret } = await ask();
     const session = await app.open(stand.api.url);
-    const watching = page.iterate('subscription { appSignInProgress(secret: "x") { state } }');
-    await watching.next().catch(() => undefined);
+    const watching = page.subscribe(AppSignInProgressDocument, { secret: (await ask()).secret });
+    expect((await watching.next()).done).toBe(false);
     await app.answer(uri, true, stand.api.url);
     await stand.admin.request(DeactivateEmployeeDocument, { input: { id: employee.id } });
     for (const client of [page, session]) {
       await expect(client.request(MyProfileDocument, {})).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
     }
+    await expect(watching.next()).rejects.toMatchObject({ code: 4401 });
     // What it had said yes to is worth nothing either.
     await expect(complete(secret)).rejects.toMatchObject({ code: 'SIGN_IN_REFUSED' });
     await expect(app.open(stand.api.url)).rejects.toMatchObject({ code: 'AUTHENTICATOR_REFUSED' });

@@ -10,6 +10,7 @@ import {
   SignInDocument,
   SignInWithPasskeyDocument,
 } from '../../generated/operations.js';
+import { globalId } from '../relay/global-id.js';
 import type { ApiClient } from '../../sandbox/api-client.js';
 import { PeopleStand } from '../../testing/people/people-stand.js';
 import { startApi } from '../../testing/start-api.js';
@@ -176,6 +177,24 @@ describe('a passkey', () => {
   );
 });
 
+test('nobody registers without end: the twenty-first authenticator of one person is refused', async () => {
+  const { employee, passkey } = await withPasskey();
+  const { token } = await signIn(passkey.get(await options()));
+  await stand.pool.query(
+    `insert into authenticator (user_id, kind, name, public_key, credential_id)
+     select u.id, 'PASSKEY', 'Another', uuid_send(gen_random_uuid()), uuid_send(gen_random_uuid())
+     from app_user u, generate_series(1, 18) where u.email = $1`,
+    [employee.email],
+  );
+  const { authenticatorId, token: next } = await register(
+    stand.api.client({ token: token ?? '' }),
+    new SoftwarePasskey(ORIGIN),
+  );
+  expect(authenticatorId).not.toBeNull();
+  const { userErrors } = await register(stand.api.client({ token: next ?? '' }), new SoftwarePasskey(ORIGIN));
+  expect(userErrors).toMatchObject([{ code: 'WRONG_STATE' }]);
+});
+
 describe('where administrators and auditors give a passkey besides their password', () => {
   test('the password alone is not enough, another’s passkey neither, and one’s own is', async () => {
     const open = await PeopleStand.open();
@@ -220,6 +239,15 @@ describe('where administrators and auditors give a passkey besides their passwor
       const right = await ask(passkey.get(first.passkeyOptions ?? ''));
       expect(right.userErrors).toEqual([]);
       expect(right.token).not.toBeNull();
+      // It is the only one that an administrator has: without it nobody would administer any more.
+      const signedIn = api.client({ token: right.token ?? '' });
+      const { rows: kept } = await open.pool.query<{ id: string }>(
+        `select id from authenticator where user_id = $1`,
+        [boss.id],
+      );
+      const input = { id: globalId('Authenticator', kept[0]!.id) };
+      const { removeAuthenticator } = await signedIn.request(RemoveAuthenticatorDocument, { input });
+      expect(removeAuthenticator.userErrors).toMatchObject([{ code: 'WRONG_STATE' }]);
       // A passkey alone is for employees.
       const alone = passkey.get(await options(api.client()));
       const { signInWithPasskey } = await api

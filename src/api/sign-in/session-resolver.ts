@@ -17,6 +17,7 @@ import {
   SessionsArgs,
   type SessionFilter,
 } from './session-inputs.js';
+import { inUse } from '../../services/sign-in/in-use.js';
 
 const cursorShape = z.tuple([cursorMoment, z.uuid()]);
 
@@ -87,7 +88,7 @@ function conditions(filter: SessionFilter | null | undefined, principal: Princip
   const all: FilterQuery<Session>[] = [];
   if (filter?.userId) all.push({ user: fromGlobalId('User', filter.userId) });
   if (principal.kind === 'user' && principal.role === 'EMPLOYEE') all.push({ user: principal.userId });
-  if (filter?.includeEnded !== true) all.push({ revokedAt: null, expiresAt: { $gt: new Date() } });
+  if (filter?.includeEnded !== true) all.push(inUse());
   return { $and: all };
 }
 

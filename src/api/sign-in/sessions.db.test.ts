@@ -90,6 +90,19 @@ describe('sessions', () => {
     }
   });
 
+  test('that nobody used for too long are over, and are not counted among those that are ended', async () => {
+    const open = await session('AUDITOR');
+    const idle = await session('AUDITOR', open.userId);
+    await api.backend.pool.query(
+      `update session set last_used_at = now() - idle_minutes * interval '1 minute' where id = $1`,
+      [idle.id],
+    );
+    expect(await seen(admin, open.userId)).toEqual([globalId('Session', open.id)]);
+    const input = { userId: globalId('User', open.userId) };
+    const { revokeSessions } = await admin.request(RevokeSessionsDocument, { input });
+    expect(revokeSessions.ended).toBe(1);
+  });
+
   test('that are over are told only to who asks for them, and page by page each comes once', async () => {
     const own = await session('EMPLOYEE');
     const { userId } = own;

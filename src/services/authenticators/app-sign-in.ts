@@ -76,18 +76,26 @@ async function forgetOld(sql: Sql): Promise<void> {
   );
 }
 
-/** What becomes of a page's question, until an app has answered. Throws SCAN_OVER for a secret that is none (any more). */
+/**
+ * What becomes of a page's question, until an app has answered or its time is over. Throws SCAN_OVER for a secret that is none
+ * (any more).
+ */
 export async function watchAppSignIn(
   { pool, events }: AuthenticatorParts,
   secret: string,
   after: number,
 ): Promise<AsyncIterableIterator<StreamedEvent>> {
-  const { rows } = await pool.query<{ id: string }>(
-    `select id from app_sign_in where token_hash = $1 and expires_at > now()`,
+  const { rows } = await pool.query<{ id: string; milliseconds: number }>(
+    `select id, (extract(epoch from expires_at - now()) * 1000)::float8 as milliseconds
+     from app_sign_in where token_hash = $1 and expires_at > now()`,
     [hashOfSecret(secret)],
   );
   if (rows[0] === undefined) throw askOver();
-  return events.subscribe(rows[0].id, after);
+  const { id, milliseconds } = rows[0];
+  const all = events.subscribe(id, after);
+  // Ending what has ended already does nothing.
+  setTimeout(() => void all.return?.(), milliseconds).unref();
+  return all;
 }
 
 /** What an app shows before it is answered: who asks, from where. */

@@ -22,6 +22,8 @@ export interface AuthenticatorParts {
   readonly passkeys: Passkeys | undefined;
   /** Where browsers and apps reach this installation. */
   readonly publicUrl: string | undefined;
+  /** Whether administrators and auditors give a passkey besides the password. */
+  readonly requirePasskey: boolean;
   readonly sessionHours: number;
   readonly sessionIdleMinutes: number;
   /** Sessions that one app may open. */

@@ -88,7 +88,7 @@ export function createAuthenticatorService(own: Omit<AuthenticatorParts, 'limit'
       renameAuthenticator(parts.pool, who, request),
 
     remove: (who: Who, id: string): Promise<RotatedSession | undefined> =>
-      removeAuthenticator(parts.pool, who, id),
+      removeAuthenticator(parts.pool, who, { id, requirePasskey: parts.requirePasskey }),
   };
 }
 

@@ -8,6 +8,7 @@ import { insertAudit, type Actor } from '../audit/record-audit.js';
 import type { Principal } from '../sign-in/principal.js';
 import { rotateOwn, type RotatedSession } from '../sign-in/rotate-session.js';
 import { revokeOfAuthenticator } from '../unlock/revoke-credentials.js';
+import { MAY_SIGN_IN } from '../sign-in/authenticate.js';
 
 /**
  * Gives an authenticator another name: one's own, or, for an administrator, anybody's.
@@ -35,16 +36,18 @@ export async function renameAuthenticator(
  * but for the one that asks, and so does what it may unlock. Where it was one's own, the session that asks gets another
  * secret, which is answered.
  *
- * @throws AppError NOT_FOUND, FORBIDDEN
+ * @param requirePasskey whether administrators need one: then the last of all their passkeys stays
+ * @throws AppError NOT_FOUND, FORBIDDEN, WRONG_STATE
  */
 export async function removeAuthenticator(
   pool: Pool,
   { actor, principal }: { readonly actor: Actor; readonly principal: Principal },
-  id: string,
+  { id, requirePasskey }: { readonly id: string; readonly requirePasskey: boolean },
 ): Promise<RotatedSession | undefined> {
   const entry = { action: 'authenticator.remove', targetType: 'Authenticator', targetId: id };
   return auditRefusals(pool, actor, entry, () =>
     withTransaction(pool, async (sql) => {
+      if (requirePasskey) await assertAdministratorsRemain(sql, id);
       const { userId, kind } = await lockOwn(sql, principal, id);
       const ended = await sql.query(
         `update session set revoked_at = now()
@@ -60,6 +63,19 @@ export async function removeAuthenticator(
       const isOwn = principal.kind === 'user' && principal.userId === userId;
       return isOwn ? rotateOwn(sql, principal) : undefined;
     }),
+  );
+}
+
+/** Locks the passkeys of all administrators, so that two are not removed at the same instant because of each other. */
+async function assertAdministratorsRemain(sql: Sql, id: string): Promise<void> {
+  const { rows } = await sql.query<{ id: string }>(
+    `select t.id from authenticator t join app_user u on u.id = t.user_id
+     where t.kind = 'PASSKEY' and u.role = 'ADMINISTRATOR' and ${MAY_SIGN_IN} order by t.id for update of t`,
+  );
+  if (rows.length !== 1 || rows[0]?.id !== id) return;
+  throw new AppError(
+    'WRONG_STATE',
+    'Administrators sign in with a passkey besides their password, and this is the last one: nobody could administer Latchkey any more. Add another one first.',
   );
 }
 

@@ -11,6 +11,7 @@ import { beginAccepting, finishAccepting } from '../invitations/accept-invitatio
 import { MAY_SIGN_IN } from '../sign-in/authenticate.js';
 import type { AuthenticatorParts } from './authenticator-parts.js';
 import { assertEmployeeMay, assertUserMay } from './offer-app.js';
+import { assertRoom } from './room-for-authenticators.js';
 
 export interface AppRegistration {
   /** What the QR code carried. */
@@ -148,6 +149,7 @@ async function sameAgain(sql: Sql, { authenticatorId }: Enrolment, { publicKey }
 }
 
 async function insertApp(sql: Sql, userId: string, { publicKey, name, platform }: NewApp): Promise<string> {
+  await assertRoom(sql, userId);
   const { rows } = await sql.query<{ id: string }>(
     `insert into authenticator (user_id, kind, name, platform, public_key) values ($1, 'APP', $2, $3, $4)
      on conflict (public_key) do nothing returning id`,

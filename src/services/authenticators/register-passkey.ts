@@ -13,6 +13,7 @@ import type { Principal } from '../sign-in/principal.js';
 import { rotateOwn, type RotatedSession } from '../sign-in/rotate-session.js';
 import { spendChallenge } from '../sign-in/spend-challenge.js';
 import { passkeysOf, type AuthenticatorParts } from './authenticator-parts.js';
+import { assertRoom } from './room-for-authenticators.js';
 
 export interface RegisteredPasskey {
   readonly authenticatorId: string;
@@ -74,12 +75,15 @@ export async function registerPasskey(
     if (principal.kind === 'invitee') {
       const accepting = await beginAccepting(sql, principal.invitationId);
       await assertAllowed(sql, { employeeId: accepting.employeeId });
+      await assertRoom(sql, accepting.userId);
       const id = await insertPasskey(sql, accepting.userId, fresh);
       await finishAccepting(sql, accepting, { id, kind: 'PASSKEY', name: called });
       return { authenticatorId: id, session: undefined };
     }
     if (principal.kind !== 'user') throw notSomebody();
     await assertAllowed(sql, await ownerOf(sql, principal));
+    // The user before the session, as everywhere.
+    await assertRoom(sql, principal.userId);
     // First of all it writes: somebody whose session was ended since they began keeps nothing of what they made in it.
     const session = await rotateOwn(sql, principal);
     if (session === undefined)

@@ -4,6 +4,7 @@ import { AppError } from '../../errors.js';
 import { recordAudit } from '../audit/record-audit.js';
 import type { Caller } from '../caller.js';
 import type { Principal, UserPrincipal } from './principal.js';
+import { inUse } from './in-use.js';
 
 export interface RevokeAll {
   /** Whose sessions; the caller's own when absent. */
@@ -32,7 +33,7 @@ export const sessionService: SessionService = {
         throw new AppError('NOT_FOUND', 'There is no such session.');
       }
       assertMayEnd(by, session.user);
-      const open = { id: sessionId, revokedAt: null, expiresAt: { $gt: new Date() } };
+      const open = { id: sessionId, ...inUse() };
       if ((await own.nativeUpdate(Session, open, { revokedAt: new Date() })) === 1) {
         const details = { userId: session.user };
         recordAudit(own, actor, {
@@ -56,7 +57,7 @@ export const sessionService: SessionService = {
         }
         assertMayEnd(by, owner);
       }
-      const open = { user: owner, revokedAt: null, expiresAt: { $gt: new Date() } };
+      const open = { user: owner, ...inUse() };
       const but = keepCurrent ? { id: { $ne: by.sessionId } } : {};
       const ended = await own.nativeUpdate(Session, { ...open, ...but }, { revokedAt: new Date() });
       recordAudit(own, actor, {
