@@ -27,8 +27,9 @@ export interface EventRecord {
  * in one order everywhere, so that two transactions never wait for each other. An ended stream takes no event.
  */
 export async function recordEvent(sql: Sql, { streamIds, payload, ends = [] }: EventRecord): Promise<void> {
-  await sql.query(
-    `with locked as (
+  await sql.query({
+    name: 'latchkey/record-event',
+    text: `with locked as (
        select id from event_stream where id = any($1::uuid[]) and not ended order by id for update
      ), numbered as (
        update event_stream s set last_sequence = s.last_sequence + 1, ended = s.id = any($3::uuid[])
@@ -40,8 +41,8 @@ export async function recordEvent(sql: Sql, { streamIds, payload, ends = [] }: E
        returning stream_id, sequence
      )
      select pg_notify('${EVENT_CHANNEL}', stream_id || ' ' || sequence) from written`,
-    [streamIds, JSON.stringify(payload), ends],
-  );
+    values: [streamIds, JSON.stringify(payload), ends],
+  });
 }
 
 /**
@@ -73,8 +74,9 @@ export async function recordEventEach(
   events: readonly { readonly streamId: string; readonly payload: object }[],
 ): Promise<void> {
   if (events.length === 0) return;
-  await sql.query(
-    `with given as (
+  await sql.query({
+    name: 'latchkey/record-event-each',
+    text: `with given as (
        select "streamId" as id, payload from jsonb_to_recordset($1::jsonb) as g ("streamId" uuid, payload jsonb)
      ), locked as (
        select id from event_stream where id in (select id from given) and not ended order by id for update
@@ -87,6 +89,6 @@ export async function recordEventEach(
        returning stream_id, sequence
      )
      select pg_notify('${EVENT_CHANNEL}', stream_id || ' ' || sequence) from written`,
-    [JSON.stringify(events)],
-  );
+    values: [JSON.stringify(events)],
+  });
 }

@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Sql } from '../../database.js';
 import type { ActorKind, AuditOutcome } from '../../domain/states.js';
 import { AuditEvent } from '../../entities/audit-event.js';
+import { prepared } from '../prepared.js';
 
 /** Whoever acts: what every service is told, and what the audit remembers. */
 export interface Actor {
@@ -40,18 +41,20 @@ export function recordAudit(em: EntityManager, actor: Actor, entry: AuditEntry):
 /** The same for set-wise services, on the connection that holds their transaction. */
 export async function insertAudit(sql: Sql, actor: Actor, entry: AuditEntry): Promise<void> {
   await sql.query(
-    `insert into audit_event (actor_kind, actor_id, actor_name, action, target_type, target_id, outcome, details)
+    prepared(
+      `insert into audit_event (actor_kind, actor_id, actor_name, action, target_type, target_id, outcome, details)
      values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-    [
-      actor.kind,
-      actor.id,
-      actor.name,
-      entry.action,
-      entry.targetType ?? null,
-      entry.targetId ?? null,
-      entry.outcome ?? 'DONE',
-      JSON.stringify(entry.details ?? {}),
-    ],
+      [
+        actor.kind,
+        actor.id,
+        actor.name,
+        entry.action,
+        entry.targetType ?? null,
+        entry.targetId ?? null,
+        entry.outcome ?? 'DONE',
+        JSON.stringify(entry.details ?? {}),
+      ],
+    ),
   );
 }
 
@@ -70,17 +73,19 @@ export async function insertAudits(
   { action, targetType, targets }: AuditEntries,
 ): Promise<void> {
   await sql.query(
-    `insert into audit_event (actor_kind, actor_id, actor_name, action, target_type, target_id, outcome, details)
+    prepared(
+      `insert into audit_event (actor_kind, actor_id, actor_name, action, target_type, target_id, outcome, details)
      select $1, $2, $3, $4, $5, t.id, 'DONE', t.details::jsonb
      from unnest($6::uuid[], $7::text[]) with ordinality as t (id, details, place) order by t.place`,
-    [
-      actor.kind,
-      actor.id,
-      actor.name,
-      action,
-      targetType ?? null,
-      targets.map(({ id }) => id),
-      targets.map(({ details }) => JSON.stringify(details)),
-    ],
+      [
+        actor.kind,
+        actor.id,
+        actor.name,
+        action,
+        targetType ?? null,
+        targets.map(({ id }) => id),
+        targets.map(({ details }) => JSON.stringify(details)),
+      ],
+    ),
   );
 }

@@ -175,6 +175,11 @@ export async function completeAppSignIn(
   request: { readonly secret: string; readonly address: string; readonly userAgent: string | null },
 ): Promise<InsertedSession> {
   return withTransaction(pool, async (sql) => {
+    // The app before the question: whoever answers with it or removes it locks in that order too.
+    await sql.query(
+      `select 1 from authenticator where id = (select authenticator_id from app_sign_in where token_hash = $1) for key share`,
+      [hashOfSecret(request.secret)],
+    );
     const { rows } = await sql.query<{ id: string; accepted: boolean; authenticatorId: string | null }>(
       `select id, accepted, authenticator_id as "authenticatorId" from app_sign_in
        where token_hash = $1 and expires_at > now() and completed_at is null for update`,

@@ -50,7 +50,8 @@ export async function passkeyOptions(parts: AuthenticatorParts, principal: Princ
  * Registers the passkey that a browser made. For whoever has an invitation it is used by that; somebody who is signed in
  * gets another secret for their session, since they may do more with it from now on.
  *
- * @throws AppError FORBIDDEN, BAD_INPUT, PASSKEY_REFUSED, INVITATION_OVER, INVITATION_REFUSED, AUTHENTICATOR_IN_USE
+ * @throws AppError FORBIDDEN, BAD_INPUT, PASSKEY_REFUSED, INVITATION_OVER, INVITATION_REFUSED, AUTHENTICATOR_IN_USE,
+ *   UNAUTHENTICATED
  */
 export async function registerPasskey(
   parts: AuthenticatorParts,
@@ -79,6 +80,10 @@ export async function registerPasskey(
     }
     if (principal.kind !== 'user') throw notSomebody();
     await assertAllowed(sql, await ownerOf(sql, principal));
+    // First of all it writes: somebody whose session was ended since they began keeps nothing of what they made in it.
+    const session = await rotateOwn(sql, principal);
+    if (session === undefined)
+      throw new AppError('UNAUTHENTICATED', 'Your session has ended. Sign in again.');
     const id = await insertPasskey(sql, principal.userId, fresh);
     await insertAudit(
       sql,
@@ -90,7 +95,7 @@ export async function registerPasskey(
         details: { kind: 'PASSKEY' },
       },
     );
-    return { authenticatorId: id, session: await rotateOwn(sql, principal) };
+    return { authenticatorId: id, session };
   });
 }
 

@@ -6,6 +6,7 @@ import { searchTextOf } from '../../domain/employee/search-text.js';
 import type { DeactivationCause, EmployeeSource } from '../../domain/states.js';
 import { AppError } from '../../errors.js';
 import { ACCESS_CHANNEL } from '../../events/record-event.js';
+import { endInvitationsOf } from '../invitations/stored-invitation.js';
 import { selectList, type RowValues } from '../rows.js';
 
 /** An employee's row, as services need it. */
@@ -39,8 +40,9 @@ export function rowOfProfile(profile: NamedProfile): RowValues {
 }
 
 /**
- * Ends the sessions of users who are linked to the employee: they are signed out everywhere, and an invitation is revoked. API tokens they made lend
- * nothing any more, though no row of theirs changes: so every server is told to look.
+ * Ends the sessions of users who are linked to the employee: they are signed out everywhere. An invitation is revoked, and
+ * its page is told. API tokens they made lend nothing any more, though no row of theirs changes: so every server is told to
+ * look.
  */
 export async function endSessions(sql: Sql, employeeId: string): Promise<number> {
   const { rowCount } = await sql.query(
@@ -48,10 +50,7 @@ export async function endSessions(sql: Sql, employeeId: string): Promise<number>
      where u.employee_id = $1 and s.user_id = u.id and s.revoked_at is null`,
     [employeeId],
   );
-  await sql.query(
-    `update invitation set state = 'REVOKED', revoked_at = now() where employee_id = $1 and state = 'PENDING'`,
-    [employeeId],
-  );
+  await endInvitationsOf(sql, employeeId);
   await sql.query(`select pg_notify('${ACCESS_CHANNEL}', '')`);
   return rowCount ?? 0;
 }

@@ -41,8 +41,8 @@ export async function beginAccepting(sql: Sql, invitationId: string): Promise<Ac
   if (state === 'ACCEPTED') throw over('It was used already.');
   if (state !== 'PENDING' || !(await isStillGood(sql, invitationId)))
     throw over('It has expired or was revoked.');
-  const userId = await userOfEmployee(sql, employeeId, employee);
   const actor = { kind: 'INVITEE', id: invitationId, name: employee.displayName } as const;
+  const userId = await userOfEmployee(sql, actor, employeeId, employee);
   return { invitationId, employeeId, userId, actor };
 }
 
@@ -83,8 +83,16 @@ async function lockEmployeeRow(sql: Sql, id: string): Promise<EmployeeRow | unde
   return rows[0];
 }
 
-/** Made when somebody accepts for the first time; whoever accepts again is the same user. */
-async function userOfEmployee(sql: Sql, employeeId: string, employee: EmployeeRow): Promise<string> {
+/**
+ * Made when somebody accepts for the first time; whoever accepts again is the same user. Of several the one that has the
+ * address already, since an address belongs to one.
+ */
+async function userOfEmployee(
+  sql: Sql,
+  actor: Actor,
+  employeeId: string,
+  employee: EmployeeRow,
+): Promise<string> {
   const { displayName, email, emailKey } = employee;
   if (email === null || emailKey === null) {
     throw new AppError(
@@ -93,10 +101,11 @@ async function userOfEmployee(sql: Sql, employeeId: string, employee: EmployeeRo
     );
   }
   const known = await sql.query<{ id: string }>(
-    `select id from app_user where employee_id = $1 and role = 'EMPLOYEE' order by created_at, id limit 1 for update`,
-    [employeeId],
+    `select id from app_user where employee_id = $1 and role = 'EMPLOYEE'
+     order by email_key = $2 desc, created_at, id limit 1 for update`,
+    [employeeId, emailKey],
   );
-  await makeRoomForAddress(sql, employeeId, emailKey);
+  await makeRoomForAddress(sql, actor, employeeId, emailKey);
   const userId = known.rows[0]?.id;
   if (userId !== undefined) {
     await sql.query(
@@ -117,7 +126,12 @@ async function userOfEmployee(sql: Sql, employeeId: string, employee: EmployeeRo
  * An address belongs to one user. One with a role of their own keeps it, and nobody else becomes them; one of somebody who
  * is gone goes; one of another employee, whose address it was, gives it up: they sign in without it.
  */
-async function makeRoomForAddress(sql: Sql, employeeId: string, emailKey: string): Promise<void> {
+async function makeRoomForAddress(
+  sql: Sql,
+  actor: Actor,
+  employeeId: string,
+  emailKey: string,
+): Promise<void> {
   const { rows } = await sql.query<{ id: string; role: string; employeeId: string | null }>(
     `select id, role, employee_id as "employeeId" from app_user
      where (email_key = $1 and employee_id is distinct from $2) or (employee_id = $2 and role <> 'EMPLOYEE')
@@ -132,12 +146,15 @@ async function makeRoomForAddress(sql: Sql, employeeId: string, emailKey: string
       'You, or your e-mail address, belong to a user with a role of their own here. Ask your administrators.',
     );
   }
+  const target = { targetType: 'User', targetId: holder.id, details: { employeeId } };
   if (holder.employeeId === null) {
     await sql.query(`delete from app_user where id = $1`, [holder.id]);
+    await insertAudit(sql, actor, { action: 'user.remove', ...target });
     return;
   }
   const freed = `${holder.id}@moved.invalid`;
   await sql.query(`update app_user set email = $2, email_key = $2 where id = $1`, [holder.id, freed]);
+  await insertAudit(sql, actor, { action: 'user.lose-address', ...target });
 }
 
 function over(why: string): AppError {

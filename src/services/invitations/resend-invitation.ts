@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { withTransaction, type Sql } from '../../database.js';
+import { withTransaction } from '../../database.js';
 import { AppError } from '../../errors.js';
-import { recordEvent } from '../../events/record-event.js';
 import { auditRefusals } from '../audit/audit-refusals.js';
 import { insertAudit, type Actor } from '../audit/record-audit.js';
 import { lockEmployee } from '../employees/stored-employee.js';
 import { publicUrlOf, type InvitationParts } from './invitation-parts.js';
-import type { InvitationStatus } from './invitation-status.js';
 import { issueInvitations } from './issue-invitations.js';
 import { inviteesOf, type InviteeStanding } from './standing.js';
+import { revokeRows } from './stored-invitation.js';
 
 /**
  * Invites one employee anew: with a new link, for another 24 hours. An earlier one that could still be used is revoked.
@@ -64,14 +63,3 @@ const REFUSALS: Readonly<Partial<Record<InviteeStanding, string>>> = {
   OTHER_USER:
     'This employee, or their e-mail address, belongs to a user with a role of their own: they sign in as that, and add an authenticator there.',
 };
-
-/** Ends these in the caller's transaction, and tells whoever has one of them open. */
-export async function revokeRows(sql: Sql, ids: readonly string[]): Promise<void> {
-  if (ids.length === 0) return;
-  await sql.query(
-    `update invitation set state = 'REVOKED', revoked_at = now() where id = any($1::uuid[]) and state = 'PENDING'`,
-    [ids],
-  );
-  const payload: InvitationStatus = { state: 'REVOKED' };
-  await recordEvent(sql, { streamIds: ids, payload, ends: ids });
-}

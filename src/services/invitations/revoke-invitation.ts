@@ -2,9 +2,8 @@ import { withTransaction } from '../../database.js';
 import { AppError } from '../../errors.js';
 import { auditRefusals } from '../audit/audit-refusals.js';
 import { insertAudit, type Actor } from '../audit/record-audit.js';
-import { lockInvitation } from './stored-invitation.js';
+import { lockInvitation, revokeRows } from './stored-invitation.js';
 import type { InvitationParts } from './invitation-parts.js';
-import { revokeRows } from './resend-invitation.js';
 
 /**
  * Ends an invitation that was not used: its link is good for nothing from now on, and whoever has it open is told. Doing it

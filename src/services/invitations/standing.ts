@@ -62,8 +62,13 @@ export interface Invitee {
   readonly standing: InviteeStanding;
 }
 
-/** These employees and their standing, in the order of their ids. */
+/**
+ * These employees and their standing, in the order of their ids. It stays so until the transaction ends: whoever deactivates
+ * one of them waits for that, and then finds the invitation that was made.
+ */
 export async function inviteesOf(sql: Sql, ids: readonly string[]): Promise<Invitee[]> {
+  await sql.query(`select 1 from employee where id = any($1::uuid[]) order by id for share`, [ids]);
+  // A statement sees what was committed before it began, so looking comes after the lock.
   const { rows } = await sql.query<Invitee>(
     `select e.id, e.display_name as "displayName", e.email_key as "emailKey", ${STANDING} as standing
      from employee e where e.id = any($1::uuid[]) order by e.id`,

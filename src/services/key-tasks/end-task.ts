@@ -1,30 +1,37 @@
 import type { Sql } from '../../database.js';
 import type { KeyRefusal } from '../../keys/key-protocol.js';
 import type { StoredTask } from './stored-task.js';
+import { prepared } from '../prepared.js';
 
 /** The key has done it. What was sealed to it is erased. */
 export async function completeTask(sql: Sql, { id }: StoredTask): Promise<void> {
   await sql.query(
-    `update key_task set state = 'ACKNOWLEDGED', ended_at = now(), sealed = null, envelope = null, last_error = null
+    prepared(
+      `update key_task set state = 'ACKNOWLEDGED', ended_at = now(), sealed = null, envelope = null, last_error = null
      where id = $1`,
-    [id],
+      [id],
+    ),
   );
 }
 
 /** The key will not do it, or is not to be told any more. What was sealed to it is erased. */
 export async function refuseTask(sql: Sql, { id }: StoredTask, refusal: KeyRefusal): Promise<void> {
   await sql.query(
-    `update key_task set state = 'REFUSED', ended_at = now(), sealed = null, envelope = null, last_error = $2
+    prepared(
+      `update key_task set state = 'REFUSED', ended_at = now(), sealed = null, envelope = null, last_error = $2
      where id = $1`,
-    [id, WORDS[refusal]],
+      [id, WORDS[refusal]],
+    ),
   );
 }
 
 /** It goes again, under a number that the key has not seen yet. */
 export async function renumberTask(sql: Sql, { id }: StoredTask): Promise<void> {
   await sql.query(
-    `update key_task set state = 'PENDING', sequence = null, envelope = null, last_error = $2 where id = $1`,
-    [id, WORDS.REPLAYED],
+    prepared(
+      `update key_task set state = 'PENDING', sequence = null, envelope = null, last_error = $2 where id = $1`,
+      [id, WORDS.REPLAYED],
+    ),
   );
 }
 

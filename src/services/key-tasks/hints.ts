@@ -62,8 +62,8 @@ async function recordHints(
 ): Promise<void> {
   const { rows } = await sql.query<{ streamId: string; keyIds: string[] }>(
     `select ${TASK_STREAM} as "streamId", array_agg(k.id) as "keyIds"
-     from workstation_presence p join workstation w on w.id = p.workstation_id and w.state = 'APPROVED'
-     cross join unnest(p.connected_keys) as c (serial) join key k on k.serial = c.serial
+     from key k join workstation_presence p on p.connected_keys @> array[k.serial]
+     join workstation w on w.id = p.workstation_id and w.state = 'APPROVED'
      where ${IS_ONLINE} and ${condition} group by 1`,
     [...values],
   );

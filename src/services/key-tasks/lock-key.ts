@@ -3,6 +3,7 @@ import { AppError } from '../../errors.js';
 import type { KeyPublicKey } from '../../keys/key-protocol.js';
 import { lockKeyAndOwner, type StoredKey } from '../keys/moves/stored-key.js';
 import { notApproved } from '../workstations/report-presence.js';
+import { prepared } from '../prepared.js';
 
 /** A locked key, with what judges what it says. */
 export interface SpeakingKey extends StoredKey {
@@ -58,8 +59,8 @@ export async function lockSpeakingKey(
 
 /** Approval is looked up each time. Fails with FORBIDDEN. */
 export async function assertApproved(sql: Sql, workstationId: string): Promise<void> {
-  const { rowCount } = await sql.query(`select 1 from workstation where id = $1 and state = 'APPROVED'`, [
-    workstationId,
-  ]);
+  const { rowCount } = await sql.query(
+    prepared(`select 1 from workstation where id = $1 and state = 'APPROVED'`, [workstationId]),
+  );
   if (rowCount !== 1) throw notApproved();
 }

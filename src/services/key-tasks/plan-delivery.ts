@@ -3,6 +3,7 @@ import { mayHandOver, whyWaiting, type PlaceFacts, type Waiting } from '../../do
 import type { KeyTaskKind } from '../../domain/states.js';
 import { IS_AHEAD, IS_HELD_BACK } from '../password-changes/directory-first/ahead.js';
 import { IS_ONLINE } from '../workstations/lease.js';
+import { prepared } from '../prepared.js';
 
 /** A key at a workstation. */
 export interface KeyAtWorkstation {
@@ -70,26 +71,30 @@ function why({ dnsName, trustedBy, ...task }: OpenTask, place: Place): Waiting |
 /** Approval and connection are looked up each time: a hint or a session is no proof of them. */
 async function readPlace(sql: Sql, { workstationId, keyId }: KeyAtWorkstation): Promise<Place | undefined> {
   const { rows } = await sql.query<Place>(
-    `select k.serial, k.public_key as "publicKey", k.next_sequence as "nextSequence", k.status,
+    prepared(
+      `select k.serial, k.public_key as "publicKey", k.next_sequence as "nextSequence", k.status,
             k.linked_at is not null as "isLinked", w.joined_domain as "joinedDomain",
             exists (select 1 from alarm where lifted_at is null) as alarm
      from key k join workstation_presence p on k.serial = any(p.connected_keys) and ${IS_ONLINE}
      join workstation w on w.id = p.workstation_id and w.state = 'APPROVED'
      where k.id = $1 and w.id = $2`,
-    [keyId, workstationId],
+      [keyId, workstationId],
+    ),
   );
   return rows[0];
 }
 
 async function openTasks(sql: Sql, keyId: string): Promise<OpenTask[]> {
   const { rows } = await sql.query<OpenTask>(
-    `select t.id, t.kind, t.change_id as "changeId", t.state = 'DELIVERED' as "isDelivered", t.sequence as number,
+    prepared(
+      `select t.id, t.kind, t.change_id as "changeId", t.state = 'DELIVERED' as "isDelivered", t.sequence as number,
             coalesce(c.holds_claim or ${IS_AHEAD('c')}, false) as "hasClaim",
             coalesce(${IS_HELD_BACK('c')}, false) as "isHeldBack", d.dns_name as "dnsName", d.trusted_by as "trustedBy"
      from key_task t left join password_change c on c.id = t.change_id
      left join domain_account a on a.id = t.account_id left join domain d on d.id = a.domain_id
      where t.key_id = $1 and t.state in ('PENDING', 'DELIVERED') order by t.created_at, t.id`,
-    [keyId],
+      [keyId],
+    ),
   );
   return rows;
 }

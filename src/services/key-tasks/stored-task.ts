@@ -2,6 +2,7 @@ import type { Sql } from '../../database.js';
 import type { KeyTaskKind, KeyTaskState } from '../../domain/states.js';
 import type { Envelope, Instruction } from '../../keys/key-protocol.js';
 import type { CheckpointStep } from '../password-changes/checkpoints.js';
+import { prepared } from '../prepared.js';
 
 /** A task's row, as delivery needs it. */
 export interface StoredTask {
@@ -23,7 +24,9 @@ const COLUMNS = `t.id, t.key_id as "keyId", t.kind, t.state, t.account_id as "ac
 
 /** A task as it is now; undefined when there is none. */
 export async function readTask(sql: Sql, id: string): Promise<StoredTask | undefined> {
-  const { rows } = await sql.query<StoredTask>(`select ${COLUMNS} from key_task t where t.id = $1`, [id]);
+  const { rows } = await sql.query<StoredTask>(
+    prepared(`select ${COLUMNS} from key_task t where t.id = $1`, [id]),
+  );
   return rows[0];
 }
 
@@ -32,16 +35,18 @@ export async function readTask(sql: Sql, id: string): Promise<StoredTask | undef
  * after it.
  */
 export async function lockTask(sql: Sql, id: string): Promise<StoredTask | undefined> {
-  await sql.query(`select id from key_task where id = $1 for update`, [id]);
+  await sql.query(prepared(`select id from key_task where id = $1 for update`, [id]));
   return readTask(sql, id);
 }
 
 /** The tasks of a locked key that have not ended, locked, in the order in which they were wanted. */
 export async function lockOpenTasks(sql: Sql, keyId: string): Promise<StoredTask[]> {
   const { rows } = await sql.query<StoredTask>(
-    `select ${COLUMNS} from key_task t where t.key_id = $1 and t.state in ('PENDING', 'DELIVERED')
+    prepared(
+      `select ${COLUMNS} from key_task t where t.key_id = $1 and t.state in ('PENDING', 'DELIVERED')
      order by t.created_at, t.id for update`,
-    [keyId],
+      [keyId],
+    ),
   );
   return rows;
 }

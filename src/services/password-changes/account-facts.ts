@@ -5,6 +5,7 @@ import type { DnsName, ObjectGuid } from '../../domain/identifiers.js';
 import { passwordObstacle, type PasswordObstacle } from '../../domain/password/password-obstacle.js';
 import type { PasswordHolder } from '../../domain/states.js';
 import { AppError, type ErrorCode } from '../../errors.js';
+import { prepared } from '../prepared.js';
 
 /** What a change needs to know of the account's domain. */
 export interface PasswordDomain {
@@ -41,7 +42,8 @@ export interface AccountFacts {
 /** Undefined when there is no such account (any more). */
 export async function readAccountFacts(sql: Sql, accountId: string): Promise<AccountFacts | undefined> {
   const { rows } = await sql.query<Omit<AccountFacts, 'domain'> & PasswordDomain & { domainId: string }>(
-    `select a.id, a.employee_id as "employeeId", a.object_guid as "objectGuid", a.confirmed,
+    prepared(
+      `select a.id, a.employee_id as "employeeId", a.object_guid as "objectGuid", a.confirmed,
             a.password_holder as holder, a.closed_at as "closedAt", a.dn, a.rid::float8 as rid, a.user_account_control as "userAccountControl",
             a.sam_account_name as "samAccountName", a.user_principal_name as "userPrincipalName",
             exists (select 1 from domain b where b.bind_account_guid = a.object_guid) as "isBindAccount",
@@ -50,7 +52,8 @@ export async function readAccountFacts(sql: Sql, accountId: string): Promise<Acc
             d.bind_account as "bindAccount", d.bind_secret_sealed as "bindSecretSealed",
             d.ca_certificates as "caCertificates"
      from domain_account a join domain d on d.id = a.domain_id where a.id = $1`,
-    [accountId],
+      [accountId],
+    ),
   );
   if (rows[0] === undefined) return undefined;
   const {
@@ -70,10 +73,12 @@ export async function readAccountFacts(sql: Sql, accountId: string): Promise<Acc
 /** Undefined when there is no such domain (any more). */
 export async function readPasswordDomain(sql: Sql, domainId: string): Promise<PasswordDomain | undefined> {
   const { rows } = await sql.query<PasswordDomain>(
-    `select d.id, d.dns_name as "dnsName", d.controllers, d.base_dn as "baseDn", d.bind_account as "bindAccount",
+    prepared(
+      `select d.id, d.dns_name as "dnsName", d.controllers, d.base_dn as "baseDn", d.bind_account as "bindAccount",
             d.bind_secret_sealed as "bindSecretSealed", d.ca_certificates as "caCertificates"
      from domain d where d.id = $1`,
-    [domainId],
+      [domainId],
+    ),
   );
   return rows[0];
 }

@@ -5,6 +5,7 @@ import { actorOf } from './change-events.js';
 import { supersedeAhead } from './directory-first/ahead.js';
 import { claimHolder, type StoredChange } from './stored-change.js';
 import { writeChange } from './write-change.js';
+import { prepared } from '../prepared.js';
 
 /**
  * Claims the account of a change, which the caller's transaction has locked: from then on no other change of it writes,
@@ -21,8 +22,10 @@ export async function claimAccount(sql: Sql, change: StoredChange): Promise<Stor
   if (change.kind === 'COMPROMISE') await supersedeAhead(sql, change);
   const claim = await raiseClaim(sql, change.accountId);
   await sql.query(
-    `update password_change set claim = $2, holds_claim = true, revision = revision + 1, updated_at = now() where id = $1`,
-    [change.id, claim],
+    prepared(
+      `update password_change set claim = $2, holds_claim = true, revision = revision + 1, updated_at = now() where id = $1`,
+      [change.id, claim],
+    ),
   );
   return { ...change, claim, holdsClaim: true, revision: change.revision + 1 };
 }
@@ -30,8 +33,10 @@ export async function claimAccount(sql: Sql, change: StoredChange): Promise<Stor
 /** Who has the claim of an account at this moment, without locking anything. */
 export async function claimHolderOf(sql: Sql, accountId: string): Promise<Holder | undefined> {
   const { rows } = await sql.query<Holder>(
-    `select kind, sent_at is not null as "wasSent" from password_change where account_id = $1 and holds_claim`,
-    [accountId],
+    prepared(
+      `select kind, sent_at is not null as "wasSent" from password_change where account_id = $1 and holds_claim`,
+      [accountId],
+    ),
   );
   return rows[0];
 }
@@ -40,8 +45,7 @@ export async function claimHolderOf(sql: Sql, accountId: string): Promise<Holder
 export async function stillClaims(sql: Sql, change: StoredChange): Promise<boolean> {
   if (!change.holdsClaim || change.claim === null) return false;
   const { rows } = await sql.query<{ number: bigint }>(
-    `select claim_number as number from domain_account where id = $1`,
-    [change.accountId],
+    prepared(`select claim_number as number from domain_account where id = $1`, [change.accountId]),
   );
   return rows[0]?.number === change.claim;
 }
@@ -65,8 +69,10 @@ export async function addDiscard(sql: Sql, change: StoredChange): Promise<void> 
   const { keyId, accountId, id: changeId } = change;
   if (keyId === null) return;
   const { rows } = await sql.query<{ write: bigint | null }>(
-    `select coalesce($2::bigint, max(sequence)) as write from key_task where change_id = $1 and kind = 'WRITE_PENDING'`,
-    [changeId, change.write],
+    prepared(
+      `select coalesce($2::bigint, max(sequence)) as write from key_task where change_id = $1 and kind = 'WRITE_PENDING'`,
+      [changeId, change.write],
+    ),
   );
   const write = rows[0]?.write ?? null;
   if (write === null) return;
@@ -75,8 +81,10 @@ export async function addDiscard(sql: Sql, change: StoredChange): Promise<void> 
 
 async function raiseClaim(sql: Sql, accountId: string): Promise<bigint> {
   const { rows } = await sql.query<{ number: bigint }>(
-    `update domain_account set claim_number = claim_number + 1 where id = $1 returning claim_number as number`,
-    [accountId],
+    prepared(
+      `update domain_account set claim_number = claim_number + 1 where id = $1 returning claim_number as number`,
+      [accountId],
+    ),
   );
   if (rows[0] === undefined) throw new Error('the account of a change is gone');
   return rows[0].number;

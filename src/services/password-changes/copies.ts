@@ -1,6 +1,7 @@
 import type { Sql } from '../../database.js';
 import type { PasswordPart } from '../../domain/states.js';
 import type { PasswordCopies, SealedCopy } from '../../keys/password-copies.js';
+import { prepared } from '../prepared.js';
 
 /** How long a copy of a password exists at most. */
 export const COPY_MINUTES = 15;
@@ -20,10 +21,12 @@ export async function keepCopy(
 ): Promise<void> {
   const { sealed, dataKeySealed } = copies.seal(password, boundTo(changeId, part));
   await sql.query(
-    `insert into password_copy (change_id, part, sealed, data_key_sealed, expires_at)
+    prepared(
+      `insert into password_copy (change_id, part, sealed, data_key_sealed, expires_at)
      values ($1, $2, $3, $4, now() + interval '${COPY_MINUTES} minutes')
      on conflict (change_id, part) do update set sealed = excluded.sealed, data_key_sealed = excluded.data_key_sealed`,
-    [changeId, part, sealed, dataKeySealed],
+      [changeId, part, sealed, dataKeySealed],
+    ),
   );
 }
 
@@ -35,19 +38,23 @@ export async function readCopy(
   part: PasswordPart = 'NEW',
 ): Promise<string | undefined> {
   const { rows } = await sql.query<SealedCopy>(
-    `select sealed, data_key_sealed as "dataKeySealed" from password_copy
+    prepared(
+      `select sealed, data_key_sealed as "dataKeySealed" from password_copy
      where change_id = $1 and part = $2 and expires_at > now()`,
-    [changeId, part],
+      [changeId, part],
+    ),
   );
   return rows[0] && copies.open(rows[0], boundTo(changeId, part));
 }
 
 /** Erases what is kept for a change, or one part of it. */
 export async function eraseCopy(sql: Sql, changeId: string, part?: PasswordPart): Promise<void> {
-  await sql.query(`delete from password_copy where change_id = $1 and ($2::text is null or part = $2)`, [
-    changeId,
-    part ?? null,
-  ]);
+  await sql.query(
+    prepared(`delete from password_copy where change_id = $1 and ($2::text is null or part = $2)`, [
+      changeId,
+      part ?? null,
+    ]),
+  );
 }
 
 /** An old password that was taken out for its one try, as it lay there. */
@@ -63,9 +70,11 @@ export async function takeOldPassword(
   changeId: string,
 ): Promise<TakenPassword | undefined> {
   const { rows } = await sql.query<TakenPassword['stored']>(
-    `delete from password_copy where change_id = $1 and part = 'OLD' and expires_at > now()
+    prepared(
+      `delete from password_copy where change_id = $1 and part = 'OLD' and expires_at > now()
      returning sealed, data_key_sealed as "dataKeySealed", expires_at as "expiresAt"`,
-    [changeId],
+      [changeId],
+    ),
   );
   const [stored] = rows;
   const password = stored && copies.open(stored, boundTo(changeId, 'OLD'));
@@ -79,9 +88,11 @@ export async function putBackOldPassword(
   { sealed, dataKeySealed, expiresAt }: TakenPassword['stored'],
 ): Promise<void> {
   await sql.query(
-    `insert into password_copy (change_id, part, sealed, data_key_sealed, expires_at) values ($1, 'OLD', $2, $3, $4)
+    prepared(
+      `insert into password_copy (change_id, part, sealed, data_key_sealed, expires_at) values ($1, 'OLD', $2, $3, $4)
      on conflict (change_id, part) do nothing`,
-    [changeId, sealed, dataKeySealed, expiresAt],
+      [changeId, sealed, dataKeySealed, expiresAt],
+    ),
   );
 }
 

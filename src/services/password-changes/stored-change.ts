@@ -9,6 +9,7 @@ import type {
   PasswordVerification,
 } from '../../domain/states.js';
 import { selectList } from '../rows.js';
+import { prepared } from '../prepared.js';
 
 /** A change's row, as services need it. What each column means stands at the entity. */
 export interface StoredChange {
@@ -103,8 +104,7 @@ const SELECTED = `${selectList('c', COLUMNS)}, c.account_id as "accountId", c.ke
 /** A change as it is now; undefined when there is none. */
 export async function readChange(sql: Sql, id: string): Promise<StoredChange | undefined> {
   const { rows } = await sql.query<StoredChange>(
-    `select ${SELECTED} from password_change c where c.id = $1`,
-    [id],
+    prepared(`select ${SELECTED} from password_change c where c.id = $1`, [id]),
   );
   return rows[0];
 }
@@ -116,20 +116,24 @@ export async function readChange(sql: Sql, id: string): Promise<StoredChange | u
  */
 export async function lockChange(sql: Sql, id: string): Promise<StoredChange | undefined> {
   await sql.query(
-    `select a.id from domain_account a where a.id = (select account_id from password_change where id = $1)
+    prepared(
+      `select a.id from domain_account a where a.id = (select account_id from password_change where id = $1)
      for no key update`,
-    [id],
+      [id],
+    ),
   );
   // A statement sees what was committed before it began, so reading comes after the locks.
-  await sql.query(`select id from password_change where id = $1 for update`, [id]);
+  await sql.query(prepared(`select id from password_change where id = $1 for update`, [id]));
   return readChange(sql, id);
 }
 
 /** The change that has the claim of an account. The caller has locked the account. */
 export async function claimHolder(sql: Sql, accountId: string): Promise<StoredChange | undefined> {
   const { rows } = await sql.query<StoredChange>(
-    `select ${SELECTED} from password_change c where c.account_id = $1 and c.holds_claim for update`,
-    [accountId],
+    prepared(
+      `select ${SELECTED} from password_change c where c.account_id = $1 and c.holds_claim for update`,
+      [accountId],
+    ),
   );
   return rows[0];
 }
@@ -137,9 +141,11 @@ export async function claimHolder(sql: Sql, accountId: string): Promise<StoredCh
 /** Changes of an account that have not ended, the oldest first. The caller has locked the account. */
 export async function openChanges(sql: Sql, accountId: string): Promise<StoredChange[]> {
   const { rows } = await sql.query<StoredChange>(
-    `select ${SELECTED} from password_change c
+    prepared(
+      `select ${SELECTED} from password_change c
      where c.account_id = $1 and c.ended_at is null order by c.created_at, c.id for update`,
-    [accountId],
+      [accountId],
+    ),
   );
   return rows;
 }

@@ -1,6 +1,7 @@
 import type { Sql } from '../../database.js';
 import { isFinalStage } from '../../domain/password-change/change-order.js';
 import { hintWorkstations } from '../key-tasks/hints.js';
+import { prepared } from '../prepared.js';
 import { columnName } from '../rows.js';
 import { auditStage, recordProgress } from './change-events.js';
 import { eraseCopy } from './copies.js';
@@ -42,10 +43,12 @@ export async function writeChange(sql: Sql, change: StoredChange, patch: ChangeP
   const properties = Object.keys(written);
   const settings = properties.map((property, at) => `${columnName(property)} = $${at + 2}, `).join('');
   const { rows } = await sql.query<Pick<StoredChange, 'revision' | 'updatedAt' | 'endedAt'>>(
-    `update password_change set ${settings} revision = revision + 1, updated_at = now(),
+    prepared(
+      `update password_change set ${settings} revision = revision + 1, updated_at = now(),
             ended_at = case when $${properties.length + 2} then coalesce(ended_at, now()) else ended_at end
      where id = $1 returning revision, updated_at as "updatedAt", ended_at as "endedAt"`,
-    [change.id, ...Object.values(written), ends],
+      [change.id, ...Object.values(written), ends],
+    ),
   );
   const now: StoredChange = { ...change, ...written, ...rows[0] };
   // Both leave nothing behind: the copy with its data key, and what was sealed to the key.

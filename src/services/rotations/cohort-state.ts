@@ -5,6 +5,7 @@ import type {
   PasswordChangeStage,
 } from '../../domain/password-change/change-states.js';
 import { KEY_IN_REACH } from './rotation-progress.js';
+import { prepared } from '../prepared.js';
 
 /** Where a change of a cohort stands, as far as it decides whom it waits for. */
 export interface CohortMember {
@@ -29,7 +30,8 @@ export interface CohortMember {
 export async function readMembers(sql: Sql, ids: readonly string[]): Promise<CohortMember[]> {
   if (ids.length === 0) return [];
   const { rows } = await sql.query<CohortMember>(
-    `select c.id, c.stage, c.ended_at is not null as "hasEnded", c.holds_claim as "holdsClaim",
+    prepared(
+      `select c.id, c.stage, c.ended_at is not null as "hasEnded", c.holds_claim as "holdsClaim",
             c.sent_at is not null as "wasSent", c.change_order as "changeOrder", c.intent, coalesce(${KEY_IN_REACH}, false) as "keyInReach",
             exists (select 1 from password_copy y where y.change_id = c.id and y.expires_at > now()) as "hasCopy",
             exists (select 1 from key_task t where t.change_id = c.id and t.state in ('PENDING', 'DELIVERED')
@@ -38,7 +40,8 @@ export async function readMembers(sql: Sql, ids: readonly string[]): Promise<Coh
      from password_change c join domain_account a on a.id = c.account_id join domain d on d.id = a.domain_id
      left join key k on k.id = c.key_id
      where c.id = any($1::uuid[])`,
-    [ids],
+      [ids],
+    ),
   );
   return rows;
 }

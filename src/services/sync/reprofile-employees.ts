@@ -9,6 +9,7 @@ import {
 import type { RemovalEffect } from '../../domain/employee/employee-standing.js';
 import { PROFILE_FIELDS } from '../../domain/employee/profile.js';
 import { AppError } from '../../errors.js';
+import { endInvitationsOfDeactivated } from '../invitations/stored-invitation.js';
 import { actOnKeysOfEmployees } from '../keys/act-on-keys-of-employees.js';
 import { revokeOfDeactivated } from '../unlock/revoke-credentials.js';
 import { columnList, columnName, jsonObject, takeExcluded } from '../rows.js';
@@ -156,12 +157,7 @@ async function endSessionsOfDeactivated(sql: Sql, employeeIds: readonly string[]
      where s.user_id = u.id and s.revoked_at is null and o.state = 'DEACTIVATED' and o.id = any($1::uuid[])`,
     [employeeIds],
   );
-  await sql.query(
-    `update invitation i set state = 'REVOKED', revoked_at = now()
-     from employee o
-     where i.employee_id = o.id and i.state = 'PENDING' and o.state = 'DEACTIVATED' and o.id = any($1::uuid[])`,
-    [employeeIds],
-  );
+  await endInvitationsOfDeactivated(sql, employeeIds);
 }
 
 /**

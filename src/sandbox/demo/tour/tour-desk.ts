@@ -28,8 +28,14 @@ export interface KeyOwner extends KeyActor {
   readonly oldPassword: string;
   readonly key: KeyFieldsFragment;
   readonly code: string;
-  /** Where the simulated key is. */
-  readonly file: string;
+  /** The thing in their hand. */
+  readonly device: SimulatedKey;
+}
+
+/** What came of a log-on, in short. */
+export interface TypedLogOn {
+  readonly loggedOn: boolean;
+  readonly refusal: string | null;
 }
 
 /** A workstation of the north at which the tour shows keys, with the server's side at hand. */
@@ -70,6 +76,8 @@ export class TourDesk implements AsyncDisposable {
     const input = { id: workstation.id };
     expectDone((await client.request(ApproveWorkstationDocument, { input })).approveWorkstation);
     await workstation.statusThat(({ state }) => state === 'APPROVED');
+    // Passwords are rotated only where people could log on with the new one at once.
+    await workstation.reachController(true);
     return new TourDesk(tour, workstation, folder);
   }
 
@@ -106,13 +114,42 @@ export class TourDesk implements AsyncDisposable {
     const key = demand(expectDone(assignKey).key, 'assignKey answered without a key.');
     const { activationCode } = await client.request(ActivationCodeDocument, { keyId: id });
     say(`  ${serial} is imported and assigned to ${person.name}: ${key.status}`);
-    await this.workstation.insertKey(file);
-    return { ...person, oldPassword, key, code: activationCode.code, file };
+    await this.workstation.insertKey(made);
+    return { ...person, oldPassword, key, code: activationCode.code, device: made };
   }
 
   /** Who has somebody's password, as Latchkey knows it. */
   async holderOf({ id, accountId }: KeyActor): Promise<string | undefined> {
     const { employee } = await this.tour.client.request(EmployeeDocument, { id });
     return employee?.domainAccounts.find((account) => account.id === accountId)?.passwordHolder;
+  }
+
+  /** What comes of a log-on without a key. */
+  async logOnTyped({ logOnName }: Pick<KeyOwner, 'logOnName'>, password: string): Promise<TypedLogOn> {
+    const { loggedOn, refusal } = await this.workstation.logOnByHand(logOnName, password);
+    return { loggedOn, refusal };
+  }
+
+  /** The password that somebody's key uses: the tour tries it again when it is an old one. */
+  async passwordOnKey({ device, name }: KeyOwner): Promise<string> {
+    const [account] = device.state.accounts;
+    const { accountId } = demand(account, `The key of ${name} has no account.`);
+    const read = await device.readForLogOn(SIMULATED_PIN, accountId, 'active');
+    return demand(read.outcome === 'READ' ? read.credential.password : null, 'The key gives nothing away.');
+  }
+
+  /** Holds that somebody logs on with the key at once, and not with what it used before. */
+  async checkNewPassword(owner: KeyOwner, before: string): Promise<void> {
+    const { checks } = this.tour;
+    const { loggedOn, slot, binds } = await this.workstation.logOn(owner.accountId);
+    checks.same(
+      `${owner.name} logs on with the key`,
+      { loggedOn, slot, binds },
+      { loggedOn: true, slot: 'ACTIVE', binds: 1 },
+    );
+    checks.same(`${owner.name} logs on with the password before`, await this.logOnTyped(owner, before), {
+      loggedOn: false,
+      refusal: 'WRONG_PASSWORD',
+    });
   }
 }

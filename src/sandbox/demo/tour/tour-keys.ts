@@ -4,21 +4,26 @@ import { newPassword } from '../../new-password.js';
 import type { DemoDomains } from '../add-domains.js';
 import { heading, say } from '../console.js';
 import { expectDone } from '../demo-client.js';
-import { stagesOf, typed } from './tour-changes.js';
 import { demand } from './tour-checks.js';
 import { TourDesk, type KeyOwner } from './tour-desk.js';
 import { chooseKeyActors } from './tour-key-actors.js';
-import { showPasswords } from './tour-passwords.js';
+import { showAskedFor } from './tour-asked-for.js';
+import { showRotation } from './tour-rotation.js';
+import { stagesOf } from './tour-stages.js';
 import type { Tour } from './tour-sync.js';
 
-/** People whose keys are activated without a word, so that there is a domain to be rotated. */
-const COLLEAGUES = 3;
 const MAIL_LIMIT_MS = 60_000;
 
-/** A key takes over a password, one is locked by wrong codes, and one is withdrawn and gives the password back. */
+/** How many people get a key: one who guesses, and those whose passwords change again and again. */
+const PEOPLE = 5;
+
+/**
+ * Keys take over passwords, one is locked by wrong codes; the passwords are rotated, changed by an administrator and by
+ * their owners; and one key is withdrawn and gives the password back.
+ */
 export async function showKeys(tour: Tour, domains: DemoDomains): Promise<void> {
-  heading('Two people wait for a key, at a workstation that an administrator approves');
-  const people = await chooseKeyActors(tour.client, domains, 2 + COLLEAGUES);
+  heading('Some people wait for a key, at a workstation that an administrator approves');
+  const people = await chooseKeyActors(tour.client, domains, PEOPLE);
   await using desk = await TourDesk.open(tour);
   const passwords = await desk.knownPasswords(people);
   const owners: KeyOwner[] = [];
@@ -26,7 +31,7 @@ export async function showKeys(tour: Tour, domains: DemoDomains): Promise<void> 
     const password = demand(passwords.get(person), 'Somebody has no password.');
     tour.checks.same(
       `${person.name} logs on with a password of their own`,
-      await typed(desk, person, password),
+      await desk.logOnTyped(person, password),
       {
         loggedOn: true,
         refusal: null,
@@ -34,19 +39,23 @@ export async function showKeys(tour: Tour, domains: DemoDomains): Promise<void> 
     );
     owners.push(await desk.handOut(person, password));
   }
-  const [first, guesser, ...colleagues] = owners;
+  const [first, guesser, ...others] = owners;
   const owner = demand(first, 'Nobody waits for a key.');
   await showActivation(desk, owner);
   await showWrongCodes(desk, demand(guesser, 'Only one person waits for a key.'));
-  await Promise.all(colleagues.map((colleague) => handOver(desk, colleague)));
-  await showPasswords(desk, owner, colleagues, domains);
+  await showRotation(desk, domains.north.id, [owner, ...(await activateAll(desk, others))]);
+  await showAskedFor(desk, others);
   await showWithdrawal(desk, owner);
 }
 
-async function handOver({ tour, workstation }: TourDesk, { name, key, code }: KeyOwner): Promise<void> {
-  const { passwordChangeIds } = await workstation.activate(key.serial, code);
-  const stages = await stagesOf(tour, passwordChangeIds?.[0]);
-  tour.checks.same(`${name}'s key has their password`, stages.at(-1), 'COMPLETED');
+async function activateAll(desk: TourDesk, owners: readonly KeyOwner[]): Promise<readonly KeyOwner[]> {
+  heading('Others activate theirs');
+  for (const owner of owners) {
+    const { passwordChangeIds } = await desk.workstation.activate(owner.key.serial, owner.code);
+    const stages = await stagesOf(desk.tour, passwordChangeIds?.[0]);
+    desk.tour.checks.same(`${owner.name}'s password is on the key`, stages.at(-1), 'COMPLETED');
+  }
+  return owners;
 }
 
 async function showActivation(desk: TourDesk, owner: KeyOwner): Promise<void> {
@@ -69,7 +78,7 @@ async function showActivation(desk: TourDesk, owner: KeyOwner): Promise<void> {
   checks.same('who has the password', await desk.holderOf(owner), 'MANAGED');
   const { loggedOn, slot, binds } = await workstation.logOn(owner.accountId);
   checks.same('log-on with the key', { loggedOn, slot, binds }, { loggedOn: true, slot: 'ACTIVE', binds: 1 });
-  checks.same('log-on with the old password', await typed(desk, owner, owner.oldPassword), {
+  checks.same('log-on with the old password', await desk.logOnTyped(owner, owner.oldPassword), {
     loggedOn: false,
     refusal: 'WRONG_PASSWORD',
   });
@@ -95,7 +104,7 @@ async function showWrongCodes(desk: TourDesk, guesser: KeyOwner): Promise<void> 
   checks.same('the key', [key?.status, key?.reason], ['LOCKED', 'INVALID_ACTIVATION_CODE']);
   const late = await workstation.activate(guesser.key.serial, guesser.code);
   checks.same('the right code, too late', late.activated, false);
-  checks.same('their own password still works', await typed(desk, guesser, guesser.oldPassword), {
+  checks.same('their own password still works', await desk.logOnTyped(guesser, guesser.oldPassword), {
     loggedOn: true,
     refusal: null,
   });
@@ -123,11 +132,11 @@ async function showWithdrawal(desk: TourDesk, owner: KeyOwner): Promise<void> {
   checks.same('who has the password', await desk.holderOf(owner), 'UNMANAGED');
   const { loggedOn, refusal } = await workstation.logOn(owner.accountId);
   checks.same('log-on with the key', { loggedOn, refusal }, { loggedOn: false, refusal: 'NO_PASSWORD' });
-  checks.same('log-on with the temporary password', await typed(desk, owner, temporaryPassword), {
+  checks.same('log-on with the temporary password', await desk.logOnTyped(owner, temporaryPassword), {
     loggedOn: false,
     refusal: 'MUST_CHANGE',
   });
-  checks.same('log-on with the first password', await typed(desk, owner, owner.oldPassword), {
+  checks.same('log-on with the first password', await desk.logOnTyped(owner, owner.oldPassword), {
     loggedOn: false,
     refusal: 'WRONG_PASSWORD',
   });

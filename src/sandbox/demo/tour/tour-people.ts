@@ -136,7 +136,9 @@ async function showDeactivation(
   expectDone((await client.request(DeactivateEmployeeDocument, { input: { id } })).deactivateEmployee);
   checks.same('the page', await refusalOf(page.request(MyProfileDocument, {})), 'UNAUTHENTICATED');
   checks.same('the app', await refusalOf(app.open(stack.url)), 'AUTHENTICATOR_REFUSED');
-  checks.figure('leftToUnlockWith', (await workstation.unlocks.credentials()).length, 0);
+  const [paired] = workstation.unlocks.apps;
+  const asked = workstation.unlocks.ask(demand(paired, 'No app was paired.'));
+  checks.same('the workstation', await refusalOf(asked), 'UNLOCK_CREDENTIAL_REVOKED');
 }
 
 /** The code with which something is refused; undefined when it is not. */

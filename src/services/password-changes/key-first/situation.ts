@@ -12,6 +12,7 @@ import { IS_ONLINE } from '../../workstations/lease.js';
 import { readCopy } from '../copies.js';
 import { IS_AHEAD } from '../directory-first/ahead.js';
 import type { StoredChange } from '../stored-change.js';
+import { prepared } from '../../prepared.js';
 
 /** What is true of a change at this moment. */
 export interface Situation {
@@ -124,7 +125,8 @@ function standingOf({ write }: StoredChange, row: SituationRow): KeyStanding {
 
 async function readRow(sql: Sql, { id }: StoredChange): Promise<SituationRow | undefined> {
   const { rows } = await sql.query<SituationRow>(
-    `select clock_timestamp() as now, k.id as "keyId", k.serial, k.public_key as "publicKey", k.status,
+    prepared(
+      `select clock_timestamp() as now, k.id as "keyId", k.serial, k.public_key as "publicKey", k.status,
             coalesce(k.linked_at is not null, false) as "isLinked",
             coalesce(k.owner_id = a.employee_id, false) as "isOwners",
             array(select w.joined_domain from workstation_presence p
@@ -147,7 +149,8 @@ async function readRow(sql: Sql, { id }: StoredChange): Promise<SituationRow | u
      left join key k on k.id = c.key_id
      left join password_change o on o.account_id = c.account_id and o.holds_claim
      where c.id = $1`,
-    [id],
+      [id],
+    ),
   );
   return rows[0];
 }

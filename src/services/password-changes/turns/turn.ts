@@ -2,6 +2,7 @@ import { inTransaction, type Client, type Pool, type Sql } from '../../../databa
 import type { AdvanceOutcome } from '../advance-parts.js';
 import { stillClaims } from '../claims.js';
 import { readChange, type StoredChange } from '../stored-change.js';
+import { prepared } from '../../prepared.js';
 
 /** How soon to look again at a change that somebody else is at. */
 const SOMEBODY_ELSE_MS = 1_000;
@@ -80,8 +81,10 @@ export async function otherOpenChanges(
   { id, accountId }: Pick<StoredChange, 'id' | 'accountId'>,
 ): Promise<string[]> {
   const { rows } = await sql.query<{ id: string }>(
-    `select id from password_change where account_id = $1 and id <> $2 and ended_at is null order by created_at, id`,
-    [accountId, id],
+    prepared(
+      `select id from password_change where account_id = $1 and id <> $2 and ended_at is null order by created_at, id`,
+      [accountId, id],
+    ),
   );
   return rows.map((row) => row.id);
 }
@@ -91,22 +94,24 @@ async function lockInOrder(
   sql: Sql,
   { id, accountId, keyId }: StoredChange,
 ): Promise<StoredChange | undefined> {
-  await sql.query(`select id from domain_account where id = $1 for no key update`, [accountId]);
-  if (keyId !== null) await sql.query(`select id from key where id = $1 for share`, [keyId]);
-  await sql.query(`select id from password_change where id = $1 for update`, [id]);
+  await sql.query(prepared(`select id from domain_account where id = $1 for no key update`, [accountId]));
+  if (keyId !== null) await sql.query(prepared(`select id from key where id = $1 for share`, [keyId]));
+  await sql.query(prepared(`select id from password_change where id = $1 for update`, [id]));
   return readChange(sql, id);
 }
 
 async function tryLock(client: Client, changeId: string): Promise<boolean> {
   const { rows } = await client.query<{ locked: boolean }>(
-    `select pg_try_advisory_lock(hashtextextended('latchkey/password-change/' || $1, 0)) as locked`,
-    [changeId],
+    prepared(
+      `select pg_try_advisory_lock(hashtextextended('latchkey/password-change/' || $1, 0)) as locked`,
+      [changeId],
+    ),
   );
   return rows[0]!.locked;
 }
 
 async function unlock(client: Client, changeId: string): Promise<void> {
-  await client.query(`select pg_advisory_unlock(hashtextextended('latchkey/password-change/' || $1, 0))`, [
-    changeId,
-  ]);
+  await client.query(
+    prepared(`select pg_advisory_unlock(hashtextextended('latchkey/password-change/' || $1, 0))`, [changeId]),
+  );
 }

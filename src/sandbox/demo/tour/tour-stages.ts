@@ -1,20 +1,9 @@
 import { PasswordChangeProgressDocument, type PasswordChangeStage } from '../../../generated/operations.js';
 import { say } from '../console.js';
 import { demand } from './tour-checks.js';
-import type { KeyOwner, TourDesk } from './tour-desk.js';
 import type { Tour } from './tour-sync.js';
 
-/** What came of a log-on without a key. */
-export async function typed(
-  { workstation }: TourDesk,
-  { logOnName }: Pick<KeyOwner, 'logOnName'>,
-  password: string,
-): Promise<{ loggedOn: boolean; refusal: string | null }> {
-  const { loggedOn, refusal } = await workstation.logOnByHand(logOnName, password);
-  return { loggedOn, refusal };
-}
-
-/** Says every stage of a change until it has ended, or is at one; answers them in their order. */
+/** Says every stage of a change until it has ended, or is in the one named; answers them in their order. */
 export async function stagesOf(
   { client }: Tour,
   changeId: string | undefined,
