@@ -24,11 +24,17 @@ export type Victim = (typeof VICTIMS)[number];
  */
 export type Handover = 'FIRST' | 'NEXT';
 
+/** The kinds that change a password a key has already, each with the key first. */
+export const NEXT_KINDS = ['ACTIVATION', 'ROTATION', 'ADMIN_GENERATE', 'ADMIN_SET', 'USER_CHANGE'] as const;
+export type NextKind = (typeof NEXT_KINDS)[number];
+
 /** One person, one part that dies, one place where that happens. */
 export interface Cell {
   readonly victim: Victim;
   readonly point: Checkpoint;
   readonly handover: Handover;
+  /** Of a further change. */
+  readonly kind: NextKind;
   /** The key loses its power by itself while it keeps what it was given, and nobody is halted. */
   readonly power?: PowerLossPoint;
 }
@@ -52,7 +58,14 @@ function handoverAt(point: Checkpoint): Handover {
   return point.startsWith('activate.') || point.startsWith('link.') ? 'FIRST' : 'NEXT';
 }
 
-const cellAt = (victim: Victim, point: Checkpoint): Cell => ({ victim, point, handover: handoverAt(point) });
+/** Each kind has its turn at every point, with one victim or another. */
+function kindAt(victim: Victim, point: Checkpoint): NextKind {
+  return NEXT_KINDS[(POINTS.indexOf(point) + VICTIMS.indexOf(victim)) % NEXT_KINDS.length]!;
+}
+
+function cellAt(victim: Victim, point: Checkpoint): Cell {
+  return { victim, point, handover: handoverAt(point), kind: kindAt(victim, point) };
+}
 
 /** A row of cells for one victim. */
 export function cellsOf(victim: Victim, points: readonly Checkpoint[] = POINTS): Cell[] {
@@ -69,8 +82,9 @@ function powerCells(): Cell[] {
   );
 }
 
-export function nameOf({ victim, point, power }: Cell): string {
-  return `${victim}, ${point}${power === undefined ? '' : `, ${power}`}`;
+export function nameOf({ victim, point, power, handover, kind }: Cell): string {
+  const what = handover === 'FIRST' ? '' : `, ${kind}`;
+  return `${victim}, ${point}${power === undefined ? '' : `, ${power}`}${what}`;
 }
 
 /** What is not a step, a moment and a victim. */

@@ -84,13 +84,10 @@ describeWithSamba('wherever a change of a password is when something dies', () =
       stand.turnAround(true);
       await stand.parts.worker.kill();
       await stand.parts.worker.start();
-      const outcomes = await killShared(
-        stand,
-        'worker',
-        cellsOf('worker', ['reset.before', 'generate.after']),
-      );
+      const cells = cellsOf('worker', ['reset.before', 'generate.after']);
+      const outcomes = await killShared(stand, 'worker', cells);
       expect(outcomes.filter((outcome) => isLockOut(outcome)).map(({ name }) => name)).toEqual([
-        'worker, reset.before',
+        nameOf(cells[0]!),
       ]);
     });
   });

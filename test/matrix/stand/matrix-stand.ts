@@ -11,8 +11,10 @@ import {
   SyncProgressDocument,
 } from '../../../src/generated/operations.js';
 import type { ApiClient } from '../../../src/sandbox/api-client.js';
+import { createPasswordCopies, type PasswordCopies } from '../../../src/keys/password-copies.js';
 import { expectDone, signedInClient } from '../../../src/sandbox/demo/demo-client.js';
 import { DirectoryEditor } from '../../../src/sandbox/directory-editor.js';
+import { PasswordEditor } from '../../../src/sandbox/directory-editor/password-editor.js';
 import { StopStack } from '../../../src/sandbox/processes/stop-stack.js';
 import type { LogOnController } from '../../../src/sandbox/simulated-workstation/bind-at-controller.js';
 import type { Workflows } from '../../../src/services/workflows.js';
@@ -38,6 +40,8 @@ export interface MatrixStand extends SharedParts {
   readonly administrators: ApiClient;
   /** The test's own look into the database. It outlives the database. */
   readonly pool: Pool;
+  /** Where what was typed is kept, as the server keeps it. */
+  readonly copies: PasswordCopies;
   readonly domainId: string;
   readonly keysFolder: string;
   readonly enrolmentToken: string;
@@ -74,6 +78,9 @@ async function start(folder: string, stops: StopStack): Promise<MatrixStand> {
   const samba = shared.directory.now;
   await using editor = await DirectoryEditor.open(samba);
   await editor.grantReset(samba.reader.name.split('@')[0] ?? '');
+  // Owners change a password that is of this minute.
+  await using policies = await PasswordEditor.open(samba);
+  await policies.changePolicy({ minPwdAge: '0' });
   const administrators = await signedInClient(shared.url, shared.administrator);
   stops.push('the administrator', () => administrators.close());
   const pool = createPool(shared.databaseUrl, 8);
@@ -91,6 +98,7 @@ async function start(folder: string, stops: StopStack): Promise<MatrixStand> {
     halts,
     administrators,
     pool,
+    copies: createPasswordCopies(config.masterKey),
     domainId,
     keysFolder,
     enrolmentToken: token,

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { withTransaction } from '../../../src/database.js';
 import { fromGlobalId } from '../../../src/api/relay/global-id.js';
 import {
   ActivationCodeDocument,
@@ -12,16 +11,16 @@ import { expectDone } from '../../../src/sandbox/demo/demo-client.js';
 import type { LogOnOutcome } from '../../../src/sandbox/simulated-workstation/log-on.js';
 import { SimulatedWorkstation } from '../../../src/sandbox/simulated-workstation/simulated-workstation.js';
 import { newWorkstationKey } from '../../../src/sandbox/simulated-workstation/workstation-key.js';
-import { createChanges } from '../../../src/services/password-changes/create-changes.js';
 import { IS_ONLINE } from '../../../src/services/workstations/lease.js';
 import { someFacts } from '../../../src/testing/workstations/simulated-workstations.js';
+import { SIMULATED_PIN } from '../../../src/sandbox/simulated-workstation/key-slots.js';
+import type { NextKind } from '../cells.js';
 import { BreakableKey } from './breakable-key.js';
 import type { MatrixStand, Unused } from './matrix-stand.js';
+import { recordNextChange } from './next-change.js';
 import { DNS_NAME } from './people.js';
 import { untilChangesEnd } from './stored-truth.js';
 
-/** Who asks for a change that nothing in the product asks for yet. */
-const ROTATING = { kind: 'SCHEDULE', id: null, name: 'matrix' } as const;
 const RETRY_MS = 100;
 const POLL_MS = 5;
 
@@ -106,14 +105,11 @@ export class Person {
     return Person.give(this.stand, this.who, `MATRIX-${this.who.login.toUpperCase()}-B`);
   }
 
-  /** Records a further change of the password, as nothing but a first one asks for it yet. Nobody is told. */
-  async recordNextChange(): Promise<string> {
-    const { accountId } = this.who;
-    const ids = await withTransaction(this.stand.pool, async (sql) => {
-      await sql.query(`select id from domain_account where id = $1 for no key update`, [accountId]);
-      return createChanges(sql, ROTATING, [{ accountId, kind: 'ACTIVATION', keyId: this.keyId }]);
-    });
-    return ids[0] ?? '';
+  /** Records a further change of the password. Nobody is told. */
+  recordNextChange(kind: NextKind): Promise<string> {
+    const { keyId, who, stand } = this;
+    const { accountId } = who;
+    return recordNextChange(stand, { accountId, keyId, kind, present: () => this.passwordOnKey() });
   }
 
   /** Takes the key out, as somebody does, or its power does. What it was told and had not written is gone. */
@@ -175,6 +171,13 @@ export class Person {
   async stop(): Promise<void> {
     await this.running?.stop();
     this.running = undefined;
+  }
+
+  private async passwordOnKey(): Promise<string> {
+    const key = await this.key.open();
+    const read = await key.readForLogOn(SIMULATED_PIN, this.who.accountId, 'active');
+    if (read.outcome !== 'READ') throw new Error(`The key of ${this.who.login} gives nothing away.`);
+    return read.credential.password;
   }
 
   private async isActivated(): Promise<boolean> {

@@ -56,7 +56,8 @@ export async function storedTruth(pool: Pool, accountId: string): Promise<Stored
             (select count(*)::int from password_copy p join password_change c on c.id = p.change_id
              where c.account_id = a.id) as copies,
             (select count(*)::int from password_change c where c.account_id = a.id and c.holds_claim) as claims,
-            (select count(*)::int from key_task t where t.account_id = a.id and t.state in ('PENDING', 'DELIVERED'))
+            (select count(*)::int from key_task t where t.account_id = a.id and t.state in ('PENDING', 'DELIVERED')
+               and t.kind <> 'RENEW_CACHED_LOGON')
               as "openTasks"
      from domain_account a where a.id = $1`,
     [accountId],

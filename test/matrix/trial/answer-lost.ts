@@ -16,7 +16,7 @@ export async function loseAnswer(stand: MatrixStand): Promise<Verdict> {
     await person.getManaged();
     const before = await passwordLastSet(stand, person);
     relay.swallowNextAnswer();
-    await stand.workflows.advanceChange(await person.recordNextChange());
+    await stand.workflows.advanceChange(await person.recordNextChange('ROTATION'));
     await untilPasswordIsSet(stand, person, before);
     const { loggedOn, slot } = await person.logOn();
     relay.breakConnections();

@@ -25,7 +25,7 @@ export async function prepare(stand: MatrixStand, { handover }: Cell): Promise<P
 
 /** Begins what the cell is about, and waits until it is halted in its place. */
 export async function bring(stand: MatrixStand, cell: Cell, person: Person): Promise<Brought> {
-  const changeId = cell.handover === 'NEXT' ? await person.recordNextChange() : null;
+  const changeId = cell.handover === 'NEXT' ? await person.recordNextChange(cell.kind) : null;
   const halt = stand.halts.at({ point: cell.point, id: changeId ?? person.keyId });
   const begun = changeId === null ? person.activate() : stand.workflows.advanceChange(changeId);
   // Whoever is halted is waited for later; what fails before that shows in the point not being reached.

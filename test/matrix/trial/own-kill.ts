@@ -58,17 +58,16 @@ async function killAt(stand: MatrixStand, cell: Cell, person: Person): Promise<V
 /** The power of the key goes while it keeps what it was handed, and it is put in again. */
 async function losePower(
   stand: MatrixStand,
-  { point, power, handover }: Cell,
+  { point, power, handover, kind: changeKind }: Cell,
   person: Person,
 ): Promise<Verdict> {
   const kind = KIND_OF_STEP[point.split('.')[0] ?? ''];
   if (kind === undefined || power === undefined) throw new Error(`The key writes nothing in ${point}.`);
+  // Before the key is prepared: for some kinds it is asked for what it has, which it writes down.
+  const changeId = handover === 'NEXT' ? await person.recordNextChange(changeKind) : undefined;
   const lost = person.key.losePowerAt(kind, power);
-  const begin = async (): Promise<void> => {
-    if (handover === 'FIRST') return person.activate();
-    await stand.workflows.advanceChange(await person.recordNextChange());
-  };
-  await begin();
+  if (changeId === undefined) await person.activate();
+  else await stand.workflows.advanceChange(changeId);
   await within(lost, `The key did not lose its power at ${power} of ${kind}.`);
   await person.untilKeyIsOut();
   await person.insertKey();
