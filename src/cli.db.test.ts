@@ -10,7 +10,7 @@ import { createPool, type Pool } from './database.js';
 import { verifyPassword } from './services/sign-in/password-hash.js';
 import { createTestDatabase, type TestDatabase } from './testing/database/test-database.js';
 
-const cli = fileURLToPath(new URL('cli.ts', import.meta.url));
+const cli = fileURLToPath(new URL('../dist/src/cli.js', import.meta.url));
 
 let database: TestDatabase;
 let pool: Pool;
@@ -35,7 +35,7 @@ interface Outcome {
 }
 
 async function latchkey(args: readonly string[], input = ''): Promise<Outcome> {
-  const child = spawn(process.execPath, ['--import', 'tsx', cli, ...args], {
+  const child = spawn(process.execPath, [cli, ...args], {
     env: { PATH: process.env['PATH'], DATABASE_URL: database.url },
     stdio: 'pipe',
   });

@@ -7,7 +7,8 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createTestDatabase, type TestDatabase } from './testing/database/test-database.js';
 
-const entry = fileURLToPath(new URL('server.ts', import.meta.url));
+/** As it is started in production: what was built before the tests. */
+const entry = fileURLToPath(new URL('../dist/src/server.js', import.meta.url));
 
 let database: TestDatabase;
 
@@ -19,7 +20,7 @@ afterAll(() => database.drop());
 
 function start(environment: Readonly<Record<string, string>>): ChildProcessWithoutNullStreams {
   const env = { PATH: process.env['PATH'], ...environment };
-  return spawn(process.execPath, ['--import', 'tsx', entry], { env, stdio: 'pipe' });
+  return spawn(process.execPath, [entry], { env, stdio: 'pipe' });
 }
 
 function settings(): Readonly<Record<string, string>> {

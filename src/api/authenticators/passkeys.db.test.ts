@@ -10,7 +10,7 @@ import {
   SignInDocument,
   SignInWithPasskeyDocument,
 } from '../../generated/operations.js';
-import { globalId } from '../relay/global-id.js';
+import { fromGlobalId, globalId } from '../relay/global-id.js';
 import type { ApiClient } from '../../sandbox/api-client.js';
 import { PeopleStand } from '../../testing/people/people-stand.js';
 import { startApi } from '../../testing/start-api.js';
@@ -175,6 +175,19 @@ describe('a passkey', () => {
       expect(userErrors).toMatchObject([{ code: 'PASSKEY_REFUSED' }]);
     },
   );
+});
+
+test('whoever begins to add an authenticator is in the audit, also where they never finish', async () => {
+  const employee = await stand.addEmployee('Ada Lovelace');
+  const invited = await stand.invite(employee);
+  await stand.offer(invited.client);
+  await invited.client.request(BeginPasskeyDocument, {});
+  const { rows } = await stand.pool.query<{ kind: string }>(
+    `select details->>'kind' as kind from audit_event
+     where action = 'authenticator.offer' and actor_kind = 'INVITEE' and target_id = $1 order by position`,
+    [fromGlobalId('Employee', employee.id)],
+  );
+  expect(rows.map(({ kind }) => kind)).toEqual(['APP', 'PASSKEY']);
 });
 
 test('nobody registers without end: the twenty-first authenticator of one person is refused', async () => {

@@ -6,6 +6,7 @@ import { mayUseMethod } from '../invitations/list-invitations.js';
 import { lockInvitation } from '../invitations/stored-invitation.js';
 import type { Principal } from '../sign-in/principal.js';
 import { rotateOwn, type RotatedSession } from '../sign-in/rotate-session.js';
+import { auditOffer } from './audit-offer.js';
 import { linkForApps, type AuthenticatorParts } from './authenticator-parts.js';
 
 export const ENROLMENT_MINUTES = 10;
@@ -45,6 +46,7 @@ export async function offerApp(parts: AuthenticatorParts, principal: Principal):
        values ($1, $2, $3, $4, $5)`,
       [hashOfSecret(secret), invitationId, userId, sessionId, expiresAt],
     );
+    await auditOffer(sql, principal, 'APP');
     return rotateOwn(sql, principal);
   });
   return { uri, expiresAt, session };

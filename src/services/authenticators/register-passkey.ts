@@ -13,6 +13,7 @@ import type { Principal } from '../sign-in/principal.js';
 import { rotateOwn, type RotatedSession } from '../sign-in/rotate-session.js';
 import { spendChallenge } from '../sign-in/spend-challenge.js';
 import { passkeysOf, type AuthenticatorParts } from './authenticator-parts.js';
+import { auditOffer } from './audit-offer.js';
 import { assertRoom } from './room-for-authenticators.js';
 
 export interface RegisteredPasskey {
@@ -43,6 +44,7 @@ export async function passkeyOptions(parts: AuthenticatorParts, principal: Princ
      where kind = 'PASSKEY' and user_id in (select id from app_user where id = $1 or employee_id = $2)`,
     [principal.kind === 'user' ? principal.userId : null, owner.employeeId],
   );
+  await auditOffer(parts.pool, principal, 'PASSKEY');
   const { nonce } = parts.passkeyChallenges.issue(`register ${handle.toString('hex')}`, new Date());
   return passkeys.registrationOptions(nonce, { ...owner, handle, existing });
 }

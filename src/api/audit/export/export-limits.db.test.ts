@@ -85,7 +85,7 @@ describe('an export of the audit', () => {
   });
 
   test('that takes longer than the limit breaks off, without its last chunk, and frees its place', async () => {
-    const get = await serve({ milliseconds: 300, atOnce: 1 });
+    const get = await serve({ milliseconds: 2_000, atOnce: 1 });
     const response = await get('action=long.test');
     const reader = response.body!.getReader();
     await reader.read();
