@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { CreateDomainDocument, CreateEnrolmentTokenDocument } from '../src/generated/operations.js';
 import type { ApiClient } from '../src/sandbox/api-client.js';
 import { say, step } from '../src/sandbox/demo/console.js';
@@ -9,8 +8,7 @@ import { readActivationBenchOptions, type ActivationBenchOptions } from './activ
 import { activationReportOf, showActivationReport } from './activation/report.js';
 import { reserveKeys } from './activation/reserved-keys.js';
 import { startTimedDirectory, type TimedDirectory } from './activation/timed-directory.js';
-import { startBenchServices } from './stand/bench-services.js';
-import { profiling, startServer, startWorker } from './stand/latchkey-processes.js';
+import { startEmptyInstallation } from './stand/empty-installation.js';
 import { readPlaces } from './stand/places.js';
 import { processorMilliseconds } from './stand/processor-time.js';
 import { runBench, type BenchRun } from './stand/run-bench.js';
@@ -33,28 +31,8 @@ interface ActivationStand {
 /** Server and worker over an empty database, and a directory whose people all have managed accounts. */
 async function startStand(options: ActivationBenchOptions, run: BenchRun): Promise<ActivationStand> {
   const { activations, atOnce, warmUp, profile } = options;
-  const places = readPlaces(process.env);
-  const services = await startBenchServices(places, run);
   const directory = await step('Directory', () => startTimedDirectory(activations + atOnce + warmUp, run));
-  const name = `latchkey_bench_${process.pid}`;
-  run.stops.push('the database', () => services.dropDatabase(name));
-  const databaseUrl = await services.createDatabase(name);
-  const house = {
-    name,
-    places,
-    databaseUrl,
-    temporalAddress: services.temporalAddress,
-    environment: {
-      // All workstations are on this machine, which is more than one address may have by default.
-      LATCHKEY_SOCKETS_PER_ADDRESS: '2000',
-      ...(profile !== undefined && profiling(join(profile, name))),
-    },
-    ...run,
-  };
-  const server = await startServer(house);
-  const worker = await startWorker(house);
-  const client = await signedInClient(server.url, server.administrator);
-  run.stops.push('the client', () => client.close());
+  const { server, client, pids } = await startEmptyInstallation(readPlaces(process.env), run, profile);
   const watchers: ApiClient[] = [];
   while (watchers.length * WATCHED_EACH <= atOnce)
     watchers.push(await signedInClient(server.url, server.administrator));
@@ -65,7 +43,7 @@ async function startStand(options: ActivationBenchOptions, run: BenchRun): Promi
     watchers,
     directory,
     domainId: await addDomain(client, directory),
-    pids: { server: server.pid, worker: worker.pid },
+    pids,
     enrolmentToken: await newEnrolmentToken(client, 1 + atOnce),
   };
 }

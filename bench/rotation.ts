@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import {
   CreateDomainDocument,
   CreateEnrolmentTokenDocument,
@@ -7,22 +6,21 @@ import {
 } from '../src/generated/operations.js';
 import type { ApiClient } from '../src/sandbox/api-client.js';
 import { step } from '../src/sandbox/demo/console.js';
-import { expectDone, signedInClient } from '../src/sandbox/demo/demo-client.js';
+import { expectDone } from '../src/sandbox/demo/demo-client.js';
 import { demoSettings } from '../src/sandbox/demo/settings.js';
 import type { SandboxDirectory } from '../src/sandbox/sandbox-directory.js';
 import { startBenchDirectory } from './rotation/bench-directory.js';
 import { benchContents } from './rotation/bench-people.js';
 import { measureFloor } from './rotation/floor.js';
 import { giveKeys } from './rotation/managed-accounts.js';
-import { readRotationBenchOptions, type RotationBenchOptions } from './rotation/options.js';
+import { readRotationBenchOptions } from './rotation/options.js';
 import { rotationReportOf, showRotationReport } from './rotation/report.js';
 import { watchRotation } from './rotation/watch-rotation.js';
 import { BenchWorkstation } from './stand/bench-workstation.js';
-import { startBenchServices } from './stand/bench-services.js';
-import { profiling, startServer, startWorker } from './stand/latchkey-processes.js';
+import { startEmptyInstallation, type EmptyInstallation } from './stand/empty-installation.js';
 import type { MemoryKey } from './stand/memory-key.js';
 import { peakMegabytes } from './stand/peak-memory.js';
-import { readPlaces, type BenchPlaces } from './stand/places.js';
+import { readPlaces } from './stand/places.js';
 import { processorMilliseconds } from './stand/processor-time.js';
 import { runBench, type BenchRun } from './stand/run-bench.js';
 import { chooseKind } from './sync/bench-directories.js';
@@ -35,41 +33,6 @@ const WRITES_PER_MINUTE = 6_000;
 const MOST_FLOOR = 400;
 
 type Directory = Omit<SandboxDirectory, 'stop'>;
-
-interface RotationStand {
-  readonly url: string;
-  readonly client: ApiClient;
-  readonly databaseUrl: string;
-  readonly pids: { readonly server: number; readonly worker: number };
-}
-
-/** Server and worker over an empty database. */
-async function startStand(
-  { profile }: RotationBenchOptions,
-  places: BenchPlaces,
-  run: BenchRun,
-): Promise<RotationStand> {
-  const services = await startBenchServices(places, run);
-  const name = `latchkey_bench_${process.pid}`;
-  run.stops.push('the database', () => services.dropDatabase(name));
-  const databaseUrl = await services.createDatabase(name);
-  const house = {
-    name,
-    places,
-    databaseUrl,
-    temporalAddress: services.temporalAddress,
-    environment: {
-      LATCHKEY_SOCKETS_PER_ADDRESS: '2000',
-      ...(profile !== undefined && profiling(join(profile, name))),
-    },
-    ...run,
-  };
-  const server = await startServer(house);
-  const worker = await startWorker(house);
-  const client = await signedInClient(server.url, server.administrator);
-  run.stops.push('the client', () => client.close());
-  return { url: server.url, client, databaseUrl, pids: { server: server.pid, worker: worker.pid } };
-}
 
 /** A domain whose people were read. */
 async function addDomain(client: ApiClient, directory: Directory): Promise<string> {
@@ -92,7 +55,7 @@ async function addDomain(client: ApiClient, directory: Directory): Promise<strin
 }
 
 async function connectKeys(
-  { url, client }: RotationStand,
+  { server: { url }, client }: EmptyInstallation,
   keys: readonly MemoryKey[],
   { stops }: BenchRun,
 ): Promise<void> {
@@ -107,7 +70,7 @@ async function connectKeys(
   }
 }
 
-async function processorTimes({ pids }: RotationStand) {
+async function processorTimes({ pids }: EmptyInstallation) {
   const { user, system } = process.cpuUsage();
   return {
     server: (await processorMilliseconds(pids.server)) ?? 0,
@@ -123,7 +86,7 @@ async function measure(run: BenchRun): Promise<string | undefined> {
   const directory = await step('Directory', () =>
     startBenchDirectory(kind, benchContents(options.accounts), places, run),
   );
-  const stand = await startStand(options, places, run);
+  const stand = await startEmptyInstallation(places, run, options.profile);
   const domainId = await step('People', () => addDomain(stand.client, directory));
   const { masterKeyFile } = await demoSettings(places.stateDir);
   const keys = await giveKeys(stand.databaseUrl, masterKeyFile);
