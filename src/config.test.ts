@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { ConfigError, readConfig } from './config.js';
+import { ConfigError, isInTheClear, readConfig } from './config.js';
 
 const key = randomBytes(32);
 const good = {
@@ -89,6 +89,17 @@ describe('the settings', () => {
       expect(readConfig(named).requirePasskey).toBe(true);
     },
   );
+
+  test.each([
+    ['http://keys.example/', true],
+    ['http://192.168.7.1:4000/', true],
+    ['https://keys.example/', false],
+    ['http://localhost:4000/', false],
+    ['http://127.0.0.1/', false],
+    ['http://[::1]:4000/', false],
+  ])('know that links to %s can be read on the way: %s', (url, expected) => {
+    expect(isInTheClear(new URL(url))).toBe(expected);
+  });
 
   test('switch introspection and GraphiQL off', () => {
     const { access } = readConfig({ ...good, LATCHKEY_INTROSPECTION: 'false', LATCHKEY_GRAPHIQL: 'false' });

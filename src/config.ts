@@ -80,6 +80,11 @@ function canUsePasskeys(publicUrl: string | undefined): boolean {
   return publicUrl !== undefined && isIP(new URL(publicUrl).hostname.replaceAll(/[[\]]/g, '')) === 0;
 }
 
+/** Whether links with secrets in them go over networks unencrypted. */
+export function isInTheClear({ protocol, hostname }: URL): boolean {
+  return protocol === 'http:' && hostname !== 'localhost' && !/^(127\.|\[::1\]$)/.test(hostname);
+}
+
 /** A network that holds every address would let anybody say where they come from. */
 function areNetworks(list: readonly string[]): boolean {
   try {

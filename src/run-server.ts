@@ -1,5 +1,5 @@
 import { startServer } from './api/start-server.js';
-import type { Config } from './config.js';
+import { isInTheClear, type Config } from './config.js';
 import { listenForMetrics } from './listen-for-metrics.js';
 import type { Log } from './log.js';
 import { ServerMetrics } from './metrics/server-metrics.js';
@@ -28,6 +28,11 @@ export async function runServer(
       readiness: databaseReadiness(wired.backend.pool, log),
     });
     log.info({ url: server.url }, 'listening');
+    if (config.http.publicUrl !== undefined && isInTheClear(config.http.publicUrl)) {
+      log.warn(
+        'LATCHKEY_PUBLIC_URL is http:// for another machine: links and cookies can be read on the way, and browsers make no passkeys',
+      );
+    }
     return async () => {
       log.info('stopping');
       await server.close();

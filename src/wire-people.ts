@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import type { Config } from './config.js';
 import type { Pool } from './database.js';
 import type { EventHub } from './events/event-hub.js';
+import type { Log } from './log.js';
 import { createAppIdentity } from './keys/app-identity.js';
 import { createChallenges } from './keys/challenges.js';
 import { createInvitationSecrets } from './keys/invitation-secrets.js';
@@ -21,9 +22,10 @@ export function wirePeople(
   { masterKey, http, sessionHours, sessionIdleMinutes, requirePasskey }: Config,
   {
     pool,
+    log,
     events,
     workflows,
-  }: { readonly pool: Pool; readonly events: EventHub; readonly workflows: Workflows },
+  }: { readonly pool: Pool; readonly log: Log; readonly events: EventHub; readonly workflows: Workflows },
 ) {
   const publicUrl = http.publicUrl?.href;
   const invitations = createInvitationService({
@@ -45,7 +47,7 @@ export function wirePeople(
     identity,
     challenges: createChallenges(masterKey, 'app-session'),
     passkeyChallenges: createChallenges(masterKey, 'passkey', PASSKEY_SECONDS),
-    passkeys: passkeysOf(http.publicUrl),
+    passkeys: passkeysOf(http.publicUrl, log),
   });
   const secondFactor: SecondFactor = {
     options: () => authenticators.passkeySignInOptions(),
@@ -55,7 +57,7 @@ export function wirePeople(
 }
 
 /** Browsers make passkeys for names, not for addresses in numbers. */
-function passkeysOf(publicUrl: URL | undefined): WebAuthnPasskeys | undefined {
+function passkeysOf(publicUrl: URL | undefined, log: Log): WebAuthnPasskeys | undefined {
   if (publicUrl === undefined || isIP(publicUrl.hostname.replaceAll(/[[\]]/g, '')) !== 0) return undefined;
-  return new WebAuthnPasskeys(publicUrl);
+  return new WebAuthnPasskeys(publicUrl, (cause) => log.debug({ err: cause }, 'a passkey was refused'));
 }

@@ -83,7 +83,7 @@ export async function wire(
   const keyTasks = wireKeyTasks(config, { pool, log, events, codes, copies, workflows, checkpoints });
   const workstations = wireWorkstations(config, { pool, log, events, news: keyTasks.news });
   const eraser = keepErasingCopies({ pool, workflows, log });
-  const people = wirePeople(config, { pool, events, workflows });
+  const people = wirePeople(config, { pool, log, events, workflows });
   const services = {
     signIn: createSignIn({ ...config, pool, secondFactor: people.secondFactor }),
     sessions: sessionService,
@@ -100,7 +100,7 @@ export async function wire(
     recordRefusal: createRecordRefusal(),
   };
   return {
-    backend: { orm, pool, services, onAccessChange: (listener) => events.onAccessChange(listener) },
+    backend: { orm, pool, services, ...accessOf(config, events) },
     async close() {
       await workstations.stop();
       await eraser.stop();
@@ -129,6 +129,13 @@ function wirePasswords(parts: {
 
 function wireMailService(config: Config, parts: { pool: Pool; workflows: Workflows }): MailService {
   return createMailService({ ...parts, texts: mailTextsOf(config), isConfigured: config.mail !== undefined });
+}
+
+function accessOf(
+  { requirePasskey }: Config,
+  events: EventHub,
+): Pick<Backend, 'requirePasskey' | 'onAccessChange'> {
+  return { requirePasskey, onAccessChange: (listener) => events.onAccessChange(listener) };
 }
 
 function startEvents(

@@ -12,12 +12,21 @@ const NAME = 'Latchkey';
 /** How long a browser leaves its user to it. */
 const TIMEOUT_MILLISECONDS = 240_000;
 
+/** As WebAuthn has it. */
+const LONGEST_ID = 1_023;
+/** More than any key there is (ML-DSA-87 has 2,592 bytes), and what an index of the database takes. */
+const LONGEST_KEY = 2_650;
+
 /** Passkeys by the library, for the site at an address. */
 export class WebAuthnPasskeys implements Passkeys {
   private readonly rpID: string;
   private readonly origin: string;
 
-  constructor(publicUrl: URL) {
+  /** @param onRefused told why, which whoever sent it is not */
+  constructor(
+    publicUrl: URL,
+    private readonly onRefused: (cause: unknown) => void = () => {},
+  ) {
     this.rpID = publicUrl.hostname;
     this.origin = publicUrl.origin;
   }
@@ -42,7 +51,7 @@ export class WebAuthnPasskeys implements Passkeys {
   }
 
   async verifyRegistration(answer: string, isExpected: ExpectedChallenge): Promise<KeptPasskey | undefined> {
-    return unlessWrong(async () => {
+    return this.unlessWrong(async () => {
       const response = JSON.parse(answer) as RegistrationResponseJSON;
       const { verified, registrationInfo } = await verifyRegistrationResponse({
         response,
@@ -53,8 +62,10 @@ export class WebAuthnPasskeys implements Passkeys {
       });
       if (!verified) return undefined;
       const { id, publicKey, counter, transports = [] } = registrationInfo.credential;
+      const credentialId = Buffer.from(id, 'base64url');
+      if (credentialId.length > LONGEST_ID || publicKey.length > LONGEST_KEY) return undefined;
       return {
-        credentialId: Buffer.from(id, 'base64url'),
+        credentialId,
         publicKey: Buffer.from(publicKey),
         signCount: counter,
         // Whatever the browser's JSON had: texts only by what the library declares.
@@ -73,6 +84,16 @@ export class WebAuthnPasskeys implements Passkeys {
     return JSON.stringify(options);
   }
 
+  /** The library throws for whatever does not hold; which it was is no business of whoever sent it. */
+  private async unlessWrong<T>(work: () => Promise<T | undefined>): Promise<T | undefined> {
+    try {
+      return await work();
+    } catch (error) {
+      this.onRefused(error);
+      return undefined;
+    }
+  }
+
   credentialIn(answer: string): Buffer | undefined {
     try {
       const { id } = JSON.parse(answer) as { id?: unknown };
@@ -89,7 +110,7 @@ export class WebAuthnPasskeys implements Passkeys {
     passkey: KeptPasskey,
     isExpected: ExpectedChallenge,
   ): Promise<{ readonly signCount: number } | undefined> {
-    return unlessWrong(async () => {
+    return this.unlessWrong(async () => {
       const response = JSON.parse(answer) as AuthenticationResponseJSON;
       const { verified, authenticationInfo } = await verifyAuthenticationResponse({
         response,
@@ -108,20 +129,11 @@ export class WebAuthnPasskeys implements Passkeys {
   }
 }
 
-/** A nonce is base64url already, and the library would encode its text once more. */
 function isTransport(name: unknown): boolean {
   return typeof name === 'string' && /^[a-z-]{1,20}$/.test(name);
 }
 
+/** A nonce is base64url already, and the library would encode its text once more. */
 function bytesOf(challenge: string): Uint8Array<ArrayBuffer> {
   return new Uint8Array(Buffer.from(challenge, 'base64url'));
-}
-
-/** The library throws for whatever does not hold; which it was is no business of whoever sent it. */
-async function unlessWrong<T>(work: () => Promise<T | undefined>): Promise<T | undefined> {
-  try {
-    return await work();
-  } catch {
-    return undefined;
-  }
 }

@@ -56,6 +56,27 @@ describeWith('chromium', 'an employee signs in, in a real browser', () => {
       expect(await context.cookies()).toHaveLength(1);
     }));
 
+  it('not when no app answers in time: the page says so, and asks anew when it is told to', () =>
+    browser.pictured(async () => {
+      const { app } = await stand.withApp('Grace Hopper');
+      const { page } = await browser.newVisitor();
+      await page.goto(`${site}graphiql/`);
+      await stand.pool.query(`create function hurry() returns trigger language plpgsql as $$
+        begin new.expires_at := clock_timestamp() + interval '1 second'; return new; end $$`);
+      await stand.pool.query(
+        `create trigger hurry before insert on app_sign_in for each row execute function hurry()`,
+      );
+      const byApp = page.getByRole('button', { name: 'Use an authenticator app' });
+      await byApp.click();
+      await page.getByRole('alert').filter({ hasText: 'No app has answered in time' }).waitFor();
+      expect(await page.getByRole('img', { name: /QR code/ }).count()).toBe(0);
+      await stand.pool.query(`drop trigger hurry on app_sign_in`);
+      await byApp.click();
+      const uri = await page.getByRole('link', { name: 'The app is on this device' }).getAttribute('href');
+      await app.answer(uri ?? '', true, stand.api.url);
+      await page.getByText('Grace Hopper · employee').waitFor();
+    }));
+
   it('not when the app says no: the page says so', () =>
     browser.pictured(async () => {
       const { app } = await stand.withApp();

@@ -5,7 +5,10 @@ import { freePort } from '../../src/sandbox/processes/free-port.js';
 import { PeopleStand } from '../../src/testing/people/people-stand.js';
 import { describeWith } from '../../src/testing/services/service-availability.js';
 import { startRecordedBrowser, type RecordedBrowser } from './recorded-browser.js';
+import { fitsAndCanBeRead, luminance } from './legible.js';
 import { addVirtualAuthenticator } from './virtual-authenticator.js';
+
+const LONG_NAME = 'Rindfleischetikettierungsüberwachung Aufgabenübertragung';
 
 describeWith('chromium', 'the page of an invitation, in a real browser', () => {
   let stand: PeopleStand;
@@ -62,8 +65,15 @@ describeWith('chromium', 'the page of an invitation, in a real browser', () => {
       await heading(page, 'Your app is registered').waitFor();
       await page.getByText('It is called “Ada’s telephone”.').waitFor();
       await browser.picture(page, 'invitation 3 done');
+      // What is of no use any more stays in no history.
+      expect(new URL(page.url()).hash).toBe('');
       await page.reload();
       await heading(page, 'This invitation was used already').waitFor();
+      const anew = await open(secret);
+      await heading(anew, 'This invitation was used already').waitFor();
+      expect(new URL(anew.url()).hash).toBe('');
+      await anew.goto(`${stand.api.url}/invitation/#nonsense`);
+      await heading(anew, 'We do not know this link').waitFor();
       expect(await page.getByRole('button').count()).toBe(0);
       await browser.picture(page, 'invitation 4 used');
     }));
@@ -142,9 +152,7 @@ describeWith('chromium', 'the page of an invitation, in a real browser', () => {
 
   it('fits a screen of 320 pixels, light and dark, in English and German', () =>
     browser.pictured(async () => {
-      const { secret } = await stand.invite(
-        await stand.addEmployee('Rindfleischetikettierungsüberwachung Aufgabenübertragung'),
-      );
+      const { secret } = await stand.invite(await stand.addEmployee(LONG_NAME));
       const visit = await browser.newVisitor({
         viewport: { width: 320, height: 640 },
         colorScheme: 'dark',
@@ -157,14 +165,40 @@ describeWith('chromium', 'the page of an invitation, in a real browser', () => {
       await press(page, /Authenticator-App/);
       await page.getByRole('img', { name: 'QR-Code für die Authenticator-App' }).waitFor();
       await browser.picture(page, 'invitation 7 narrow dark code');
-      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320);
+      await fitsAndCanBeRead(page);
       expect(await page.evaluate('document.documentElement.lang')).toBe('de');
       await press(page, 'Etwas anderes wählen');
       await press(page, /Passkey/);
       await page.getByRole('textbox').waitFor();
       await browser.picture(page, 'invitation 10 narrow dark passkey');
-      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320);
+      await fitsAndCanBeRead(page);
     }));
+
+  it.each(['light', 'dark'] as const)(
+    'fits a screen of 320 pixels and can be read when it is done or over, and its colours are %s',
+    (colorScheme) =>
+      browser.pictured(async () => {
+        const narrow = { viewport: { width: 320, height: 640 }, colorScheme };
+        const { secret } = await stand.invite(await stand.addEmployee(LONG_NAME));
+        const { page } = await browser.newVisitor(narrow);
+        await page.goto(`${stand.api.url}/invitation/#${secret}`);
+        await heading(page, /Good day/).waitFor();
+        await fitsAndCanBeRead(page);
+        await press(page, /Authenticator app/);
+        const uri = await page.getByRole('link', { name: /on this device/ }).getAttribute('href');
+        await stand.scan(uri ?? '', LONG_NAME.replaceAll(' ', ''));
+        await heading(page, 'Your app is registered').waitFor();
+        await fitsAndCanBeRead(page);
+        await page.reload();
+        await heading(page, 'This invitation was used already').waitFor();
+        await fitsAndCanBeRead(page);
+        await page.goto(`${stand.api.url}/invitation/#nonsense`);
+        await heading(page, 'We do not know this link').waitFor();
+        await fitsAndCanBeRead(page);
+        const ground = await page.evaluate('getComputedStyle(document.body).backgroundColor');
+        expect(luminance(String(ground)) < 0.5).toBe(colorScheme === 'dark');
+      }),
+  );
 
   it('names every control for a screen reader, has one heading, and tells of what changes', () =>
     browser.pictured(async () => {

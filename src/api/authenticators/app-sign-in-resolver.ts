@@ -50,7 +50,7 @@ export class AppSignInResolver {
     @Arg('requestId', () => String, { description: 'What the QR code named.' }) requestId: string,
     @Ctx() { services }: ApiContext,
   ): Promise<WaitingSignInType> {
-    return services.authenticators.lookAtSignIn(known(requestId));
+    return services.authenticators.lookAtSignIn(known(requestId, ['requestId']));
   }
 
   @Mutation(() => AnswerAppSignInPayload, {
@@ -64,7 +64,7 @@ export class AppSignInResolver {
     const id = principal.kind === 'authenticator' ? principal.authenticatorId : '';
     const givenId = id === '' ? '' : globalId('Authenticator', id);
     await services.authenticators.answerSignIn(principal, {
-      requestId: known(input.requestId),
+      requestId: known(input.requestId, ['input', 'requestId']),
       givenId,
       accept,
       signature,
@@ -88,11 +88,9 @@ export class AppSignInResolver {
   }
 }
 
-function known(requestId: string): string {
+function known(requestId: string, path: readonly string[]): string {
   if (UUID.test(requestId)) return requestId;
-  throw new AppError('BAD_INPUT', 'This is nothing that a QR code of ours names.', {
-    path: ['input', 'requestId'],
-  });
+  throw new AppError('BAD_INPUT', 'This is nothing that a QR code of ours names.', { path });
 }
 
 async function watch({ secret, after }: AppSignInProgressArgs, { services, signal, address }: ApiContext) {

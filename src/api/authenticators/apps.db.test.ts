@@ -159,14 +159,15 @@ describe('an authenticator app', () => {
     const page = await signedIn(app);
     const { uri, secret } = await ask();
     const session = await app.open(stand.api.url);
-    const watching = page.subscribe(AppSignInProgressDocument, { secret: (await ask()).secret });
-    expect((await watching.next()).done).toBe(false);
+    const unanswered = { secret: (await ask()).secret };
+    const watching = [page, session].map((client) => client.subscribe(AppSignInProgressDocument, unanswered));
+    for (const each of watching) expect((await each.next()).done).toBe(false);
     await app.answer(uri, true, stand.api.url);
     await stand.admin.request(DeactivateEmployeeDocument, { input: { id: employee.id } });
     for (const client of [page, session]) {
       await expect(client.request(MyProfileDocument, {})).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
     }
-    await expect(watching.next()).rejects.toMatchObject({ code: 4401 });
+    for (const each of watching) await expect(each.next()).rejects.toMatchObject({ code: 4401 });
     // What it had said yes to is worth nothing either.
     await expect(complete(secret)).rejects.toMatchObject({ code: 'SIGN_IN_REFUSED' });
     await expect(app.open(stand.api.url)).rejects.toMatchObject({ code: 'AUTHENTICATOR_REFUSED' });

@@ -7,13 +7,11 @@ import {
   MyProfileDocument,
   RegisterPasskeyDocument,
   RemoveAuthenticatorDocument,
-  SignInDocument,
   SignInWithPasskeyDocument,
 } from '../../generated/operations.js';
-import { fromGlobalId, globalId } from '../relay/global-id.js';
+import { fromGlobalId } from '../relay/global-id.js';
 import type { ApiClient } from '../../sandbox/api-client.js';
 import { PeopleStand } from '../../testing/people/people-stand.js';
-import { startApi } from '../../testing/start-api.js';
 import { SoftwarePasskey, type Falsehood } from '../../testing/people/software-passkey.js';
 
 const ORIGIN = 'http://keys.example';
@@ -206,70 +204,4 @@ test('nobody registers without end: the twenty-first authenticator of one person
   expect(authenticatorId).not.toBeNull();
   const { userErrors } = await register(stand.api.client({ token: next ?? '' }), new SoftwarePasskey(ORIGIN));
   expect(userErrors).toMatchObject([{ code: 'WRONG_STATE' }]);
-});
-
-describe('where administrators and auditors give a passkey besides their password', () => {
-  test('the password alone is not enough, another’s passkey neither, and one’s own is', async () => {
-    const open = await PeopleStand.open();
-    const { databaseUrl, masterKey } = open.api.config;
-    const publicUrl = new URL('http://keys.example/');
-    const api = await startApi({
-      config: {
-        databaseUrl,
-        masterKey,
-        requirePasskey: true,
-        http: { host: '127.0.0.1', port: 0, publicUrl },
-      },
-    });
-    try {
-      const boss = await open.api.createUser('ADMINISTRATOR');
-      const other = await open.api.createUser('AUDITOR');
-      const [passkey, foreign] = [new SoftwarePasskey(ORIGIN), new SoftwarePasskey(ORIGIN)];
-      for (const [{ email, password }, own] of [
-        [boss, passkey],
-        [other, foreign],
-      ] as const) {
-        const { signIn: session } = await open.api
-          .client()
-          .request(SignInDocument, { input: { email, password } });
-        await register(open.api.client({ token: session.token ?? '' }), own);
-      }
-      const { email, password } = boss;
-      const ask = async (answer: string | null) =>
-        (await api.client().request(SignInDocument, { input: { email, password, passkey: answer } })).signIn;
-      const first = await ask(null);
-      expect(first).toMatchObject({ token: null, userErrors: [{ code: 'PASSKEY_NEEDED' }] });
-      expect(first.passkeyOptions).not.toBeNull();
-      const wrong = await ask(foreign.get(first.passkeyOptions ?? ''));
-      expect(wrong).toMatchObject({ token: null, userErrors: [{ code: 'PASSKEY_REFUSED' }] });
-      // Somebody else knows the password: that is in the audit of this very user.
-      const { rows } = await open.pool.query<{ reason: string }>(
-        `select details->>'reason' as reason from audit_event
-         where action = 'session.sign-in' and outcome = 'REFUSED' and target_id = $1 order by position`,
-        [boss.id],
-      );
-      expect(rows.map(({ reason }) => reason)).toEqual(['PASSKEY_NEEDED', 'PASSKEY_REFUSED']);
-      const right = await ask(passkey.get(first.passkeyOptions ?? ''));
-      expect(right.userErrors).toEqual([]);
-      expect(right.token).not.toBeNull();
-      // It is the only one that an administrator has: without it nobody would administer any more.
-      const signedIn = api.client({ token: right.token ?? '' });
-      const { rows: kept } = await open.pool.query<{ id: string }>(
-        `select id from authenticator where user_id = $1`,
-        [boss.id],
-      );
-      const input = { id: globalId('Authenticator', kept[0]!.id) };
-      const { removeAuthenticator } = await signedIn.request(RemoveAuthenticatorDocument, { input });
-      expect(removeAuthenticator.userErrors).toMatchObject([{ code: 'WRONG_STATE' }]);
-      // A passkey alone is for employees.
-      const alone = passkey.get(await options(api.client()));
-      const { signInWithPasskey } = await api
-        .client()
-        .request(SignInWithPasskeyDocument, { input: { answer: alone } });
-      expect(signInWithPasskey.userErrors).toMatchObject([{ code: 'PASSKEY_REFUSED' }]);
-    } finally {
-      await api.close();
-      await open.close();
-    }
-  });
 });

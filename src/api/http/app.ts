@@ -89,7 +89,7 @@ async function contextOf(
   response: Response,
 ): Promise<ApiContext> {
   const credential = credentialOf(request, secure);
-  const principal = await authenticate(backend.pool, credential.text);
+  const principal = await authenticate(backend, credential.text);
   const gone = new AbortController();
   // Whoever has their answer is not gone: an abort costs an exception.
   response.once('close', () => {

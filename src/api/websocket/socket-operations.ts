@@ -140,7 +140,7 @@ async function connect(parts: SocketParts, { connectionParams, extra }: Connecti
     ? cookieValue(extra.request.headers.cookie, sessionCookieName(secure))
     : undefined;
   extra.credential = given === undefined ? cookie : bearerOf(given);
-  extra.principal = await authenticate(backend.pool, extra.credential);
+  extra.principal = await authenticate(backend, extra.credential);
   if (given !== undefined && extra.principal.kind === 'anonymous') {
     await recordRefused(parts, extra);
     return false;
@@ -223,7 +223,7 @@ function begin(
 /** Asked anew for each operation: a role may have changed since the connection was made. */
 async function presentPrincipal(backend: Backend, extra: ConnectionExtra): Promise<Principal> {
   const before = extra.principal;
-  extra.principal = await authenticate(backend.pool, extra.credential);
+  extra.principal = await authenticate(backend, extra.credential);
   if (before.kind !== 'anonymous' && extra.principal.kind === 'anonymous') {
     extra.close(CloseCode.Unauthorized, 'The session is over');
   }

@@ -49,7 +49,7 @@ export async function askAppSignIn(
   await withTransaction(parts.pool, async (sql) => {
     await forgetOld(sql);
     const { rows } = await sql.query<{ waiting: number }>(
-      `select count(*)::int as waiting from app_sign_in where address = $1 and expires_at > now()`,
+      `select count(*)::int as waiting from app_sign_in where address = $1 and answered_at is null and expires_at > now()`,
       [network],
     );
     if ((rows[0]?.waiting ?? 0) >= MOST_WAITING)

@@ -50,9 +50,6 @@ export async function openAppSession(
       path: ['input', 'signature'],
     });
   }
-  // Counted only now: nobody without the key keeps an app out.
-  const wait = limit.take(authenticatorId);
-  if (wait > 0) throw new TooManyRequests(wait, 'This app opens too many sessions.');
   const bearer = newBearer('app');
   const expiresAt = new Date(Date.now() + sessionHours * 3_600_000);
   await withTransaction(pool, async (sql) => {
@@ -60,6 +57,9 @@ export async function openAppSession(
     if (!(await holdStanding(sql, known.userId))) throw appRefused();
     const now = await findApp(sql, authenticatorId, 'for update of t, u');
     if (!(await spendChallenge(sql, challenge))) throw challengeOver();
+    // Counted only now: nobody without the key keeps an app out, nor who has heard what it signed.
+    const wait = limit.take(authenticatorId);
+    if (wait > 0) throw new TooManyRequests(wait, 'This app opens too many sessions.');
     await makeRoom(sql, authenticatorId);
     const { rows } = await sql.query<{ id: string }>(
       `insert into session (user_id, token_hash, expires_at, idle_minutes, user_agent, address, network, method,

@@ -37,6 +37,8 @@ interface Owner {
 export async function passkeyOptions(parts: AuthenticatorParts, principal: Principal): Promise<string> {
   const passkeys = passkeysOf(parts);
   const handle = handleOf(principal);
+  if (principal.kind === 'invitee' && principal.state !== 'PENDING')
+    throw new AppError('INVITATION_OVER', `This invitation is over (${principal.state}).`);
   const owner = await ownerOf(parts.pool, principal);
   await assertAllowed(parts.pool, owner);
   const { rows: existing } = await parts.pool.query<{ credentialId: Buffer; transports: string[] }>(

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createInvitationSecrets } from '../../keys/invitation-secrets.js';
 import { ScriptedSync, type ScriptedStand } from '../../testing/sync/scripted-sync.js';
 import type { SyncWorld } from '../../testing/sync/sync-world.js';
-import { finishRun } from '../sync/finish-run.js';
+import { finishRun, wasStopped } from '../sync/finish-run.js';
 import { inviteOfRun } from './invite-of-run.js';
 
 const secrets = createInvitationSecrets(randomBytes(32));
@@ -55,6 +55,21 @@ async function mails(): Promise<number> {
 }
 
 describe('the last phase of a run', () => {
+  it('was stopped only where somebody was left to invite', async () => {
+    north.member('ann');
+    north.member('bob', { mail: null });
+    const runId = await applied();
+    await world.pool.query(
+      `update sync_run set phase = 'INVITING', cancel_requested_at = now() where id = $1`,
+      [runId],
+    );
+    expect(await wasStopped(world.pool, runId)).toBe(true);
+    await world.pool.query(`update sync_run set cancel_requested_at = null where id = $1`, [runId]);
+    expect(await invite(runId)).toBe(1);
+    await world.pool.query(`update sync_run set cancel_requested_at = now() where id = $1`, [runId]);
+    expect(await wasStopped(world.pool, runId)).toBe(false);
+  });
+
   it('invites whom the run created and who has an address, and is seen as it goes', async () => {
     north.member('ann');
     north.member('bob', { mail: null });

@@ -64,6 +64,16 @@ export const MAY_SIGN_IN = `u.disabled_at is null and not exists (
 /** A session that nobody has used for too long is over; how long that is stands with each. */
 const IS_IN_USE = `s.last_used_at > now() - s.idle_minutes * interval '1 minute'`;
 
+/** Where a passkey is demanded besides ($2), what was opened by a password alone before that is over. */
+const IS_ENOUGH = `not ($2 and s.method = 'PASSWORD' and u.role <> 'EMPLOYEE')`;
+
+/** What says who is let in. */
+export interface SignInRules {
+  readonly pool: Pool;
+  /** Whether administrators and auditors give a passkey besides the password. */
+  readonly requirePasskey: boolean;
+}
+
 /** A token lends what its creator may do, and ends with that. */
 const CREATOR_STANDS = `${MAY_SIGN_IN} and u.role = 'ADMINISTRATOR'`;
 
@@ -80,7 +90,8 @@ const INVITATION_IS_TOLD = `i.expires_at > now() - interval '30 days'`;
  * or whose workstation is not let in (any more), is anonymous: the access table says what that is good for. Requests with
  * the same credential at the same time share an answer, which was begun after they came: a page sends several at once.
  */
-export async function authenticate(pool: Pool, credential: string | undefined): Promise<Principal> {
+export async function authenticate(rules: SignInRules, credential: string | undefined): Promise<Principal> {
+  const { pool } = rules;
   const bearer = credential === undefined ? undefined : parseBearer(credential);
   if (bearer === undefined) return anonymous;
   const principals = principalsOf.get(pool) ?? new SharedAnswers<Principal>();
@@ -88,11 +99,13 @@ export async function authenticate(pool: Pool, credential: string | undefined): 
   const { kind, hash } = bearer;
   return principals.ask(
     `${kind} ${hash.toString('hex')}`,
-    async () => (await HOLDERS[kind](pool, hash)) ?? anonymous,
+    async () => (await HOLDERS[kind](rules, hash)) ?? anonymous,
   );
 }
 
-const HOLDERS: Readonly<Record<BearerKind, (pool: Pool, hash: Buffer) => Promise<Principal | undefined>>> = {
+const HOLDERS: Readonly<
+  Record<BearerKind, (rules: SignInRules, hash: Buffer) => Promise<Principal | undefined>>
+> = {
   session: sessionOf,
   token: tokenOf,
   workstation: workstationOf,
@@ -100,15 +113,18 @@ const HOLDERS: Readonly<Record<BearerKind, (pool: Pool, hash: Buffer) => Promise
   app: appOf,
 };
 
-async function sessionOf(pool: Pool, hash: Buffer): Promise<UserPrincipal | undefined> {
+async function sessionOf(
+  { pool, requirePasskey }: SignInRules,
+  hash: Buffer,
+): Promise<UserPrincipal | undefined> {
   const { rows } = await pool.query<SessionRow>(
     prepared(
       `select s.id, s.expires_at, s.last_used_at < now() - interval '1 minute' as stale,
             u.id as user_id, u.display_name, u.role
      from session s join app_user u on u.id = s.user_id
      where s.token_hash = $1 and s.method <> 'APP_ITSELF' and s.revoked_at is null and s.expires_at > now()
-       and ${IS_IN_USE} and ${MAY_SIGN_IN}`,
-      [hash],
+       and ${IS_IN_USE} and ${MAY_SIGN_IN} and ${IS_ENOUGH}`,
+      [hash, requirePasskey],
     ),
   );
   const row = rows[0];
@@ -118,7 +134,7 @@ async function sessionOf(pool: Pool, hash: Buffer): Promise<UserPrincipal | unde
   return { kind: 'user', userId, displayName, role, sessionId, expiresAt };
 }
 
-async function tokenOf(pool: Pool, hash: Buffer): Promise<TokenPrincipal | undefined> {
+async function tokenOf({ pool }: SignInRules, hash: Buffer): Promise<TokenPrincipal | undefined> {
   const { rows } = await pool.query<TokenRow>(
     prepared(
       `select t.id, t.name, t.scopes, t.expires_at,
@@ -134,7 +150,7 @@ async function tokenOf(pool: Pool, hash: Buffer): Promise<TokenPrincipal | undef
   return { kind: 'token', tokenId: row.id, name: row.name, scopes: row.scopes, expiresAt: row.expires_at };
 }
 
-async function workstationOf(pool: Pool, hash: Buffer): Promise<WorkstationPrincipal | undefined> {
+async function workstationOf({ pool }: SignInRules, hash: Buffer): Promise<WorkstationPrincipal | undefined> {
   const { rows } = await pool.query<WorkstationSessionRow>(
     prepared(
       `select s.id, s.expires_at, s.last_used_at < now() - interval '1 minute' as stale,
@@ -152,7 +168,7 @@ async function workstationOf(pool: Pool, hash: Buffer): Promise<WorkstationPrinc
   return { kind: 'workstation', workstationId, machineName, approved, sessionId, expiresAt: row.expires_at };
 }
 
-async function inviteeOf(pool: Pool, hash: Buffer): Promise<InviteePrincipal | undefined> {
+async function inviteeOf({ pool }: SignInRules, hash: Buffer): Promise<InviteePrincipal | undefined> {
   const { rows } = await pool.query<InvitationRow>(
     prepared(
       `select i.id, i.employee_id, e.display_name, i.expires_at,
@@ -171,7 +187,7 @@ async function inviteeOf(pool: Pool, hash: Buffer): Promise<InviteePrincipal | u
   return { kind: 'invitee', invitationId, employeeId, displayName, state, expiresAt };
 }
 
-async function appOf(pool: Pool, hash: Buffer): Promise<AuthenticatorPrincipal | undefined> {
+async function appOf({ pool }: SignInRules, hash: Buffer): Promise<AuthenticatorPrincipal | undefined> {
   const { rows } = await pool.query<AppSessionRow>(
     prepared(
       `select s.id, s.expires_at, s.last_used_at < now() - interval '1 minute' as stale,

@@ -3,6 +3,7 @@ import type { SyncPhase, SyncRunKind } from '../../domain/states.js';
 import { AppError, type ErrorCode } from '../../errors.js';
 import { insertAudit, type Actor } from '../audit/record-audit.js';
 import type { Workflows } from '../workflows.js';
+import { STANDING } from '../invitations/standing.js';
 import { lockApprovedHold, settleApproval } from './guard/settle-approval.js';
 import { reportFailure } from './report-failure.js';
 import { recordProgress } from './run-progress.js';
@@ -122,7 +123,13 @@ async function markCancelled(sql: Sql, actor: Actor, runId: string) {
 export async function wasStopped(sql: Sql, runId: string): Promise<boolean> {
   const { rows } = await sql.query<{ stopped: boolean }>(
     `select cancel_requested_at is not null
-            and (phase <> 'APPLYING' or exists (select 1 from sync_item i where i.run_id = r.id and i.state = 'PLANNED'))
+            and case phase
+                  when 'APPLYING' then exists (select 1 from sync_item i where i.run_id = r.id and i.state = 'PLANNED')
+                  when 'INVITING' then exists (
+                    select 1 from sync_item c join employee e on e.id = c.employee_id
+                    where c.run_id = r.id and c.state = 'APPLIED' and c.decision = 'CREATE' and ${STANDING} = 'READY'
+                      and not exists (select 1 from invitation v where v.cause = 'import/' || e.id))
+                  else true end
             as stopped
      from sync_run r where id = $1`,
     [runId],

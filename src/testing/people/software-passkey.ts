@@ -19,6 +19,15 @@ const USER_PRESENT = 0x01;
 const USER_VERIFIED = 0x04;
 const WITH_CREDENTIAL = 0x40;
 
+/** A COSE key with a modulus of so many bytes, which nobody has the other half of. */
+export function rsaKey(bytes: number): Buffer {
+  const length = Buffer.alloc(2);
+  length.writeUInt16BE(bytes);
+  // {1: 3, 3: -257, -1: modulus, -2: 65537}
+  const head = Buffer.from('a40103033901002059', 'hex');
+  return Buffer.concat([head, length, randomBytes(bytes), Buffer.from('2143010001', 'hex')]);
+}
+
 /** A passkey in memory, with the browser in front of it: answers options as WebAuthn has it (ES256, no attestation). */
 export class SoftwarePasskey {
   readonly id = randomBytes(32);
@@ -27,17 +36,23 @@ export class SoftwarePasskey {
   private readonly privateKey: KeyObject;
   private readonly cose: Buffer;
 
-  constructor(private readonly origin: string) {
+  /** @param cose a public key that is not its own: enough to be made, for nothing else */
+  constructor(
+    private readonly origin: string,
+    cose?: Buffer,
+  ) {
     const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
     this.privateKey = privateKey;
     const { x = '', y = '' } = publicKey.export({ format: 'jwk' });
     // {1: 2, 3: -7, -1: 1, -2: x, -3: y}
-    this.cose = Buffer.concat([
-      Buffer.from('a5010203262001215820', 'hex'),
-      Buffer.from(x, 'base64url'),
-      Buffer.from('225820', 'hex'),
-      Buffer.from(y, 'base64url'),
-    ]);
+    this.cose =
+      cose ??
+      Buffer.concat([
+        Buffer.from('a5010203262001215820', 'hex'),
+        Buffer.from(x, 'base64url'),
+        Buffer.from('225820', 'hex'),
+        Buffer.from(y, 'base64url'),
+      ]);
   }
 
   /** What a server keeps of it that has verified it. */

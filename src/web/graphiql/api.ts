@@ -124,7 +124,7 @@ export async function completeAppSignIn(secret: string): Promise<SignedInUser> {
   return opened(payload);
 }
 
-/** Waits for the app: true for yes. Rejects when the time is over or the connection is lost. */
+/** Waits for the app: true for yes. Rejects when the time is over, which the server tells, or the connection is lost. */
 export async function appAnswer(secret: string, signal: AbortSignal): Promise<boolean> {
   const address = new URL(API_PATH, location.href);
   address.protocol = address.protocol.replace('http', 'ws');
@@ -139,7 +139,7 @@ export async function appAnswer(secret: string, signal: AbortSignal): Promise<bo
       if (data && data.appSignInProgress.state !== 'WAITING')
         return data.appSignInProgress.state === 'ACCEPTED';
     }
-    throw new Error('No app has answered.');
+    throw new Error('No app has answered in time. Try again.');
   } finally {
     void client.dispose();
   }

@@ -1,7 +1,7 @@
 import './page.css';
 import { createRoot } from 'react-dom/client';
 import { createInvitationApi } from './api';
-import { Page } from './page';
+import { Page, type Ended } from './page';
 import { textsFor } from './texts';
 
 const place = document.getElementById('page');
@@ -9,6 +9,11 @@ if (place === null) throw new Error('index.html has no #page');
 const texts = textsFor(navigator.languages);
 document.documentElement.lang = texts.language;
 document.title = texts.title;
-createRoot(place).render(<Page api={createInvitationApi(location.hash.slice(1))} texts={texts} />);
+// A link that was used up here has left the address; how it ended stands in its place.
+const left = (history.state as { readonly ended?: Ended } | null)?.ended;
+const before = location.hash === '' ? left : undefined;
+createRoot(place).render(
+  <Page api={createInvitationApi(location.hash.slice(1))} texts={texts} before={before} />,
+);
 // Another link pasted into the same tab is another invitation.
 window.addEventListener('hashchange', () => location.reload());

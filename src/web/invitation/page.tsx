@@ -1,14 +1,19 @@
 import { useCallback, useEffect, useState } from 'react';
-import type { Invitation, InvitationApi, InvitationEvent, Method } from './api';
+import type { Invitation, InvitationApi, InvitationEvent, InvitationState, Method } from './api';
 import { AppStep } from './app-step';
 import { Choice } from './choice';
 import { Heading } from './heading';
 import { PasskeyStep } from './passkey-step';
 import type { Sentence, Texts } from './texts';
 
+/** How an invitation ends. */
+export type Ended = Exclude<InvitationState, 'PENDING'>;
+
 export interface PageProps {
   readonly api: InvitationApi;
   readonly texts: Texts;
+  /** What was the matter with the link when this page was last here. */
+  readonly before: Ended | undefined;
 }
 
 type View =
@@ -19,8 +24,8 @@ type View =
   | { readonly kind: 'DONE'; readonly method: Method; readonly name: string | null };
 
 /** What whoever opened the link of an invitation sees. It goes on by itself when something happens elsewhere. */
-export function Page({ api, texts }: PageProps) {
-  const [view, setView] = useState<View>({ kind: 'LOADING' });
+export function Page({ api, texts, before: earlier }: PageProps) {
+  const [view, setView] = useState<View>(() => firstView(earlier));
   const [method, setMethod] = useState<Method | undefined>();
 
   const look = useCallback(async () => {
@@ -32,7 +37,11 @@ export function Page({ api, texts }: PageProps) {
     }
   }, [api]);
 
-  useEffect(() => void look(), [look]);
+  useEffect(() => {
+    if (earlier === undefined) void look();
+  }, [earlier, look]);
+
+  useTidyAddress(endedBy(view));
 
   const isOpen = view.kind === 'OPEN';
   useEffect(() => {
@@ -48,13 +57,7 @@ export function Page({ api, texts }: PageProps) {
       <p className="brand">Latchkey</p>
       <div className="card">
         {view.kind === 'LOADING' && <p role="status">{texts.loading}</p>}
-        {view.kind === 'UNREACHABLE' && (
-          <Said sentence={texts.unreachable}>
-            <button type="button" onClick={() => void look()}>
-              {texts.tryAgain}
-            </button>
-          </Said>
-        )}
+        {view.kind === 'UNREACHABLE' && <Unreachable texts={texts} onAgain={() => void look()} />}
         {view.kind === 'OVER' && <Said sentence={texts.over[view.why]} />}
         {view.kind === 'DONE' && (
           <Said sentence={texts.done[view.method]} mark>
@@ -75,6 +78,22 @@ export function Page({ api, texts }: PageProps) {
   );
 }
 
+function firstView(earlier: Ended | undefined): View {
+  return earlier === undefined ? { kind: 'LOADING' } : { kind: 'OVER', why: earlier };
+}
+
+/** Once the secret is of no use, it need not stay in the history of a browser that others use too. */
+function useTidyAddress(ended: Ended | undefined): void {
+  useEffect(() => {
+    if (ended !== undefined) history.replaceState({ ended }, '', location.pathname);
+  }, [ended]);
+}
+
+function endedBy(view: View): Ended | undefined {
+  if (view.kind === 'DONE') return 'ACCEPTED';
+  return view.kind === 'OVER' && view.why !== 'UNKNOWN' ? view.why : undefined;
+}
+
 function viewOf(invitation: Invitation | undefined): View {
   if (invitation === undefined) return { kind: 'OVER', why: 'UNKNOWN' };
   return invitation.state === 'PENDING'
@@ -87,6 +106,16 @@ function after(before: View, { state, method, name }: InvitationEvent): View {
   return state === 'ACCEPTED'
     ? { kind: 'DONE', method: method ?? 'APP', name }
     : { kind: 'OVER', why: state };
+}
+
+function Unreachable({ texts, onAgain }: Pick<PageProps, 'texts'> & { readonly onAgain: () => void }) {
+  return (
+    <Said sentence={texts.unreachable}>
+      <button type="button" onClick={onAgain}>
+        {texts.tryAgain}
+      </button>
+    </Said>
+  );
 }
 
 interface SaidProps {

@@ -96,7 +96,7 @@ async function reader(
   { backend, table }: AuditExportParts,
   credential: string | undefined,
 ): Promise<Principal> {
-  const principal = await authenticate(backend.pool, credential);
+  const principal = await authenticate(backend, credential);
   const rule = table[RULE];
   if (rule === undefined || !mayUse(principal, rule)) throw refusal(principal, [RULE]);
   return principal;

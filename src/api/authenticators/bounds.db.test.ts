@@ -1,0 +1,176 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import {
+  AskAppSignInDocument,
+  AuthenticatorChallengeDocument,
+  BeginPasskeyDocument,
+  CompleteAppSignInDocument,
+  MyProfileDocument,
+  OfferAuthenticatorAppDocument,
+  OpenAuthenticatorSessionDocument,
+  RegisterPasskeyDocument,
+} from '../../generated/operations.js';
+import type { ApiClient } from '../../sandbox/api-client.js';
+import type { SimulatedApp } from '../../sandbox/simulated-app/simulated-app.js';
+import { APP_SESSION_LIMIT } from '../../services/authenticators/open-app-session.js';
+import { MOST_AUTHENTICATORS } from '../../services/authenticators/room-for-authenticators.js';
+import { PeopleStand, PUBLIC_URL } from '../../testing/people/people-stand.js';
+import { sessionRequestOf } from '../../testing/people/signed-inputs.js';
+import { rsaKey, SoftwarePasskey } from '../../testing/people/software-passkey.js';
+import { parseGlobalId } from '../relay/global-id.js';
+
+const ORIGIN = new URL(PUBLIC_URL).origin;
+/** Pages of one network that may wait at once. */
+const MOST_WAITING = 2_000;
+
+let stand: PeopleStand;
+
+beforeAll(async () => {
+  stand = await PeopleStand.open();
+});
+afterAll(() => stand.close());
+
+async function ask() {
+  const { askAppSignIn } = await stand.api.client().request(AskAppSignInDocument, {});
+  return askAppSignIn;
+}
+
+/** A page of the owner of this app. */
+async function signedIn(app: SimulatedApp): Promise<ApiClient> {
+  const { uri, secret } = await ask();
+  await app.answer(uri ?? '', true, stand.api.url);
+  const { completeAppSignIn } = await stand.api
+    .client()
+    .request(CompleteAppSignInDocument, { input: { secret: secret ?? '' } });
+  return stand.api.client({ token: completeAppSignIn.token ?? '' });
+}
+
+async function registerPasskey(
+  client: ApiClient,
+  change: (answer: string) => string = (answer) => answer,
+  passkey = new SoftwarePasskey(ORIGIN),
+) {
+  const { beginPasskey } = await client.request(BeginPasskeyDocument, {});
+  const answer = change(passkey.create(beginPasskey.options ?? ''));
+  const input = { answer, name: 'My computer' };
+  return (await client.request(RegisterPasskeyDocument, { input })).registerPasskey;
+}
+
+describe('one user', () => {
+  test(`has at most ${MOST_AUTHENTICATORS} authenticators, and adds another once one is gone`, async () => {
+    const { app, employee } = await stand.withApp();
+    let page = await signedIn(app);
+    const { rows } = await stand.pool.query<{ id: string }>(
+      `insert into authenticator (user_id, kind, name, platform, public_key)
+       select u.id, 'APP', 'An app', 'Test', decode(md5('a' || n) || md5('b' || n), 'hex')
+       from app_user u, generate_series(2, $2) n where u.email = $1 returning id`,
+      [employee.email, MOST_AUTHENTICATORS],
+    );
+    const { offerAuthenticatorApp } = await page.request(OfferAuthenticatorAppDocument, {});
+    page = stand.api.client({ token: offerAuthenticatorApp.token ?? '' });
+    const uri = offerAuthenticatorApp.uri ?? '';
+    await expect(stand.scan(uri)).rejects.toMatchObject({ code: 'WRONG_STATE' });
+    const refused = await registerPasskey(page);
+    expect(refused.userErrors).toMatchObject([{ code: 'WRONG_STATE' }]);
+    const { myProfile } = await page.request(MyProfileDocument, {});
+    expect(myProfile?.authenticators).toHaveLength(MOST_AUTHENTICATORS);
+    await stand.pool.query('delete from authenticator where id = $1', [rows[0]?.id]);
+    // Of two at the same instant one is too many.
+    const scan = stand.scan(uri).then(
+      () => [],
+      (refusal: unknown) => [refusal],
+    );
+    const [ofScan, ofPasskey] = await Promise.all([
+      scan,
+      registerPasskey(page).then(({ userErrors }) => userErrors),
+    ]);
+    expect([...ofScan, ...ofPasskey]).toMatchObject([{ code: 'WRONG_STATE' }]);
+  });
+});
+
+describe('a passkey', () => {
+  test('that says it is reached in ways nobody has heard of is kept without them', async () => {
+    const { client } = await stand.invite(await stand.addEmployee());
+    const made = await registerPasskey(client, (answer) => {
+      const said = JSON.parse(answer) as { response: object };
+      return JSON.stringify({
+        ...said,
+        response: { ...said.response, transports: [['usb'], 'nfc', 7, 'UPPER'] },
+      });
+    });
+    expect(made.userErrors).toEqual([]);
+    const { rows } = await stand.pool.query<{ transports: string[] }>(
+      `select transports from authenticator where kind = 'PASSKEY'`,
+    );
+    expect(rows).toEqual([{ transports: ['nfc'] }]);
+  });
+
+  test.each([
+    [2_600, []],
+    [2_700, [{ code: 'PASSKEY_REFUSED' }]],
+  ])('whose key has %i bytes is kept or refused, and nothing breaks', async (bytes, refusals) => {
+    const { client } = await stand.invite(await stand.addEmployee());
+    const made = await registerPasskey(client, undefined, new SoftwarePasskey(ORIGIN, rsaKey(bytes)));
+    expect(made.userErrors).toMatchObject(refusals);
+  });
+
+  test('is not begun with an invitation that is over, whoever asks', async () => {
+    const { services } = stand.api.backend;
+    const employee = await stand.addEmployee();
+    const asked = (state: 'PENDING' | 'EXPIRED') =>
+      services.authenticators.passkeyOptions({
+        kind: 'invitee',
+        invitationId: randomUUID(),
+        employeeId: parseGlobalId(employee.id).uuid,
+        displayName: 'Ada Lovelace',
+        state,
+        expiresAt: new Date(),
+      });
+    await expect(asked('EXPIRED')).rejects.toMatchObject({ code: 'INVITATION_OVER' });
+    expect(await asked('PENDING')).toContain('challenge');
+  });
+});
+
+describe('a page that waits for an app', () => {
+  test('is one of few in its network, of which those that were answered are none', async () => {
+    await stand.pool.query(
+      `insert into app_sign_in (id, token_hash, address, expires_at, answered_at, accepted)
+       select gen_random_uuid(), decode(md5('x' || n), 'hex'), '127.0.0.1', now() + interval '2 minutes', now(), true
+       from generate_series(1, $1) n`,
+      [MOST_WAITING],
+    );
+    expect((await ask()).userErrors).toEqual([]);
+    await stand.pool.query(`update app_sign_in set answered_at = null where accepted`);
+    await expect(ask()).rejects.toMatchObject({ code: 'TOO_MANY_REQUESTS' });
+    await stand.pool.query(`delete from app_sign_in`);
+  });
+
+  test('says where the mistake is when an app asks for one that cannot be', async () => {
+    const { app } = await stand.withApp();
+    const session = await app.open(stand.api.url);
+    const { errors } = await session.post('{ waitingSignIn(requestId: "nothing") { address } }');
+    expect(errors[0]?.extensions).toMatchObject({ code: 'BAD_INPUT', inputPath: ['requestId'] });
+  });
+});
+
+describe('an app', () => {
+  test('is not kept out by who repeats a signature of its, however often', async () => {
+    const { app } = await stand.withApp();
+    const client = stand.api.client();
+    const { authenticatorId } = app.kept;
+    const { authenticatorChallenge } = await client.request(AuthenticatorChallengeDocument, {
+      authenticatorId,
+    });
+    const { input } = sessionRequestOf(app.kept, authenticatorChallenge.nonce);
+    const open = async () =>
+      (await client.request(OpenAuthenticatorSessionDocument, { input })).openAuthenticatorSession;
+    expect((await open()).userErrors).toEqual([]);
+    // From other places: guesses of one are slowed anyway.
+    for (let time = 0; time < APP_SESSION_LIMIT.attempts; time += 1) {
+      await stand.pool.query('delete from attempt_window');
+      expect((await open()).userErrors).toMatchObject([{ code: 'CHALLENGE_OVER' }]);
+    }
+    await stand.pool.query('delete from attempt_window');
+    await (await app.open(stand.api.url)).request(MyProfileDocument, {});
+  });
+});

@@ -1,0 +1,152 @@
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { UserRole } from '../../domain/states.js';
+import {
+  BeginPasskeyDocument,
+  BeginPasskeySignInDocument,
+  MyProfileDocument,
+  RegisterPasskeyDocument,
+  RemoveAuthenticatorDocument,
+  SignInDocument,
+  SignInWithPasskeyDocument,
+} from '../../generated/operations.js';
+import type { ApiClient } from '../../sandbox/api-client.js';
+import { defaultSignInLimits } from '../../services/sign-in/sign-in-limits.js';
+import { PeopleStand, PUBLIC_URL } from '../../testing/people/people-stand.js';
+import { SoftwarePasskey } from '../../testing/people/software-passkey.js';
+import { startApi, type TestApi, type TestUser } from '../../testing/start-api.js';
+
+const ORIGIN = new URL(PUBLIC_URL).origin;
+/** A server of before the setting, at which people still make their passkeys. */
+let before: PeopleStand;
+/** The same installation with the setting on. */
+let api: TestApi;
+
+beforeAll(async () => {
+  before = await PeopleStand.open();
+  const { databaseUrl, masterKey } = before.api.config;
+  api = await startApi({
+    config: {
+      databaseUrl,
+      masterKey,
+      requirePasskey: true,
+      access: { ...before.api.config.access, trustedProxies: ['loopback'] },
+      http: { host: '127.0.0.1', port: 0, publicUrl: new URL(PUBLIC_URL) },
+    },
+  });
+});
+
+afterAll(async () => {
+  await api?.close();
+  await before?.close();
+});
+
+interface Holder extends TestUser {
+  readonly passkey: SoftwarePasskey;
+  /** What the API knows it by. */
+  readonly authenticatorId: string;
+  /** A session from before, by the password alone. */
+  readonly token: string;
+}
+
+/** Somebody who has made a passkey while the password alone was enough. */
+async function withPasskey(role: UserRole): Promise<Holder> {
+  const user = await before.api.createUser(role);
+  const { email, password } = user;
+  const { signIn } = await before.api.client().request(SignInDocument, { input: { email, password } });
+  const client = before.api.client({ token: signIn.token ?? '' });
+  const passkey = new SoftwarePasskey(ORIGIN);
+  const { beginPasskey } = await client.request(BeginPasskeyDocument, {});
+  const input = { answer: passkey.create(beginPasskey.options ?? ''), name: 'My computer' };
+  const { registerPasskey } = await client.request(RegisterPasskeyDocument, { input });
+  const { authenticatorId, token } = registerPasskey;
+  return { ...user, passkey, authenticatorId: authenticatorId ?? '', token: token ?? '' };
+}
+
+async function ask({ email, password }: TestUser, passkey: string | null, address = '203.0.113.1') {
+  const headers = { 'x-forwarded-for': address };
+  const input = { email, password, passkey };
+  return (await api.client({ headers }).request(SignInDocument, { input })).signIn;
+}
+
+/** Password, and then the passkey besides. */
+async function twoSteps(holder: Holder, address?: string) {
+  const { passkeyOptions } = await ask(holder, null, address);
+  return ask(holder, holder.passkey.get(passkeyOptions ?? ''), address);
+}
+
+describe('where administrators and auditors give a passkey besides their password', () => {
+  test.each(['ADMINISTRATOR', 'AUDITOR'] as const)(
+    'the password alone is not enough for the role %s, another’s passkey neither, and one’s own is',
+    async (role) => {
+      const boss = await withPasskey(role);
+      const other = await withPasskey('AUDITOR');
+      const first = await ask(boss, null);
+      expect(first).toMatchObject({ token: null, userErrors: [{ code: 'PASSKEY_NEEDED' }] });
+      expect(first.passkeyOptions).not.toBeNull();
+      const wrong = await ask(boss, other.passkey.get(first.passkeyOptions ?? ''));
+      expect(wrong).toMatchObject({ token: null, userErrors: [{ code: 'PASSKEY_REFUSED' }] });
+      // Somebody else knows the password: that is in the audit of this very user.
+      const { rows } = await before.pool.query<{ reason: string }>(
+        `select details->>'reason' as reason from audit_event
+         where action = 'session.sign-in' and outcome = 'REFUSED' and target_id = $1 order by position`,
+        [boss.id],
+      );
+      expect(rows.map(({ reason }) => reason)).toEqual(['PASSKEY_NEEDED', 'PASSKEY_REFUSED']);
+      const right = await ask(boss, boss.passkey.get(first.passkeyOptions ?? ''));
+      expect(right.userErrors).toEqual([]);
+      await api.client({ token: right.token ?? '' }).request(MyProfileDocument, {});
+      // A passkey alone is for employees.
+      const { beginPasskeySignIn } = await api.client().request(BeginPasskeySignInDocument, {});
+      const { signInWithPasskey } = await api.client().request(SignInWithPasskeyDocument, {
+        input: { answer: boss.passkey.get(beginPasskeySignIn.options ?? '') },
+      });
+      expect(signInWithPasskey.userErrors).toMatchObject([{ code: 'PASSKEY_REFUSED' }]);
+    },
+  );
+
+  test('a stranger who guesses at an account keeps its owner out at no place, though they need two steps', async () => {
+    const boss = await withPasskey('ADMINISTRATOR');
+    await before.pool.query(
+      `insert into attempt_window (key, attempts, ends_at) values ($1, $2, now() + interval '5 minutes')
+       on conflict (key) do update set attempts = excluded.attempts, ends_at = excluded.ends_at`,
+      [
+        createHash('sha256').update(`account ${boss.email}`).digest(),
+        defaultSignInLimits.perAccount.attempts,
+      ],
+    );
+    expect((await twoSteps(boss, '198.51.100.7')).userErrors).toEqual([]);
+  });
+
+  test('sessions by the password alone are over, and those of employees are not', async () => {
+    const boss = await withPasskey('AUDITOR');
+    const employee = await withPasskey('EMPLOYEE');
+    const codeOf = async ({ token }: Holder) =>
+      (await api.client({ token }).post('{ me { id } }')).errors[0]?.extensions?.['code'];
+    expect([await codeOf(boss), await codeOf(employee)]).toEqual(['UNAUTHENTICATED', undefined]);
+  });
+
+  test('the last passkey of those who administer stays, of two removed at one instant one', async () => {
+    await before.pool.query(`delete from authenticator where kind = 'PASSKEY'`);
+    const [one, two] = [await withPasskey('ADMINISTRATOR'), await withPasskey('ADMINISTRATOR')];
+    const auditor = await withPasskey('AUDITOR');
+    const clients: ApiClient[] = [];
+    for (const holder of [one, two]) {
+      clients.push(api.client({ token: (await twoSteps(holder)).token ?? '' }));
+    }
+    const removals = await Promise.all(
+      [one, two].map(async ({ authenticatorId }, index) => {
+        const input = { id: authenticatorId };
+        const { removeAuthenticator } = await clients[index]!.request(RemoveAuthenticatorDocument, { input });
+        return removeAuthenticator.userErrors;
+      }),
+    );
+    expect(removals.flat()).toMatchObject([{ code: 'WRONG_STATE' }]);
+    const [kept] = removals[0]?.length === 0 ? [two] : [one];
+    const again = api.client({ token: (await twoSteps(kept!)).token ?? '' });
+    const remove = async (id: string) =>
+      (await again.request(RemoveAuthenticatorDocument, { input: { id } })).removeAuthenticator.userErrors;
+    expect(await remove(auditor.authenticatorId)).toEqual([]);
+    expect(await remove(kept!.authenticatorId)).toMatchObject([{ code: 'WRONG_STATE' }]);
+  });
+});
