@@ -8,7 +8,7 @@ import { WorkerMetrics } from './metrics/worker-metrics.js';
 import { databaseReadiness } from './readiness.js';
 import { readBacklog } from './services/outbox/mail-backlog.js';
 import { routingRotations } from './services/rotations/route-changes.js';
-import { keepErasingCopies } from './services/password-changes/erase-copies.js';
+import { keepErasingCopies } from './services/password-changes/copies/erase-copies.js';
 import {
   CONCURRENT_LOCAL_STEPS,
   CONCURRENT_STEPS,
@@ -18,8 +18,8 @@ import {
 import { closeClient } from './temporal/call-temporal.js';
 import { TemporalSchedules } from './temporal/temporal-schedules.js';
 import { createTemporalClient, TemporalWorkflows } from './temporal/temporal-workflows.js';
-import { wireActivities, type WorkerAdapters } from './wire-activities.js';
-import { mailerOf } from './wire-mail.js';
+import { wireActivities, type WorkerAdapters } from './wiring/wire-activities.js';
+import { mailerOf } from './wiring/wire-mail.js';
 
 /** Starts a worker with everything it stands on. Resolves when it takes tasks. */
 export async function runWorker(

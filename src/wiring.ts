@@ -15,7 +15,7 @@ import { ormOptions } from './orm.config.js';
 import { createRecordRefusal } from './services/audit/record-refusal.js';
 import { createDomainService } from './services/domains/domain-service.js';
 import { createKeyService } from './services/keys/key-service.js';
-import { keepErasingCopies } from './services/password-changes/erase-copies.js';
+import { keepErasingCopies } from './services/password-changes/copies/erase-copies.js';
 import { createPasswordChangeService } from './services/password-changes/password-change-service.js';
 import { createMailService, type MailService } from './services/outbox/mail-service.js';
 import { createSyncService } from './services/sync/sync-service.js';
@@ -31,10 +31,10 @@ import { createTemporalClient, TemporalWorkflows } from './temporal/temporal-wor
 import { sessionService } from './services/sign-in/sessions.js';
 import { createSignIn } from './services/sign-in/sign-in.js';
 import { tokenService } from './services/tokens/tokens.js';
-import { mailTextsOf } from './wire-mail.js';
-import { wireKeyTasks } from './wire-key-tasks.js';
-import { wirePeople } from './wire-people.js';
-import { wireWorkstations } from './wire-workstations.js';
+import { mailTextsOf } from './wiring/wire-mail.js';
+import { wireKeyTasks } from './wiring/wire-key-tasks.js';
+import { wirePeople } from './wiring/wire-people.js';
+import { wireWorkstations } from './wiring/wire-workstations.js';
 
 /** What a server stands on, and how to put it away again. */
 export interface Wired {

@@ -3,9 +3,13 @@ import type { Pool } from '../database.js';
 import type { Log } from '../log.js';
 import type { WorkerMetrics } from '../metrics/worker-metrics.js';
 import type { AdvanceOutcome } from '../services/password-changes/advance-parts.js';
-import { paceOf, readSituation, type ChangePace } from '../services/password-changes/change-pace.js';
-import { eraseCopies } from '../services/password-changes/erase-copies.js';
-import { findOpenChanges } from '../services/password-changes/open-changes.js';
+import {
+  paceOf,
+  readSituation,
+  type ChangePace,
+} from '../services/password-changes/left-open/change-pace.js';
+import { eraseCopies } from '../services/password-changes/copies/erase-copies.js';
+import { findOpenChanges } from '../services/password-changes/left-open/open-changes.js';
 import { domainsToRotate } from '../services/rotations/rotation-domains.js';
 import type { Workflows } from '../services/workflows.js';
 import { withFailureCodes } from './failure-codes.js';

@@ -1,7 +1,7 @@
-import { lookAtDomain } from '../services/rotations/look-at-domain.js';
-import { rotateCohort, type RotationPace } from '../services/rotations/rotate-cohort.js';
+import { lookAtDomain } from '../services/rotations/due/look-at-domain.js';
+import { rotateCohort, type RotationPace } from '../services/rotations/cohorts/rotate-cohort.js';
 import type { RotationParts } from '../services/rotations/rotation-parts.js';
-import { scanDue } from '../services/rotations/scan-due.js';
+import { scanDue } from '../services/rotations/due/scan-due.js';
 import { withFailureCodes } from './failure-codes.js';
 import { whileBeating } from './while-beating.js';
 

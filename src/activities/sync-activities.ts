@@ -23,7 +23,7 @@ import { expireHolds } from '../services/sync/guard/expire-holds.js';
 import { planAndApply } from '../services/sync/plan-and-apply.js';
 import { purgeExpiredEmployees } from '../services/sync/purge-employees.js';
 import { readDirectory } from '../services/sync/reading/read-directory.js';
-import { noteDrift, scanDue } from '../services/rotations/scan-due.js';
+import { noteDrift, scanDue } from '../services/rotations/due/scan-due.js';
 import { findRun } from '../services/sync/sync-run-row.js';
 import type { Workflows } from '../services/workflows.js';
 import { withFailureCodes } from './failure-codes.js';

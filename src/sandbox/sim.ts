@@ -1,9 +1,9 @@
 import { runApp } from './simulated-app/run-app.js';
-import { makeKey } from './simulated-workstation/make-key.js';
-import { runActivation } from './simulated-workstation/run-activation.js';
-import { runWorkstation } from './simulated-workstation/run-workstation.js';
-import { readSimOptions } from './simulated-workstation/sim-options.js';
-import { sayWithTime } from './simulated-workstation/sim-workstation.js';
+import { makeKey } from './simulated-workstation/terminal/make-key.js';
+import { runActivation } from './simulated-workstation/terminal/run-activation.js';
+import { runWorkstation } from './simulated-workstation/terminal/run-workstation.js';
+import { readSimOptions } from './simulated-workstation/terminal/sim-options.js';
+import { sayWithTime } from './simulated-workstation/terminal/sim-workstation.js';
 
 /** `npm run sim`: plays what stands at the other end of the API, for somebody with GraphiQL open. */
 async function main(): Promise<number> {

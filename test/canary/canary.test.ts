@@ -14,7 +14,7 @@ import { cutsAfter, losesAnswerTo } from '../../src/sandbox/embedded-directory/f
 import { keyFile } from '../../src/sandbox/simulated-key/key-file.js';
 import { StopStack } from '../../src/sandbox/processes/stop-stack.js';
 import type { Carriage } from '../../src/sandbox/simulated-workstation/carriage.js';
-import { bindAtController } from '../../src/sandbox/simulated-workstation/bind-at-controller.js';
+import { bindAtController } from '../../src/sandbox/simulated-workstation/log-on/bind-at-controller.js';
 import { createDataConverter } from '../../src/temporal/data-converter.js';
 import { createPayloadCodec } from '../../src/temporal/payload-codec.js';
 import { onServer } from '../../src/testing/database/database-server.js';

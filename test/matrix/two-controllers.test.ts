@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { logOnWithKey, type LogOnOutcome } from '../../src/sandbox/simulated-workstation/log-on.js';
+import { logOnWithKey, type LogOnOutcome } from '../../src/sandbox/simulated-workstation/log-on/log-on.js';
 import type { KeySlot } from '../../src/generated/operations.js';
 import { ChangeStand, type Person } from '../../src/testing/passwords/change-stand.js';
 import type { ScriptedController } from '../../src/testing/scripted-directory/scripted-passwords.js';

@@ -5,7 +5,7 @@ import { DefaultLogger, makeTelemetryFilterString, Runtime } from '@temporalio/w
 import { createBindSecrets } from '../../src/keys/bind-secrets.js';
 import { StopStack } from '../../src/sandbox/processes/stop-stack.js';
 import { startTemporalServer, type RunningTemporalServer } from '../../src/sandbox/temporal-server.js';
-import type { StoredChange } from '../../src/services/password-changes/stored-change.js';
+import type { StoredChange } from '../../src/services/password-changes/rows/stored-change.js';
 import { eventually } from '../../src/testing/eventually.js';
 import { StoredChanges } from '../../src/testing/passwords/stored-changes.js';
 import { testRunFolder } from '../../src/testing/services/test-run-folder.js';

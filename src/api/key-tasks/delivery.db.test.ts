@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { RevokeWorkstationDocument } from '../../generated/operations.js';
-import { nextEnvelope } from '../../services/key-tasks/next-envelope.js';
+import { nextEnvelope } from '../../services/key-tasks/delivery/next-envelope.js';
 import { noCheckpoints } from '../../services/password-changes/checkpoints.js';
 import { KeyTaskStand, type HeldKey } from '../../testing/key-tasks/key-task-stand.js';
 import type { TestWorkstation } from '../../testing/key-tasks/test-workstation.js';

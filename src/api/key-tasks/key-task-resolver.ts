@@ -1,5 +1,5 @@
 import { Arg, Args, Ctx, ID, Mutation, Query, Resolver, Root, Subscription } from 'type-graphql';
-import type { TaskEvent } from '../../services/key-tasks/watch-tasks.js';
+import type { TaskEvent } from '../../services/key-tasks/delivery/watch-tasks.js';
 import type { ApiContext } from '../context.js';
 import { fromGlobalId, globalId } from '../relay/global-id.js';
 import { userErrorsOf } from '../user-error.js';

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { PasswordChange } from '../../entities/password/password-change.js';
 import { AppError } from '../../errors.js';
 import type { StreamedEvent } from '../../events/stream-events.js';
-import type { ChangeProgress } from '../../services/password-changes/change-events.js';
+import type { ChangeProgress } from '../../services/password-changes/rows/change-events.js';
 import {
   countChanges,
   listChanges,
@@ -84,7 +84,7 @@ export class PasswordChangeResolver {
     @Root() { sequence, at, payload }: StreamedEvent,
     @Args(() => PasswordChangeProgressArgs) _args: PasswordChangeProgressArgs,
   ): PasswordChangeProgressEvent {
-    // Written by this program only (src/services/password-changes/change-events.ts).
+    // Written by this program only (src/services/password-changes/rows/change-events.ts).
     const progress = payload as ChangeProgress;
     return {
       ...progress,

@@ -4,8 +4,8 @@ import {
   type PasswordChangeProgressSubscription,
 } from '../../generated/operations.js';
 import type { ApiClient } from '../../sandbox/api-client.js';
-import type { StoredChange } from '../../services/password-changes/stored-change.js';
-import { writeChange } from '../../services/password-changes/write-change.js';
+import type { StoredChange } from '../../services/password-changes/rows/stored-change.js';
+import { writeChange } from '../../services/password-changes/rows/write-change.js';
 import { StoredChanges } from '../../testing/passwords/stored-changes.js';
 import { startApi, type TestApi } from '../../testing/start-api.js';
 import { idleWorkflows } from '../../testing/waiting-run.js';

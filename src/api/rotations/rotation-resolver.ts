@@ -2,10 +2,10 @@ import { Arg, Args, Ctx, Extensions, Mutation, Query, Resolver, Root, Subscripti
 import { z } from 'zod';
 import { AppError } from '../../errors.js';
 import type { StreamedEvent } from '../../events/stream-events.js';
-import { forecast } from '../../services/rotations/forecast.js';
+import { forecast } from '../../services/rotations/due/forecast.js';
 import { countRotations, listRotations } from '../../services/rotations/list-rotations.js';
 import type { RotationRequest } from '../../services/rotations/request-rotation.js';
-import { countRotationAccounts } from '../../services/rotations/rotation-accounts.js';
+import { countRotationAccounts } from '../../services/rotations/due/rotation-accounts.js';
 import type { RotationProgress } from '../../services/rotations/rotation-progress.js';
 import type { ApiContext } from '../context.js';
 import { domainNow } from '../domains/domain-now.js';

@@ -4,13 +4,13 @@ import type { KeyState } from '../../keys/protocol/key-state.js';
 import type { SimulatedKey } from '../simulated-key/simulated-key.js';
 import type { ApiClient } from '../api-client.js';
 import { SandboxError } from '../sandbox-error.js';
-import { bindAtController, controllerFor, type LogOnController } from './bind-at-controller.js';
-import { CachedLogOns } from './cached-log-ons.js';
+import { bindAtController, controllerFor, type LogOnController } from './log-on/bind-at-controller.js';
+import { CachedLogOns } from './log-on/cached-log-ons.js';
 import type { CarriageHook } from './carriage.js';
 import type { WorkstationEvent } from './event-outbox.js';
 import { KeyCalls, type ActivationAnswer } from './key-calls.js';
 import { KeySlots, SIMULATED_PIN } from './key-slots.js';
-import { logOnTyped, logOnWithKey, refusedLogOn, type LogOnOutcome } from './log-on.js';
+import { logOnTyped, logOnWithKey, refusedLogOn, type LogOnOutcome } from './log-on/log-on.js';
 import {
   OwnPasswords,
   type OwnChangeEnd,

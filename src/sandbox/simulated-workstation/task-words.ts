@@ -1,7 +1,7 @@
 import type { KeyTaskKind } from '../../generated/operations.js';
 import type { KeyState } from '../../keys/protocol/key-state.js';
 import type { OwnChangeEnd } from './own-passwords.js';
-import type { LogOnOutcome } from './log-on.js';
+import type { LogOnOutcome } from './log-on/log-on.js';
 
 const DONE: Readonly<Record<KeyTaskKind, string>> = {
   LINK: 'has taken the server as the one it obeys',

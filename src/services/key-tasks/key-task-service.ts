@@ -6,13 +6,13 @@ import {
   acknowledgeTask,
   type AcknowledgementOutcome,
   type GivenAcknowledgement,
-} from './acknowledge-task.js';
+} from './answers/acknowledge-task.js';
 import { activateKey, type ActivationAnswer, type GivenActivation } from './activation/activate-key.js';
 import { keyChallenge, type KeyChallenge } from './key-challenge.js';
 import type { KeyTaskParts } from './key-task-parts.js';
-import { passwordOnKey } from './password-on-key.js';
-import { reportKeyStatus, type GivenStatus } from './report-key-status.js';
-import { watchTasks, type TaskEvent } from './watch-tasks.js';
+import { passwordOnKey } from './answers/password-on-key.js';
+import { reportKeyStatus, type GivenStatus } from './answers/report-key-status.js';
+import { watchTasks, type TaskEvent } from './delivery/watch-tasks.js';
 
 export type KeyTaskService = ReturnType<typeof createKeyTaskService>;
 

@@ -4,10 +4,10 @@ import { NO_POLICY } from '../../domain/password/password-policy.js';
 import { AppError } from '../../errors.js';
 import type { PasswordCopies } from '../../keys/password-copies.js';
 import type { Actor } from '../audit/record-audit.js';
-import { claimAccount } from '../password-changes/claims.js';
-import { keepCopy } from '../password-changes/copies.js';
+import { claimAccount } from '../password-changes/rows/claims.js';
+import { keepCopy } from '../password-changes/copies/copies.js';
 import { createChanges } from '../password-changes/create-changes.js';
-import { readChange } from '../password-changes/stored-change.js';
+import { readChange } from '../password-changes/rows/stored-change.js';
 import type { Retirement } from './retire-key.js';
 
 /** Accounts of an owner whose key leaves. */

@@ -1,7 +1,7 @@
 import type { AdvanceOutcome, AdvanceParts } from './advance-parts.js';
 import { advanceDirectoryOnly } from './directory-only/advance-directory-only.js';
 import { advanceWithKey } from './key-first/advance-with-key.js';
-import { readChange } from './stored-change.js';
+import { readChange } from './rows/stored-change.js';
 
 /**
  * Finds out what is true of a change and goes forward with it, or back, as far as that goes at this moment. It may be called

@@ -5,7 +5,7 @@ import type { RandomBytes } from '../../domain/password/generate-password.js';
 import type { BindSecrets } from '../../keys/bind-secrets.js';
 import type { PasswordCopies } from '../../keys/password-copies.js';
 import type { Checkpoints } from './checkpoints.js';
-import type { Conversation } from './open-session.js';
+import type { Conversation } from './turns/open-session.js';
 
 /** What changes of passwords stand on. */
 export interface AdvanceParts {

@@ -1,10 +1,10 @@
 import type { Sql } from '../../database.js';
 import type { KeyTaskKind } from '../../domain/states.js';
 import { isAhead } from './directory-first/ahead.js';
-import { NO_ERROR } from './failure.js';
-import { lockChange, type StoredChange } from './stored-change.js';
+import { NO_ERROR } from './rows/failure.js';
+import { lockChange, type StoredChange } from './rows/stored-change.js';
 import { otherOpenChanges } from './turns/turn.js';
-import { writeChange } from './write-change.js';
+import { writeChange } from './rows/write-change.js';
 
 /** A task of a change that its key has answered. */
 export interface AnsweredTask {

@@ -3,9 +3,9 @@ import { usualOrderOf } from '../../domain/password-change/change-order.js';
 import type { PasswordChangeKind, PasswordChangeOrder } from '../../domain/states.js';
 import { openStreams } from '../../events/record-event.js';
 import type { Actor } from '../audit/record-audit.js';
-import { auditStage, recordProgress } from './change-events.js';
-import { eraseCopy } from './copies.js';
-import { readChange } from './stored-change.js';
+import { auditStage, recordProgress } from './rows/change-events.js';
+import { eraseCopy } from './copies/copies.js';
+import { readChange } from './rows/stored-change.js';
 
 export interface NewChange {
   readonly accountId: string;

@@ -7,7 +7,7 @@ import { ChangeStand, type Person } from '../../testing/passwords/change-stand.j
 import { personWithKey, wantAsOwner } from '../../testing/passwords/owners-changes.js';
 import { WriteWitness } from '../../testing/passwords/write-witness.js';
 import { TEST_ACTOR } from '../../testing/stored-people.js';
-import { keepCopy } from './copies.js';
+import { keepCopy } from './copies/copies.js';
 import { createChanges } from './create-changes.js';
 
 const TEMPORARY = 'Kx7-temporary-and-typed';

@@ -6,7 +6,7 @@ import { auditRefusals } from '../audit/audit-refusals.js';
 import { insertAudit, type Actor } from '../audit/record-audit.js';
 import { sendablePassword } from '../keys/passwords-of-retired.js';
 import type { Workflows } from '../workflows.js';
-import { keepCopy } from './copies.js';
+import { keepCopy } from './copies/copies.js';
 import { createChanges } from './create-changes.js';
 
 export interface HandBackParts {

@@ -12,7 +12,7 @@ import {
   type AdministratorParts,
   type WantedPasswords,
 } from './administrator/set-passwords.js';
-import { resumePasswords } from './resume-passwords.js';
+import { resumePasswords } from './pauses/resume-passwords.js';
 import { watchChanges, type WatchedChanges } from './watch-changes.js';
 
 export interface PasswordChangeServiceParts extends AdministratorParts {

@@ -1,6 +1,6 @@
 import type { Sql } from '../../database.js';
 import { recordEventEach } from '../../events/record-event.js';
-import type { ChangeProgress } from '../password-changes/change-events.js';
+import type { ChangeProgress } from '../password-changes/rows/change-events.js';
 
 /** A change by a rotation that is not wanted any more. */
 export interface UnwantedChange {

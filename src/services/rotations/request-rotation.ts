@@ -8,8 +8,8 @@ import { auditRefusals } from '../audit/audit-refusals.js';
 import { insertAudit, type Actor } from '../audit/record-audit.js';
 import { readDomain } from '../domains/stored-domain.js';
 import type { Workflows } from '../workflows.js';
-import { addChanges } from './add-changes.js';
-import { judge, readRotationAccounts, type RotationAccount } from './rotation-accounts.js';
+import { addChanges } from './due/add-changes.js';
+import { judge, readRotationAccounts, type RotationAccount } from './due/rotation-accounts.js';
 import { tellProgress } from './rotation-progress.js';
 import { beginRotation, lockRotations } from './stored-rotation.js';
 

@@ -1,7 +1,7 @@
 import type { Pool, Sql } from '../../database.js';
 import { IS_AHEAD } from '../password-changes/directory-first/ahead.js';
 import { KEY_IN_REACH } from './rotation-progress.js';
-import { scanDue } from './scan-due.js';
+import { scanDue } from './due/scan-due.js';
 
 /**
  * What keys that were connected mean for rotations: passwords of their owners that are due are found, and the domains are

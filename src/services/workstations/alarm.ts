@@ -4,7 +4,7 @@ import { AppError } from '../../errors.js';
 import { valueOrThrow } from '../app-errors.js';
 import { auditRefusals } from '../audit/audit-refusals.js';
 import { insertAudit, type Actor } from '../audit/record-audit.js';
-import { hintAboutWaiting } from '../key-tasks/hints.js';
+import { hintAboutWaiting } from '../key-tasks/delivery/hints.js';
 import { lockDecisions, recordStatus } from './workstation-streams.js';
 
 const LONGEST_REASON = 500;

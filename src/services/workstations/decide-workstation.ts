@@ -10,7 +10,7 @@ import { AppError } from '../../errors.js';
 import { valueOrThrow } from '../app-errors.js';
 import { auditRefusals } from '../audit/audit-refusals.js';
 import { insertAudit, type Actor } from '../audit/record-audit.js';
-import { taskStream } from '../key-tasks/hints.js';
+import { taskStream } from '../key-tasks/delivery/hints.js';
 import { revokeOfWorkstation } from '../unlock/revoke-credentials.js';
 import { isLocked } from './alarm.js';
 import { recordGone, removePresence } from './presence-rows.js';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Pool } from '../../database.js';
 import type { PresenceReport } from '../../domain/workstation/presence-report.js';
 import type { Log } from '../../log.js';
-import { forgetOldHints } from '../key-tasks/hints.js';
+import { forgetOldHints } from '../key-tasks/delivery/hints.js';
 import {
   beginPresence,
   endPresence,

@@ -4,7 +4,7 @@ import {
   NOTHING_REPORTED,
   type PresenceReport,
 } from '../../domain/workstation/presence-report.js';
-import { hintAboutConnected } from '../key-tasks/hints.js';
+import { hintAboutConnected } from '../key-tasks/delivery/hints.js';
 import { IS_ONLINE } from './lease.js';
 import { PRESENCE_STREAM, recordPresence } from './workstation-streams.js';
 

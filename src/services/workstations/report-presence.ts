@@ -7,7 +7,7 @@ import {
 import { AppError } from '../../errors.js';
 import { valueOrThrow } from '../app-errors.js';
 import { insertAudit, type Actor } from '../audit/record-audit.js';
-import { hintAboutConnected } from '../key-tasks/hints.js';
+import { hintAboutConnected } from '../key-tasks/delivery/hints.js';
 import { lockApproved, presenceOf } from './presence-rows.js';
 import { recordPresence } from './workstation-streams.js';
 

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from '../../database.js';
 import { recordEvents } from '../../events/record-event.js';
-import { hintAboutConnected } from '../../services/key-tasks/hints.js';
+import { hintAboutConnected } from '../../services/key-tasks/delivery/hints.js';
 import { KEY_STREAM, type KeyChange } from '../../services/keys/moves/key-events.js';
 import { insertRow } from '../../services/rows.js';
 

@@ -1,7 +1,7 @@
 import { withTransaction } from '../../database.js';
-import { keepCopy } from '../../services/password-changes/copies.js';
+import { keepCopy } from '../../services/password-changes/copies/copies.js';
 import { createChanges } from '../../services/password-changes/create-changes.js';
-import type { StoredChange } from '../../services/password-changes/stored-change.js';
+import type { StoredChange } from '../../services/password-changes/rows/stored-change.js';
 import { TEST_ACTOR } from '../stored-people.js';
 import type { ChangeStand, Person } from './change-stand.js';
 

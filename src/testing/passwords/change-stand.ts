@@ -12,7 +12,7 @@ import type { AdvanceOutcome, AdvanceParts } from '../../services/password-chang
 import { advanceChange } from '../../services/password-changes/advance-change.js';
 import type { Checkpoint } from '../../services/password-changes/checkpoints.js';
 import { createChanges } from '../../services/password-changes/create-changes.js';
-import { readChange, type StoredChange } from '../../services/password-changes/stored-change.js';
+import { readChange, type StoredChange } from '../../services/password-changes/rows/stored-change.js';
 import { insertRow } from '../../services/rows.js';
 import { createTestDatabase, type TestDatabase } from '../database/test-database.js';
 import { ScriptedDirectory } from '../scripted-directory/scripted-directory.js';

@@ -1,7 +1,7 @@
 import { createActivationCodes } from '../../keys/activation-codes.js';
 import type { Retirement } from '../../services/keys/retire-key.js';
 import { retireKey } from '../../services/keys/retire-key.js';
-import type { StoredChange } from '../../services/password-changes/stored-change.js';
+import type { StoredChange } from '../../services/password-changes/rows/stored-change.js';
 import { TEST_ACTOR } from '../stored-people.js';
 import { idleWorkflows } from '../waiting-run.js';
 import type { ChangeStand, Person } from './change-stand.js';

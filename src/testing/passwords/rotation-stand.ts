@@ -1,9 +1,9 @@
 import { expect } from '@jest/globals';
 import { createStreamNews, type StreamNews } from '../../events/stream-news.js';
 import { createLog } from '../../log.js';
-import { rotateCohort, type RotationPace } from '../../services/rotations/rotate-cohort.js';
+import { rotateCohort, type RotationPace } from '../../services/rotations/cohorts/rotate-cohort.js';
 import type { RotationParts } from '../../services/rotations/rotation-parts.js';
-import { scanDue, type Scanned } from '../../services/rotations/scan-due.js';
+import { scanDue, type Scanned } from '../../services/rotations/due/scan-due.js';
 import { countRotation, type RotationProgress } from '../../services/rotations/rotation-progress.js';
 import { eventually } from '../eventually.js';
 import { idleWorkflows } from '../waiting-run.js';

@@ -2,10 +2,14 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { createPool, withTransaction, type Pool } from '../../database.js';
 import type { KeyStatus, PasswordChangeKind } from '../../domain/states.js';
 import { createPasswordCopies } from '../../keys/password-copies.js';
-import { claimAccount } from '../../services/password-changes/claims.js';
-import { keepCopy } from '../../services/password-changes/copies.js';
+import { claimAccount } from '../../services/password-changes/rows/claims.js';
+import { keepCopy } from '../../services/password-changes/copies/copies.js';
 import { createChanges } from '../../services/password-changes/create-changes.js';
-import { lockChange, readChange, type StoredChange } from '../../services/password-changes/stored-change.js';
+import {
+  lockChange,
+  readChange,
+  type StoredChange,
+} from '../../services/password-changes/rows/stored-change.js';
 import { insertRow } from '../../services/rows.js';
 import { createTestDatabase, type TestDatabase } from '../database/test-database.js';
 import { addStoredAccount, addStoredDomain, TEST_ACTOR } from '../stored-people.js';

@@ -9,7 +9,7 @@ import type { ApiClient } from '../../sandbox/api-client.js';
 import { SimulatedApp } from '../../sandbox/simulated-app/simulated-app.js';
 import { done } from '../../sandbox/simulated-workstation/workstation-calls.js';
 import { deliverMail } from '../../services/outbox/deliver-mail.js';
-import { mailSecretsOf, mailTextsOf } from '../../wire-mail.js';
+import { mailSecretsOf, mailTextsOf } from '../../wiring/wire-mail.js';
 import { ScriptedMailer } from '../mail/scripted-mailer.js';
 import { startApi, type StartApiOptions, type TestApi } from '../start-api.js';
 import { idleWorkflows } from '../waiting-run.js';

@@ -16,7 +16,7 @@ import { expectDone, signedInClient } from '../../../src/sandbox/demo/demo-clien
 import { DirectoryEditor } from '../../../src/sandbox/directory-editor.js';
 import { PasswordEditor } from '../../../src/sandbox/directory-editor/password-editor.js';
 import { StopStack } from '../../../src/sandbox/processes/stop-stack.js';
-import type { LogOnController } from '../../../src/sandbox/simulated-workstation/bind-at-controller.js';
+import type { LogOnController } from '../../../src/sandbox/simulated-workstation/log-on/bind-at-controller.js';
 import type { Workflows } from '../../../src/services/workflows.js';
 import { createTemporalClient, TemporalWorkflows } from '../../../src/temporal/temporal-workflows.js';
 import { installationFolder } from '../../../src/testing/services/test-run-folder.js';

@@ -1,7 +1,7 @@
 import { withTransaction, type Pool } from '../../../src/database.js';
 import type { PasswordCopies } from '../../../src/keys/password-copies.js';
 import { newPassword } from '../../../src/sandbox/new-password.js';
-import { keepCopy } from '../../../src/services/password-changes/copies.js';
+import { keepCopy } from '../../../src/services/password-changes/copies/copies.js';
 import { createChanges } from '../../../src/services/password-changes/create-changes.js';
 import type { NextKind } from '../cells.js';
 

@@ -8,7 +8,7 @@ import {
   ImportKeyDocument,
 } from '../../../src/generated/operations.js';
 import { expectDone } from '../../../src/sandbox/demo/demo-client.js';
-import type { LogOnOutcome } from '../../../src/sandbox/simulated-workstation/log-on.js';
+import type { LogOnOutcome } from '../../../src/sandbox/simulated-workstation/log-on/log-on.js';
 import { SimulatedWorkstation } from '../../../src/sandbox/simulated-workstation/simulated-workstation.js';
 import { newWorkstationKey } from '../../../src/sandbox/simulated-workstation/workstation-key.js';
 import { IS_ONLINE } from '../../../src/services/workstations/lease.js';

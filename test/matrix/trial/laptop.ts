@@ -1,4 +1,4 @@
-import type { LogOnOutcome } from '../../../src/sandbox/simulated-workstation/log-on.js';
+import type { LogOnOutcome } from '../../../src/sandbox/simulated-workstation/log-on/log-on.js';
 import { cellsOf } from '../cells.js';
 import type { MatrixStand } from '../stand/matrix-stand.js';
 import { bring, prepare } from './bring.js';

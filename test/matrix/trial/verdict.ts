@@ -1,4 +1,4 @@
-import type { LogOnOutcome } from '../../../src/sandbox/simulated-workstation/log-on.js';
+import type { LogOnOutcome } from '../../../src/sandbox/simulated-workstation/log-on/log-on.js';
 import type { MatrixStand } from '../stand/matrix-stand.js';
 import type { Person } from '../stand/person.js';
 import { storedTruth, untilChangesEnd, type StoredTruth } from '../stand/stored-truth.js';

@@ -8,7 +8,7 @@ import {
 } from '../../../generated/operations.js';
 import { sealOldPassword } from '../../../keys/protocol/old-password.js';
 import { createPasswordCopies } from '../../../keys/password-copies.js';
-import { readCopy } from '../../../services/password-changes/copies.js';
+import { readCopy } from '../../../services/password-changes/copies/copies.js';
 import { KeyTaskStand, type HeldKey } from '../../../testing/key-tasks/key-task-stand.js';
 import { base64, type TestWorkstation } from '../../../testing/key-tasks/test-workstation.js';
 import { expectSecretNowhere } from '../../../testing/passwords/secret-search.js';

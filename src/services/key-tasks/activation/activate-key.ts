@@ -12,7 +12,7 @@ import { isLocked } from '../../workstations/alarm.js';
 import { IS_ONLINE } from '../../workstations/lease.js';
 import { nonceOf, openChallenge, takeChallenge } from '../key-challenge.js';
 import type { Bringer, KeyTaskParts } from '../key-task-parts.js';
-import { assertApproved, findKey } from '../lock-key.js';
+import { assertApproved, findKey } from '../answers/lock-key.js';
 import { messageBytes } from '../message-bytes.js';
 import { wakeChanges } from '../wake-changes.js';
 

@@ -1,7 +1,7 @@
 import type { Sql } from '../../../database.js';
 import type { KeyTaskKind } from '../../../domain/states.js';
 import type { Actor } from '../../audit/record-audit.js';
-import { hintWorkstations } from '../../key-tasks/hints.js';
+import { hintWorkstations } from '../../key-tasks/delivery/hints.js';
 
 export interface NewKeyTask {
   readonly keyId: string;

@@ -7,11 +7,11 @@ import { auditRefusals } from '../../audit/audit-refusals.js';
 import { insertAudit, type Actor } from '../../audit/record-audit.js';
 import { addKeyTasks } from '../../keys/moves/move-tasks.js';
 import { sendablePassword } from '../../keys/passwords-of-retired.js';
-import { isBindAccount, obstacleFailure, readAccountFacts } from '../account-facts.js';
-import { keepCopy } from '../copies.js';
+import { isBindAccount, obstacleFailure, readAccountFacts } from '../policy/account-facts.js';
+import { keepCopy } from '../copies/copies.js';
 import { createChanges } from '../create-changes.js';
-import { openChanges } from '../stored-change.js';
-import { writeChange } from '../write-change.js';
+import { openChanges } from '../rows/stored-change.js';
+import { writeChange } from '../rows/write-change.js';
 import { lockAccount, lockOwnersKey, type LockedAccount, type OwnersKey } from './lock-account.js';
 import type { AdministratorParts } from './set-passwords.js';
 

@@ -7,7 +7,7 @@ import { insertAudit, type Actor } from '../../audit/record-audit.js';
 import { sendablePassword } from '../../keys/passwords-of-retired.js';
 import type { Workflows } from '../../workflows.js';
 import { isLocked } from '../../workstations/alarm.js';
-import { keepCopy } from '../copies.js';
+import { keepCopy } from '../copies/copies.js';
 import { createChanges } from '../create-changes.js';
 import { assertConnected, lockAccount, lockOwnersKey } from './lock-account.js';
 

@@ -1,7 +1,7 @@
 import type { Sql } from '../../../database.js';
-import type { StoredChange } from '../stored-change.js';
-import { readChange } from '../stored-change.js';
-import { writeChange } from '../write-change.js';
+import type { StoredChange } from '../rows/stored-change.js';
+import { readChange } from '../rows/stored-change.js';
+import { writeChange } from '../rows/write-change.js';
 
 /** In SQL: the directory has the password of the change that goes by this name, and its key is yet to get it. */
 export function IS_AHEAD(name: string): string {

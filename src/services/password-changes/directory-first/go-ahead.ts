@@ -1,9 +1,9 @@
-import { hintWorkstations } from '../../key-tasks/hints.js';
-import { eraseCopy } from '../copies.js';
-import { errorPatch, keyGone, NO_ERROR } from '../failure.js';
+import { hintWorkstations } from '../../key-tasks/delivery/hints.js';
+import { eraseCopy } from '../copies/copies.js';
+import { errorPatch, keyGone, NO_ERROR } from '../rows/failure.js';
 import { end, wakeOthers, type Run, type StepResult } from '../turns/run.js';
-import type { StoredChange } from '../stored-change.js';
-import { writeChange, type ChangePatch } from '../write-change.js';
+import type { StoredChange } from '../rows/stored-change.js';
+import { writeChange, type ChangePatch } from '../rows/write-change.js';
 import { supersedeAhead } from './ahead.js';
 
 /**

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { KeyTaskStand } from '../../../testing/key-tasks/key-task-stand.js';
-import { planDelivery } from '../../key-tasks/plan-delivery.js';
+import { planDelivery } from '../../key-tasks/delivery/plan-delivery.js';
 
 let stand: KeyTaskStand;
 beforeAll(async () => {

@@ -6,7 +6,7 @@ import {
   wantAsAdministrator,
 } from '../../../testing/passwords/administrators-changes.js';
 import { ChangeStand, type Person } from '../../../testing/passwords/change-stand.js';
-import { keepCopy } from '../copies.js';
+import { keepCopy } from '../copies/copies.js';
 
 const TYPED = 'Kx7-typed-for-somebody';
 

@@ -7,11 +7,11 @@ import {
 } from '../../../domain/password-change/directory-only-step.js';
 import { AppError } from '../../../errors.js';
 import type { AdvanceOutcome, AdvanceParts } from '../advance-parts.js';
-import { claimAccount, claimHolderOf } from '../claims.js';
-import { readCopy } from '../copies.js';
-import { asFailure } from '../failure.js';
+import { claimAccount, claimHolderOf } from '../rows/claims.js';
+import { readCopy } from '../copies/copies.js';
+import { asFailure } from '../rows/failure.js';
 import { again, type Run, type StepResult } from '../turns/run.js';
-import { readChange, type StoredChange } from '../stored-change.js';
+import { readChange, type StoredChange } from '../rows/stored-change.js';
 import { takeTurn, type NextStep } from '../turns/take-turn.js';
 import { failUnchanged, needsSomebody } from './endings.js';
 import { lookAgain } from './look-again.js';

@@ -1,7 +1,7 @@
 import type { AppError } from '../../../errors.js';
-import { errorPatch } from '../failure.js';
+import { errorPatch } from '../rows/failure.js';
 import { end, type Run, type StepResult } from '../turns/run.js';
-import type { StoredChange } from '../stored-change.js';
+import type { StoredChange } from '../rows/stored-change.js';
 
 /**
  * Nothing more can be done without somebody. Where a controller may have taken one of the passwords that were tried, nobody

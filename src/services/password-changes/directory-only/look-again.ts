@@ -4,15 +4,15 @@ import { hasMoved } from '../../../domain/password-change/controller-evidence.js
 import { LONGEST_FENCE_MS, LONGEST_IN_FLIGHT_MS } from '../../../domain/password-change/limits.js';
 import { AppError } from '../../../errors.js';
 import { addKeyTasks } from '../../keys/moves/move-tasks.js';
-import { accountGone } from '../account-facts.js';
-import { actorOf } from '../change-events.js';
-import { NO_ERROR } from '../failure.js';
+import { accountGone } from '../policy/account-facts.js';
+import { actorOf } from '../rows/change-events.js';
+import { NO_ERROR } from '../rows/failure.js';
 import { namedController } from '../key-first/doubts.js';
 import { again, commit, reached, wakeOthers, type Run, type StepResult } from '../turns/run.js';
-import { isOutOfReach } from '../open-session.js';
-import type { StoredChange } from '../stored-change.js';
-import { tellOwner } from '../tell-owner.js';
-import { writeChange, type ChangePatch } from '../write-change.js';
+import { isOutOfReach } from '../turns/open-session.js';
+import type { StoredChange } from '../rows/stored-change.js';
+import { tellOwner } from '../owner/tell-owner.js';
+import { writeChange, type ChangePatch } from '../rows/write-change.js';
 import { needsSomebody } from './endings.js';
 
 /**

@@ -2,8 +2,8 @@ import type { WaitingReason } from '../../../domain/password-change/key-first-st
 import type { PasswordChangeKind } from '../../../domain/states.js';
 import { AppError, type ErrorCode } from '../../../errors.js';
 import type { AdvanceOutcome, AdvanceParts } from '../advance-parts.js';
-import { asFailure, errorPatch, keyGone } from '../failure.js';
-import { readChange, type StoredChange } from '../stored-change.js';
+import { asFailure, errorPatch, keyGone } from '../rows/failure.js';
+import { readChange, type StoredChange } from '../rows/stored-change.js';
 import { putOnKey, tryOnKey } from '../key-only/put-on-key.js';
 import { changeAsOwner } from '../owner/change-as-owner.js';
 import { settleChange } from '../owner/settle-change.js';

@@ -1,11 +1,11 @@
 import { fileTime } from '../../../domain/active-directory/directory-values.js';
 import type { Sql } from '../../../database.js';
 import { addKeyTasks } from '../../keys/moves/move-tasks.js';
-import { actorOf } from '../change-events.js';
-import { NO_ERROR } from '../failure.js';
-import type { StoredChange } from '../stored-change.js';
-import { tellOwner } from '../tell-owner.js';
-import { writeChange, type ChangePatch } from '../write-change.js';
+import { actorOf } from '../rows/change-events.js';
+import { NO_ERROR } from '../rows/failure.js';
+import type { StoredChange } from '../rows/stored-change.js';
+import { tellOwner } from '../owner/tell-owner.js';
+import { writeChange, type ChangePatch } from '../rows/write-change.js';
 import { reached, wakeOthers, type Run, type StepResult } from '../turns/run.js';
 
 /**

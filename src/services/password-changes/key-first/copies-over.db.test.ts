@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { ChangeStand, OLD_PASSWORD, type Person } from '../../../testing/passwords/change-stand.js';
-import { eraseExpiredCopies } from '../copies.js';
+import { eraseExpiredCopies } from '../copies/copies.js';
 
 let stand: ChangeStand;
 beforeAll(async () => {

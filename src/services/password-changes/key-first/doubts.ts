@@ -1,6 +1,6 @@
 import type { NamedController } from '../../../directory/password-directory.js';
 import type { ObjectGuid } from '../../../domain/identifiers.js';
-import type { StoredChange } from '../stored-change.js';
+import type { StoredChange } from '../rows/stored-change.js';
 
 /** A controller that may have taken a reset, with `pwdLastSet` there before it; null: that could not be read. */
 export interface Doubt extends NamedController {

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { withTransaction } from '../../../database.js';
 import { ChangeStand, OLD_PASSWORD, type Person } from '../../../testing/passwords/change-stand.js';
 import type { Checkpoint } from '../checkpoints.js';
-import { claimAccount } from '../claims.js';
-import { lockChange } from '../stored-change.js';
+import { claimAccount } from '../rows/claims.js';
+import { lockChange } from '../rows/stored-change.js';
 
 let stand: ChangeStand;
 beforeAll(async () => {

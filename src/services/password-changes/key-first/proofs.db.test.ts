@@ -3,7 +3,7 @@ import type { BindProof, LogOnRestriction } from '../../../directory/password-di
 import { ChangeStand, OLD_PASSWORD, type Person } from '../../../testing/passwords/change-stand.js';
 import { withProofs } from '../../../testing/passwords/scripted-proofs.js';
 import { AppError } from '../../../errors.js';
-import type { StoredChange } from '../stored-change.js';
+import type { StoredChange } from '../rows/stored-change.js';
 
 let stand: ChangeStand;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { goAhead } from '../directory-first/go-ahead.js';
-import type { StoredChange } from '../stored-change.js';
+import type { StoredChange } from '../rows/stored-change.js';
 import type { Run, StepResult } from '../turns/run.js';
-import type { ChangePatch } from '../write-change.js';
+import type { ChangePatch } from '../rows/write-change.js';
 import { commitOnKey } from './commit-on-key.js';
 
 /** The directory has the password: the key uses it from now on, or gets it. */

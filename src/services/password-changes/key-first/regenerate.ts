@@ -2,11 +2,11 @@ import type { PasswordAccount, PasswordSession } from '../../../directory/passwo
 import { generatePassword, longer } from '../../../domain/password/generate-password.js';
 import type { PasswordPolicy } from '../../../domain/password/password-policy.js';
 import { AppError } from '../../../errors.js';
-import { keepCopy } from '../copies.js';
-import { errorPatch } from '../failure.js';
-import type { StoredChange } from '../stored-change.js';
-import { writeChange, type ChangePatch } from '../write-change.js';
-import { policyCause } from '../policy-cause.js';
+import { keepCopy } from '../copies/copies.js';
+import { errorPatch } from '../rows/failure.js';
+import type { StoredChange } from '../rows/stored-change.js';
+import { writeChange, type ChangePatch } from '../rows/write-change.js';
+import { policyCause } from '../policy/policy-cause.js';
 import { givenToKey, nameOrThrow } from './prepare.js';
 import { end, fail, type Run, type StepResult } from '../turns/run.js';
 import { readSituation } from './situation.js';

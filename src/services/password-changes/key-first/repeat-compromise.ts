@@ -1,8 +1,8 @@
 import { inTransaction, type Sql } from '../../../database.js';
 import type { ActorKind } from '../../../domain/states.js';
 import { createChanges } from '../create-changes.js';
-import { readChange, type StoredChange } from '../stored-change.js';
-import { writeChange } from '../write-change.js';
+import { readChange, type StoredChange } from '../rows/stored-change.js';
+import { writeChange } from '../rows/write-change.js';
 import type { Run } from '../turns/run.js';
 
 /**

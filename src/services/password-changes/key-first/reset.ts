@@ -7,11 +7,11 @@ import type {
 import { findingOf, type Finding } from '../../../domain/password-change/controller-evidence.js';
 import { LONGEST_FENCE_MS, LONGEST_IN_FLIGHT_MS } from '../../../domain/password-change/limits.js';
 import type { AppError } from '../../../errors.js';
-import { accountGone } from '../account-facts.js';
-import { errorPatch, NO_ERROR } from '../failure.js';
-import { isOutOfReach, nameOf } from '../open-session.js';
-import type { StoredChange } from '../stored-change.js';
-import type { ChangePatch } from '../write-change.js';
+import { accountGone } from '../policy/account-facts.js';
+import { errorPatch, NO_ERROR } from '../rows/failure.js';
+import { isOutOfReach, nameOf } from '../turns/open-session.js';
+import type { StoredChange } from '../rows/stored-change.js';
+import type { ChangePatch } from '../rows/write-change.js';
 import { namedController, takeDoubt, withDoubt } from './doubts.js';
 import { readForReset } from './prepare.js';
 import { regenerate } from './regenerate.js';

@@ -9,9 +9,9 @@ import type {
 import type { KeyStatus, KeyTaskKind, PasswordChangeKind } from '../../../domain/states.js';
 import type { PasswordCopies } from '../../../keys/password-copies.js';
 import { IS_ONLINE } from '../../workstations/lease.js';
-import { readCopy } from '../copies.js';
+import { readCopy } from '../copies/copies.js';
 import { IS_AHEAD } from '../directory-first/ahead.js';
-import type { StoredChange } from '../stored-change.js';
+import type { StoredChange } from '../rows/stored-change.js';
 import { prepared } from '../../prepared.js';
 
 /** What is true of a change at this moment. */

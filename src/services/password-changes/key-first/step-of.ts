@@ -5,7 +5,7 @@ import {
 import { keyOnlyStep, type KeyOnlyStep } from '../../../domain/password-change/key-only-step.js';
 import { keyFirstStep } from '../../../domain/password-change/key-first-step.js';
 import type { AdvanceParts } from '../advance-parts.js';
-import type { StoredChange } from '../stored-change.js';
+import type { StoredChange } from '../rows/stored-change.js';
 import { stateOf, type Situation } from './situation.js';
 
 export type Step = DirectoryFirstStep | KeyOnlyStep;

@@ -3,12 +3,12 @@ import { hasMoved } from '../../../domain/password-change/controller-evidence.js
 import { LONGEST_FENCE_MS } from '../../../domain/password-change/limits.js';
 import { meaningOf, type ProofMeaning } from '../../../domain/password-change/proof.js';
 import { AppError } from '../../../errors.js';
-import { accountGone } from '../account-facts.js';
-import { errorPatch } from '../failure.js';
-import { isOutOfReach } from '../open-session.js';
-import { pausePasswords } from '../pause-passwords.js';
-import type { StoredChange } from '../stored-change.js';
-import type { ChangePatch } from '../write-change.js';
+import { accountGone } from '../policy/account-facts.js';
+import { errorPatch } from '../rows/failure.js';
+import { isOutOfReach } from '../turns/open-session.js';
+import { pausePasswords } from '../pauses/pause-passwords.js';
+import type { StoredChange } from '../rows/stored-change.js';
+import type { ChangePatch } from '../rows/write-change.js';
 import { proved } from './proved.js';
 import { namedController } from './doubts.js';
 import { lockOutOf } from './prepare.js';

@@ -1,10 +1,10 @@
 import type { Sql } from '../../../database.js';
 import type { PasswordNames } from '../../../domain/password/name-parts.js';
 import { sealCredential } from '../../../keys/key-protocol.js';
-import type { AccountFacts } from '../account-facts.js';
-import { actorOf } from '../change-events.js';
+import type { AccountFacts } from '../policy/account-facts.js';
+import { actorOf } from '../rows/change-events.js';
 import { addKeyTasks } from '../../keys/moves/move-tasks.js';
-import type { StoredChange } from '../stored-change.js';
+import type { StoredChange } from '../rows/stored-change.js';
 import type { ChangeKey } from './situation.js';
 
 /** The longest name the protocol of keys takes, in bytes. */

@@ -3,18 +3,18 @@ import type { PasswordAccount, PasswordSession } from '../../../directory/passwo
 import { meaningOf } from '../../../domain/password-change/proof.js';
 import { NEVER_TOUCHED } from '../../../domain/password/password-obstacle.js';
 import { AppError } from '../../../errors.js';
-import { accountGone, isBindAccount, obstacleFailure, obstacleOf } from '../account-facts.js';
-import { claimAccount } from '../claims.js';
-import { NO_ERROR } from '../failure.js';
+import { accountGone, isBindAccount, obstacleFailure, obstacleOf } from '../policy/account-facts.js';
+import { claimAccount } from '../rows/claims.js';
+import { NO_ERROR } from '../rows/failure.js';
 import { commitOnKey } from '../key-first/commit-on-key.js';
 import { readSituation, type Situation } from '../key-first/situation.js';
 import { stepOf } from '../key-first/step-of.js';
 import { logOnName, writeToKey } from '../key-first/write-to-key.js';
-import { nameOf } from '../open-session.js';
+import { nameOf } from '../turns/open-session.js';
 import { assertMayTry } from '../owner/may-try.js';
-import type { StoredChange } from '../stored-change.js';
+import type { StoredChange } from '../rows/stored-change.js';
 import { commit, fail, reached, type Run, type StepResult } from '../turns/run.js';
-import { writeChange } from '../write-change.js';
+import { writeChange } from '../rows/write-change.js';
 
 /** For so long a controller takes the previous password as well. */
 const PREVIOUS_TAKEN_MS = 3_600_000;

@@ -1,6 +1,6 @@
 import type { PasswordAccount, PasswordSession } from '../../../directory/password-directory.js';
 import { AppError } from '../../../errors.js';
-import type { StoredChange } from '../stored-change.js';
+import type { StoredChange } from '../rows/stored-change.js';
 import type { Run } from '../turns/run.js';
 import { assertMayTry } from './may-try.js';
 

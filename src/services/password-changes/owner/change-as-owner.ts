@@ -5,16 +5,16 @@ import type {
 } from '../../../directory/password-directory.js';
 import { LONGEST_FENCE_MS } from '../../../domain/password-change/limits.js';
 import { AppError } from '../../../errors.js';
-import { putBackOldPassword, takeOldPassword, type TakenPassword } from '../copies.js';
-import { againPatch, NO_ERROR } from '../failure.js';
+import { putBackOldPassword, takeOldPassword, type TakenPassword } from '../copies/copies.js';
+import { againPatch, NO_ERROR } from '../rows/failure.js';
 import { readForReset } from '../key-first/prepare.js';
 import { repeatCompromise } from '../key-first/repeat-compromise.js';
 import type { Situation } from '../key-first/situation.js';
-import { nameOf } from '../open-session.js';
-import { policyCause } from '../policy-cause.js';
-import type { StoredChange } from '../stored-change.js';
+import { nameOf } from '../turns/open-session.js';
+import { policyCause } from '../policy/policy-cause.js';
+import type { StoredChange } from '../rows/stored-change.js';
 import { again, commit, fail, reached, type Run, type StepResult } from '../turns/run.js';
-import { writeChange } from '../write-change.js';
+import { writeChange } from '../rows/write-change.js';
 import { assertMayTry } from './may-try.js';
 
 interface Sent {

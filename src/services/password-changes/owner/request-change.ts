@@ -12,14 +12,14 @@ import { auditRefusals } from '../../audit/audit-refusals.js';
 import { insertAudit } from '../../audit/record-audit.js';
 import { nonceOf, openChallenge, takeChallenge } from '../../key-tasks/key-challenge.js';
 import type { Bringer, KeyTaskParts } from '../../key-tasks/key-task-parts.js';
-import { assertApproved } from '../../key-tasks/lock-key.js';
+import { assertApproved } from '../../key-tasks/answers/lock-key.js';
 import { messageBytes } from '../../key-tasks/message-bytes.js';
 import { wakeChanges } from '../../key-tasks/wake-changes.js';
 import { sendablePassword } from '../../keys/passwords-of-retired.js';
 import { isLocked } from '../../workstations/alarm.js';
 import { IS_ONLINE } from '../../workstations/lease.js';
 import { lockAccount } from '../administrator/lock-account.js';
-import { keepCopy } from '../copies.js';
+import { keepCopy } from '../copies/copies.js';
 import { createChanges } from '../create-changes.js';
 
 export type OwnPasswordParts = Pick<

@@ -3,12 +3,12 @@ import { wouldLock } from '../../../domain/password-change/attempts.js';
 import { LONGEST_IN_FLIGHT_MS } from '../../../domain/password-change/limits.js';
 import { meaningOf } from '../../../domain/password-change/proof.js';
 import { AppError } from '../../../errors.js';
-import { accountGone } from '../account-facts.js';
-import { errorPatch } from '../failure.js';
+import { accountGone } from '../policy/account-facts.js';
+import { errorPatch } from '../rows/failure.js';
 import { namedController } from '../key-first/doubts.js';
 import { proved } from '../key-first/proved.js';
 import type { Situation } from '../key-first/situation.js';
-import type { StoredChange } from '../stored-change.js';
+import type { StoredChange } from '../rows/stored-change.js';
 import { again, end, fail, reached, type Run, type StepResult } from '../turns/run.js';
 import { strikesOf } from './may-try.js';
 

@@ -1,15 +1,15 @@
 import type { Sql } from '../../../database.js';
 import type { AppError } from '../../../errors.js';
-import type { AccountFacts } from '../account-facts.js';
+import type { AccountFacts } from '../policy/account-facts.js';
 import type { AdvanceParts } from '../advance-parts.js';
-import { failedPatch } from '../after-failures.js';
-import { addDiscard } from '../claims.js';
+import { failedPatch } from '../pauses/after-failures.js';
+import { addDiscard } from '../rows/claims.js';
 import { noCheckpoints, type Checkpoint } from '../checkpoints.js';
-import { againPatch, errorPatch } from '../failure.js';
-import type { Conversation } from '../open-session.js';
-import type { StoredChange } from '../stored-change.js';
+import { againPatch, errorPatch } from '../rows/failure.js';
+import type { Conversation } from './open-session.js';
+import type { StoredChange } from '../rows/stored-change.js';
 import { otherOpenChanges, type Turn } from './turn.js';
-import { writeChange, type ChangePatch } from '../write-change.js';
+import { writeChange, type ChangePatch } from '../rows/write-change.js';
 
 /** What the steps of one turn have in common. */
 export interface Run {

@@ -1,7 +1,7 @@
-import { readAccountFacts } from '../account-facts.js';
+import { readAccountFacts } from '../policy/account-facts.js';
 import type { AdvanceOutcome, AdvanceParts } from '../advance-parts.js';
-import { Conversation } from '../open-session.js';
-import { readChange, type StoredChange } from '../stored-change.js';
+import { Conversation } from './open-session.js';
+import { readChange, type StoredChange } from '../rows/stored-change.js';
 import type { Run, StepResult } from './run.js';
 import { inTurn, somebodyElseIsAtIt } from './turn.js';
 

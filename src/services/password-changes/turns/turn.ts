@@ -1,7 +1,7 @@
 import { inTransaction, type Client, type Pool, type Sql } from '../../../database.js';
 import type { AdvanceOutcome } from '../advance-parts.js';
-import { stillClaims } from '../claims.js';
-import { readChange, type StoredChange } from '../stored-change.js';
+import { stillClaims } from '../rows/claims.js';
+import { readChange, type StoredChange } from '../rows/stored-change.js';
 import { prepared } from '../../prepared.js';
 
 /** How soon to look again at a change that somebody else is at. */

@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+import type { Sql } from '../../../database.js';
+import { recordEventEach } from '../../../events/record-event.js';
+import { IS_ONLINE } from '../../workstations/lease.js';
+
+/** What a workstation's server is told: that something may have to be delivered to these keys. */
+export interface TaskHint {
+  readonly keyIds: readonly string[];
+  /** They were connected just now, so that what was given out before may not have reached them. */
+  readonly connected: boolean;
+}
+
+/** How long hints are kept. Whoever begins to follow them looks at every connected key first, so none is read again. */
+const REMEMBERED_HOURS = 1;
+
+const STREAM_NAME = 'latchkey/tasks/';
+
+/** The stream of the hints for a workstation: an id of its own, that needs no column. */
+export function taskStream(workstationId: string): string {
+  const hex = createHash('md5').update(`${STREAM_NAME}${workstationId}`).digest('hex');
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+}
+
+/** In SQL: the same for a workstation `w`. */
+const TASK_STREAM = `md5('${STREAM_NAME}' || w.id)::uuid`;
+
+/**
+ * Tells the workstations these keys are connected to that there may be something for them, in the transaction that made it
+ * so: before what is told of keys and of presence. What is told of changes and accounts is kept apart by the lock of the
+ * account, and may come before or after. What is to be delivered is looked up when it is delivered, so that one hint too many does no harm.
+ */
+export async function hintWorkstations(sql: Sql, keyIds: readonly string[]): Promise<void> {
+  if (keyIds.length === 0) return;
+  await recordHints(sql, `k.id = any($1::uuid[])`, [keyIds], false);
+}
+
+/** The same for keys that have just been connected to one workstation. */
+export async function hintAboutConnected(
+  sql: Sql,
+  workstationId: string,
+  serials: readonly string[],
+): Promise<void> {
+  if (serials.length === 0) return;
+  await recordHints(sql, `w.id = $1 and k.serial = any($2::text[])`, [workstationId, serials], true);
+}
+
+/** The same for every key that something waits for: what had kept it from being delivered is over. */
+export async function hintAboutWaiting(sql: Sql): Promise<void> {
+  await recordHints(
+    sql,
+    `exists (select 1 from key_task t where t.key_id = k.id and t.state in ('PENDING', 'DELIVERED'))`,
+    [],
+    false,
+  );
+}
+
+async function recordHints(
+  sql: Sql,
+  condition: string,
+  values: readonly unknown[],
+  connected: boolean,
+): Promise<void> {
+  const { rows } = await sql.query<{ streamId: string; keyIds: string[] }>(
+    `select ${TASK_STREAM} as "streamId", array_agg(k.id) as "keyIds"
+     from key k join workstation_presence p on p.connected_keys @> array[k.serial]
+     join workstation w on w.id = p.workstation_id and w.state = 'APPROVED'
+     where ${IS_ONLINE} and ${condition} group by 1`,
+    [...values],
+  );
+  await recordEventEach(
+    sql,
+    rows.map(({ streamId, keyIds }) => ({ streamId, payload: { keyIds, connected } satisfies TaskHint })),
+  );
+}
+
+/** Forgets hints that nobody will read again. */
+export async function forgetOldHints(sql: Sql): Promise<void> {
+  await sql.query(
+    `delete from stream_event e using workstation w
+     where e.stream_id = ${TASK_STREAM} and e.at < now() - interval '${REMEMBERED_HOURS} hours'`,
+  );
+}
