@@ -45,3 +45,13 @@ test('where nobody is named, the first one who comes is meant and nobody else', 
   halt.release();
   expect(await first).toBe('gone on');
 });
+
+test('whoever waits goes on when nobody is to wait any more', async () => {
+  const halt = halts.at({ point: 'reset.before', id: 'one' });
+  const arrived = arrive('reset.before', 'one');
+  await halt.reached;
+  expect(await stillThere(arrived)).toBe('still there');
+  halts.releaseAll();
+  expect(await arrived).toBe('gone on');
+  expect(await arrive('reset.before', 'one')).toBe('gone on');
+});

@@ -68,14 +68,18 @@ export class Halts {
       isReached: false,
     };
     this.armed.add(armed);
-    return {
-      reached: armed.found.promise,
-      release: () => {
-        this.armed.delete(armed);
-        for (const response of armed.waiting) response.end();
-        armed.waiting.clear();
-      },
-    };
+    return { reached: armed.found.promise, release: () => this.release(armed) };
+  }
+
+  /** Nobody waits anywhere any more. */
+  releaseAll(): void {
+    for (const armed of this.armed) this.release(armed);
+  }
+
+  private release(armed: Armed): void {
+    this.armed.delete(armed);
+    for (const response of armed.waiting) response.end();
+    armed.waiting.clear();
   }
 
   async close(): Promise<void> {

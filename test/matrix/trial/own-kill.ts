@@ -20,15 +20,22 @@ const KIND_OF_STEP: Readonly<Record<string, KeyTaskKind>> = {
 
 /**
  * Each cell for itself, several at a time: everybody has a key and a workstation of their own. Cohorts are one at a time, for
- * so they are in a domain.
+ * so they are in a domain. Whoever is halted with an activation that is not committed keeps everybody else from being told of
+ * anything: too many who wait for that would leave the server no connection to hear on that a part has died.
  */
 export async function killOwn(stand: MatrixStand, cells: readonly Cell[]): Promise<CellOutcome[]> {
-  const { cohorts = [], others = [] } = Object.groupBy(cells, ({ way }) =>
-    way !== undefined && WAYS[way].inCohort ? 'cohorts' : 'others',
-  );
+  const {
+    alone = [],
+    cohorts = [],
+    others = [],
+  } = Object.groupBy(cells, ({ way, point }) => {
+    if (point === 'activate.during') return 'alone';
+    return way !== undefined && WAYS[way].inCohort ? 'cohorts' : 'others';
+  });
   const run = (cell: Cell): Promise<CellOutcome> => killFor(stand, cell);
-  const outcomes = await Promise.all([inTurns(1, cohorts, run), inTurns(TOGETHER - 1, others, run)]);
-  return outcomes.flat();
+  const first = await inTurns(1, alone, run);
+  const rest = await Promise.all([inTurns(1, cohorts, run), inTurns(TOGETHER - 1, others, run)]);
+  return [...first, ...rest.flat()];
 }
 
 function killFor(stand: MatrixStand, cell: Cell): Promise<CellOutcome> {
@@ -48,20 +55,25 @@ function killFor(stand: MatrixStand, cell: Cell): Promise<CellOutcome> {
 async function killAt(stand: MatrixStand, cell: Cell, person: Person): Promise<Verdict> {
   const { halt, activating } = await bring(stand, cell, person);
   const faults: string[] = [];
-  if (cell.victim === 'workstation') {
-    await person.killWorkstation();
-    await untilUnseen(person, 'workstation');
+  try {
+    if (cell.victim === 'workstation') {
+      await person.killWorkstation();
+      await untilUnseen(person, 'workstation');
+      halt.release();
+      await person.reviveWorkstation();
+    } else {
+      // One that was away comes back in the middle, and goes again.
+      if (!person.isKeyIn) await person.insertKey();
+      await untilSeen(person, 'key');
+      if (isPromised(cell)) faults.push(...(await logOnFaults(person)));
+      await person.removeKey();
+      await untilUnseen(person, 'key');
+      halt.release();
+      await person.insertKey();
+    }
+  } finally {
+    // A cell that fails keeps nobody else waiting.
     halt.release();
-    await person.reviveWorkstation();
-  } else {
-    // One that was away comes back in the middle, and goes again.
-    if (!person.isKeyIn) await person.insertKey();
-    await untilSeen(person, 'key');
-    if (isPromised(cell)) faults.push(...(await logOnFaults(person)));
-    await person.removeKey();
-    await untilUnseen(person, 'key');
-    halt.release();
-    await person.insertKey();
   }
   await activating;
   const verdict = await judge(stand, person, cell.way);

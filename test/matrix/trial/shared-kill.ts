@@ -51,7 +51,11 @@ export async function killShared(
   cells: readonly Cell[],
 ): Promise<CellOutcome[]> {
   const people = await inTurns(TOGETHER, cells, (cell) => prepare(stand, cell));
-  const brought = await bringAll(stand, cells, people);
+  const brought = await bringAll(stand, cells, people).catch((error: unknown) => {
+    // Whoever was halted already keeps nobody else waiting.
+    stand.halts.releaseAll();
+    throw error;
+  });
   const before = await stand.pidOf(victim);
   await stand.parts[victim].kill();
   const facts = await processFacts(before);
