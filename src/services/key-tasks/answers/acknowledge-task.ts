@@ -1,4 +1,4 @@
-import { withTransaction, type Sql } from '../../../database.js';
+import type { Sql } from '../../../database.js';
 import { AppError } from '../../../errors.js';
 import {
   verifyAcknowledgement,
@@ -14,6 +14,7 @@ import { assertApproved, lockSpeakingKey, type SpeakingKey } from './lock-key.js
 import { loseLink } from './lose-link.js';
 import { messageBytes } from '../message-bytes.js';
 import { settleTask, type Settled } from './settle-task.js';
+import { onKeyInHand } from '../../keys/moves/stored-key.js';
 import { isOpen, lockTask, readTask, stepOf, type StoredTask } from '../stored-task.js';
 import { wakeChanges } from '../wake-changes.js';
 
@@ -50,7 +51,7 @@ export async function acknowledgeTask(
   const step = stepOf(task.kind);
   if (step !== undefined && isOpen(task))
     await parts.checkpoints.reached(`${step}.after`, task.changeId ?? task.keyId);
-  const settled = await withTransaction(parts.pool, (sql) => settle(sql, { bringer, server, bytes, task }));
+  const settled = await onKeyInHand(parts.pool, (sql) => settle(sql, { bringer, server, bytes, task }));
   await wakeChanges(parts, settled.changeIds);
   // What the activation has begun while the key was not linked yet.
   if (settled.linked !== undefined) await keysConnected(parts, [settled.linked]);

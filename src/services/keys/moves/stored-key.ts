@@ -1,4 +1,4 @@
-import type { Sql } from '../../../database.js';
+import { withTransaction, type Pool, type Sql } from '../../../database.js';
 import type { KeyFacts } from '../../../domain/key/key-transitions.js';
 import type { KeyReason, KeyStatus } from '../../../domain/states.js';
 import { AppError } from '../../../errors.js';
@@ -58,8 +58,34 @@ export async function lockKeyAndOwner(sql: Sql, id: string): Promise<StoredKey> 
   return key;
 }
 
+/** Whose key it is became another while it was looked at. */
+class ChangedHands extends AppError {
+  constructor() {
+    super(
+      'WRONG_STATE',
+      'The key was given to somebody, or taken from them, in this very moment. Look whose it is, and try again.',
+    );
+  }
+}
+
 export function changedHands(): AppError {
-  return new AppError('WRONG_STATE', 'The key changed hands at this moment. Look at it again.');
+  return new ChangedHands();
+}
+
+const MOST_TRIES = 3;
+
+/**
+ * Runs what a key has said in one transaction. Where the key changes hands in that very moment it is done anew, for whoever
+ * has the key then: whoever put it into a workstation had no part in that.
+ */
+export async function onKeyInHand<T>(pool: Pool, work: (sql: Sql) => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await withTransaction(pool, work);
+    } catch (error) {
+      if (!(error instanceof ChangedHands) || tries === MOST_TRIES) throw error;
+    }
+  }
 }
 
 /** One of the locked keys. Fails with NOT_FOUND, at `path` of the input. */
