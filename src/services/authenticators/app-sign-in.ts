@@ -11,7 +11,7 @@ import { MAY_SIGN_IN } from '../sign-in/authenticate.js';
 import { insertSession, type InsertedSession, type SignInPlace } from '../sign-in/insert-session.js';
 import type { AuthenticatorPrincipal } from '../sign-in/principal.js';
 import { TooManyRequests } from '../sign-in/sign-in-limits.js';
-import { insertWaiting } from './waiting-pages.js';
+import { takeWaitingPage } from './waiting-pages.js';
 import { linkForApps, type AuthenticatorParts } from './authenticator-parts.js';
 
 /** How long a page waits for an app to scan what it shows. */
@@ -44,15 +44,15 @@ export async function askAppSignIn(
   const secret = randomBytes(32).toString('base64url');
   const uri = linkForApps(parts, { purpose: 'sign-in', token: id });
   const expiresAt = new Date(Date.now() + SIGN_IN_MINUTES * 60_000);
+  // A place by itself harms nobody: it is over in two minutes, and whoever gets no answer knows of none.
+  if (!(await takeWaitingPage(parts.pool, { id, tokenHash: hashOfSecret(secret), expiresAt, ...from })))
+    throw new TooManyRequests(SIGN_IN_MINUTES * 60, 'Too many pages wait for an app.');
   await withTransaction(parts.pool, async (sql) => {
     await forgetOld(sql);
+    await insertAudit(sql, actor, { action: 'session.app-ask', details: { requestId: id } });
     await openStreams(sql, [id]);
     const payload: AppSignInStatus = { state: 'WAITING' };
     await recordEvent(sql, { streamIds: [id], payload });
-    await insertAudit(sql, actor, { action: 'session.app-ask', details: { requestId: id } });
-    // Last, since others wait for it.
-    if (await insertWaiting(sql, { id, tokenHash: hashOfSecret(secret), expiresAt, ...from })) return;
-    throw new TooManyRequests(SIGN_IN_MINUTES * 60, 'Too many pages wait for an app.');
   });
   return { uri, secret, expiresAt };
 }
