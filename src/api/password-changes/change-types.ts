@@ -1,4 +1,4 @@
-import { ArrayMaxSize, IsOptional, MaxLength, Min, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsOptional, MaxLength, ValidateNested } from 'class-validator';
 import { ArgsType, Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { PasswordChangeKind, PasswordChangeStage, PasswordVerification } from '../../domain/states.js';
 import { Domain } from '../../entities/domain.js';

@@ -1,4 +1,4 @@
-import { ArrayMaxSize, IsArray, IsDate, IsOptional, MaxLength, Min, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsDate, IsOptional, MaxLength, ValidateNested } from 'class-validator';
 import { ArgsType, Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { KeySlot, WorkstationEventKind, WorkstationState } from '../../domain/states.js';
 import { LONGEST_SERIAL } from '../../domain/key/key-serial.js';
