@@ -23,7 +23,7 @@ let api: TestApi;
 let stand: StoredChanges;
 let administrator: ApiClient;
 let domainId: string;
-/** Domains that were told to go on. */
+/** Domains that were told to go on; at most twice a second each, so some are told late. */
 let told: string[];
 
 beforeAll(async () => {
@@ -80,7 +80,7 @@ describe('rotateNow', () => {
       { accountId: disabled, obstacle: 'NOT_ENABLED' },
       { accountId: unknown, obstacle: null },
     ]);
-    expect(told).toEqual([domainId]);
+    expect(told).toContain(domainId);
     const audited = await auditOf(stand.pool, fromGlobalId('Rotation', begun![0]!.id));
     expect(audited).toMatchObject([
       { action: 'rotation.begin' },
@@ -134,7 +134,7 @@ describe('rotateNow', () => {
     expect(begun).toBeNull();
     expect(userErrors).toMatchObject([{ code, ...(path && { path }) }]);
     expect(await rotations()).toEqual([]);
-    expect(told).toEqual([]);
+    expect(told).not.toContain(domainId);
   });
 
   test('with a reason of two lines is refused', async () => {
