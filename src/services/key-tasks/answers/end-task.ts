@@ -3,13 +3,13 @@ import type { KeyRefusal } from '../../../keys/key-protocol.js';
 import type { StoredTask } from '../stored-task.js';
 import { prepared } from '../../prepared.js';
 
-/** The key has done it. What was sealed to it is erased. */
-export async function completeTask(sql: Sql, { id }: StoredTask): Promise<void> {
+/** The keys have done it. What was sealed to them is erased. */
+export async function endAsDone(sql: Sql, tasks: readonly StoredTask[]): Promise<void> {
   await sql.query(
     prepared(
       `update key_task set state = 'ACKNOWLEDGED', ended_at = now(), sealed = null, envelope = null, last_error = null
-     where id = $1`,
-      [id],
+     where id = any($1::uuid[])`,
+      [tasks.map(({ id }) => id)],
     ),
   );
 }
