@@ -25,16 +25,22 @@ const MOST_TAKEN = 100;
 export function acknowledgingTogether(parts: Pick<KeyTaskParts, 'pool' | 'log'>): Acknowledging {
   const { pool, log } = parts;
   const alone = acknowledgingAlone(parts);
-  const tasks = new Sets<string, StoredTask | undefined>(async (ids) => {
-    const found = await readTasks(pool, ids);
-    return ids.map((id) => ({ answer: found.get(id) }));
-  }, MOST_TAKEN);
-  const taken = new Sets<Brought, Settled | 'ALONE'>(async (brought) => {
-    const settled = await takeTogether(parts, brought).catch((error: unknown) => {
-      log.warn({ err: error }, 'acknowledgements could not be taken together; each is taken alone');
-    });
-    return brought.map((each) => ({ answer: settled?.get(each) ?? 'ALONE' }));
-  }, MOST_TAKEN);
+  const tasks = new Sets<string, StoredTask | undefined>(
+    async (ids) => {
+      const found = await readTasks(pool, ids);
+      return ids.map((id) => found.get(id));
+    },
+    { most: MOST_TAKEN },
+  );
+  const taken = new Sets<Brought, Settled | 'ALONE'>(
+    async (brought) => {
+      const settled = await takeTogether(parts, brought).catch((error: unknown) => {
+        log.warn({ err: error }, 'acknowledgements could not be taken together; each is taken alone');
+      });
+      return brought.map((each) => settled?.get(each) ?? 'ALONE');
+    },
+    { most: MOST_TAKEN, rests: true },
+  );
   return {
     read: (taskId) => tasks.add(taskId),
     async settle(brought) {

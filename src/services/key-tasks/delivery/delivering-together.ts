@@ -15,16 +15,18 @@ const MOST_KEYS = 100;
 export function deliveringTogether(parts: Pick<KeyTaskParts, 'pool' | 'identity' | 'log'>): Delivering {
   const { pool, log } = parts;
   const alone = deliveringAlone(parts);
-  const plans = new Sets<KeyAtWorkstation, DeliveryPlan | undefined>(async (asked) => {
-    const made = await planDeliveries(pool, asked);
-    return made.map((answer) => ({ answer }));
-  }, MOST_KEYS);
-  const deliveries = new Sets<KeyAtWorkstation, Delivery | 'ALONE'>(async (asked) => {
-    const made = await deliverMany(parts, asked).catch((error: unknown) => {
-      log.warn({ err: error }, 'envelopes could not be made together; each is made alone');
-    });
-    return asked.map((at) => ({ answer: made?.has(at) ? made.get(at) : 'ALONE' }));
-  }, MOST_KEYS);
+  const plans = new Sets<KeyAtWorkstation, DeliveryPlan | undefined>((asked) => planDeliveries(pool, asked), {
+    most: MOST_KEYS,
+  });
+  const deliveries = new Sets<KeyAtWorkstation, Delivery | 'ALONE'>(
+    async (asked) => {
+      const made = await deliverMany(parts, asked).catch((error: unknown) => {
+        log.warn({ err: error }, 'envelopes could not be made together; each is made alone');
+      });
+      return asked.map((at) => (made?.has(at) ? made.get(at) : 'ALONE'));
+    },
+    { most: MOST_KEYS, rests: true },
+  );
   return {
     plan: (at) => plans.add(at),
     async deliver(at) {
