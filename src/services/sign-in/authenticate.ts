@@ -152,7 +152,10 @@ async function tokenOf({ pool }: SignInRules, hash: Buffer): Promise<TokenPrinci
   return { kind: 'token', tokenId: row.id, name: row.name, scopes: row.scopes, expiresAt: row.expires_at };
 }
 
-/** Workstations come with what their keys have answered, many at a time: those that ask at once are looked up together. */
+/**
+ * Workstations come with what their keys have answered, many at a time: those that ask at
+ * once are looked up together, and what they ask for comes together then.
+ */
 const workstationsOf = new WeakMap<Pool, Sets<Buffer, WorkstationPrincipal | undefined>>();
 const MOST_LOOKED_UP = 100;
 
@@ -164,7 +167,7 @@ function workstationOf({ pool }: SignInRules, hash: Buffer): Promise<Workstation
         const found = await lookUpWorkstations(pool, hashes);
         return hashes.map((each) => found.get(each.toString('hex')));
       },
-      { most: MOST_LOOKED_UP },
+      { most: MOST_LOOKED_UP, rests: true },
     );
   workstationsOf.set(pool, together);
   return together.add(hash);

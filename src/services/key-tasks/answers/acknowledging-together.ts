@@ -39,7 +39,7 @@ export function acknowledgingTogether(parts: Pick<KeyTaskParts, 'pool' | 'log'>)
       });
       return brought.map((each) => settled?.get(each) ?? 'ALONE');
     },
-    { most: MOST_TAKEN, rests: true },
+    { most: MOST_TAKEN },
   );
   return {
     read: (taskId) => tasks.add(taskId),

@@ -102,26 +102,22 @@ interface Made extends MadeEnvelope {
   readonly place: Place;
 }
 
-/** A number that is used once moves its key on, in the transaction that gives the envelope out. */
+/** A number that is used once moves its key on, in the statement that gives the envelope out. */
 async function giveOut(sql: Sql, made: readonly Made[]): Promise<Map<KeyAtWorkstation, DeliveredEnvelope>> {
-  const fresh = made.filter(({ task }) => task.envelope === null || task.sequence === null);
-  if (fresh.length > 0) {
-    await sql.query(
-      prepared(
-        `update key k set next_sequence = m.number + 1 from unnest($1::uuid[], $2::bigint[]) as m (key_id, number)
-       where k.id = m.key_id`,
-        [fresh.map(({ at }) => at.keyId), fresh.map(({ number }) => number)],
-      ),
-    );
-  }
   if (made.length === 0) return new Map();
   const { rows } = await sql.query<{ id: string; at: Date }>(
     prepared(
-      `update key_task t set sequence = m.number, envelope = m.envelope, state = 'DELIVERED', attempts = t.attempts + 1,
+      `with made as (
+       select * from unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::bytea[]) as m (key_id, id, number, envelope)
+     ), moved as (
+       update key k set next_sequence = m.number + 1 from made m
+       where k.id = m.key_id and k.next_sequence <= m.number
+     )
+     update key_task t set sequence = m.number, envelope = m.envelope, state = 'DELIVERED', attempts = t.attempts + 1,
             delivered_at = clock_timestamp()
-     from unnest($1::uuid[], $2::bigint[], $3::bytea[]) as m (id, number, envelope) where t.id = m.id
-     returning t.id, t.delivered_at as at`,
+     from made m where t.id = m.id returning t.id, t.delivered_at as at`,
       [
+        made.map(({ at }) => at.keyId),
         made.map(({ task }) => task.id),
         made.map(({ number }) => number),
         made.map(({ envelope }) => envelope),

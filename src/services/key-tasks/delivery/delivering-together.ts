@@ -17,6 +17,8 @@ export function deliveringTogether(parts: Pick<KeyTaskParts, 'pool' | 'identity'
   const alone = deliveringAlone(parts);
   const plans = new Sets<KeyAtWorkstation, DeliveryPlan | undefined>((asked) => planDeliveries(pool, asked), {
     most: MOST_KEYS,
+    // What follows comes together then.
+    rests: true,
   });
   const deliveries = new Sets<KeyAtWorkstation, Delivery | 'ALONE'>(
     async (asked) => {
@@ -25,7 +27,7 @@ export function deliveringTogether(parts: Pick<KeyTaskParts, 'pool' | 'identity'
       });
       return asked.map((at) => (made?.has(at) ? made.get(at) : 'ALONE'));
     },
-    { most: MOST_KEYS, rests: true },
+    { most: MOST_KEYS },
   );
   return {
     plan: (at) => plans.add(at),

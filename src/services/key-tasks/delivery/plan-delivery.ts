@@ -54,22 +54,17 @@ export async function planDelivery(sql: Sql, at: KeyAtWorkstation): Promise<Deli
   return plan;
 }
 
-/** The same for several, in their order: two statements, whatever their number. */
+/** The same for several, in their order: one statement, whatever their number. */
 export async function planDeliveries(
   sql: Sql,
   asked: readonly KeyAtWorkstation[],
 ): Promise<readonly (DeliveryPlan | undefined)[]> {
-  const tasks = await openTasks(
-    sql,
-    asked.map(({ keyId }) => keyId),
-  );
-  const places = await readPlaces(
-    sql,
-    asked.filter(({ keyId }) => tasks.has(keyId)),
-  );
+  if (asked.length === 0) return [];
+  const each = new Map(asked.map((at) => [nameOf(at), at]));
+  const waiting = Map.groupBy(await placedTasks(sql, [...each.values()]), nameOf);
   return asked.map((at) => {
-    const place = places.get(nameOf(at));
-    return place && planAt(place, tasks.get(at.keyId) ?? []);
+    const tasks = waiting.get(nameOf(at));
+    return tasks && planAt(tasks[0]!, tasks);
   });
 }
 
@@ -93,39 +88,29 @@ function nameOf({ workstationId, keyId }: KeyAtWorkstation): string {
   return `${workstationId} ${keyId}`;
 }
 
+interface PlacedTask extends KeyAtWorkstation, Place, OpenTask {}
+
 /** Approval and connection are looked up each time: a hint or a session is no proof of them. */
-async function readPlaces(sql: Sql, asked: readonly KeyAtWorkstation[]): Promise<ReadonlyMap<string, Place>> {
-  if (asked.length === 0) return new Map();
-  const { rows } = await sql.query<Place & KeyAtWorkstation>(
+async function placedTasks(sql: Sql, asked: readonly KeyAtWorkstation[]): Promise<readonly PlacedTask[]> {
+  const { rows } = await sql.query<PlacedTask>(
     prepared(
       `select w.id as "workstationId", k.id as "keyId", k.serial, k.public_key as "publicKey",
             k.next_sequence as "nextSequence", k.status, k.linked_at is not null as "isLinked",
-            w.joined_domain as "joinedDomain", exists (select 1 from alarm where lifted_at is null) as alarm
+            w.joined_domain as "joinedDomain", exists (select 1 from alarm where lifted_at is null) as alarm,
+            t.id, t.kind, t.change_id as "changeId", t.state = 'DELIVERED' as "isDelivered",
+            t.sequence as number, coalesce(c.holds_claim or ${IS_AHEAD('c')}, false) as "hasClaim",
+            coalesce(${IS_HELD_BACK('c')}, false) as "isHeldBack", d.dns_name as "dnsName", d.trusted_by as "trustedBy"
      from unnest($1::uuid[], $2::uuid[]) as asked (key_id, workstation_id)
+     join key_task t on t.key_id = asked.key_id and t.state in ('PENDING', 'DELIVERED')
      join key k on k.id = asked.key_id
      join workstation_presence p on p.workstation_id = asked.workstation_id
        and k.serial = any(p.connected_keys) and ${IS_ONLINE}
-     join workstation w on w.id = p.workstation_id and w.state = 'APPROVED'`,
+     join workstation w on w.id = p.workstation_id and w.state = 'APPROVED'
+     left join password_change c on c.id = t.change_id
+     left join domain_account a on a.id = t.account_id left join domain d on d.id = a.domain_id
+     order by t.created_at, t.id`,
       [asked.map(({ keyId }) => keyId), asked.map(({ workstationId }) => workstationId)],
     ),
   );
-  return new Map(rows.map((place) => [nameOf(place), place]));
-}
-
-async function openTasks(
-  sql: Sql,
-  keyIds: readonly string[],
-): Promise<ReadonlyMap<string, readonly OpenTask[]>> {
-  const { rows } = await sql.query<OpenTask & { keyId: string }>(
-    prepared(
-      `select t.key_id as "keyId", t.id, t.kind, t.change_id as "changeId", t.state = 'DELIVERED' as "isDelivered",
-            t.sequence as number, coalesce(c.holds_claim or ${IS_AHEAD('c')}, false) as "hasClaim",
-            coalesce(${IS_HELD_BACK('c')}, false) as "isHeldBack", d.dns_name as "dnsName", d.trusted_by as "trustedBy"
-     from key_task t left join password_change c on c.id = t.change_id
-     left join domain_account a on a.id = t.account_id left join domain d on d.id = a.domain_id
-     where t.key_id = any($1::uuid[]) and t.state in ('PENDING', 'DELIVERED') order by t.created_at, t.id`,
-      [keyIds],
-    ),
-  );
-  return Map.groupBy(rows, ({ keyId }) => keyId);
+  return rows;
 }
