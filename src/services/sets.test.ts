@@ -1,4 +1,4 @@
-import { expect, jest, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { Sets, type SetLimits } from './sets.js';
 
 /** Sets whose work ends when it is told to. */
@@ -64,12 +64,20 @@ test('a set that fails fails for all of it, and the next one is worked on', asyn
   expect(await sets.add('c')).toBe('c');
 });
 
-test('sets that rest wait after one of many, and what comes meanwhile is one set', async () => {
-  jest.useFakeTimers({ doNotFake: ['setImmediate'] });
-  try {
-    const { sets, all, next, endOne } = watchedSets({ most: 10, rests: true });
+describe('sets that gather', () => {
+  beforeEach(() => {
+    jest.useFakeTimers({ doNotFake: ['setImmediate'] });
+  });
+
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+
+  test('wait a little where many follow each other, and what comes meanwhile is one set', async () => {
+    const { sets, all, next, endOne } = watchedSets({ most: 20, gathers: true });
+    const many = Array.from({ length: 10 }, (_, at) => `${at}`);
     const began = next();
-    const first = Promise.all(['a', 'b', 'c'].map((item) => all.add(item)));
+    const first = Promise.all(many.map((item) => all.add(item)));
     await began;
     endOne();
     await first;
@@ -82,11 +90,19 @@ test('sets that rest wait after one of many, and what comes meanwhile is one set
     await following;
     endOne();
     expect(await Promise.all([second, third])).toEqual(['d!', 'e!']);
-    expect(sets).toEqual([
-      ['a', 'b', 'c'],
-      ['d', 'e'],
-    ]);
-  } finally {
-    jest.useRealTimers();
-  }
+    expect(sets).toEqual([many, ['d', 'e']]);
+  });
+
+  test('keep nobody waiting where few come', async () => {
+    const { sets, all, next, endOne } = watchedSets({ most: 20, gathers: true });
+    for (const item of ['a', 'b', 'c']) {
+      const began = next();
+      const answer = all.add(item);
+      await began;
+      endOne();
+      expect(await answer).toBe(`${item}!`);
+    }
+    // No time has passed: the timers are not running.
+    expect(sets).toEqual([['a'], ['b'], ['c']]);
+  });
 });

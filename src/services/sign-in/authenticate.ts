@@ -167,7 +167,7 @@ function workstationOf({ pool }: SignInRules, hash: Buffer): Promise<Workstation
         const found = await lookUpWorkstations(pool, hashes);
         return hashes.map((each) => found.get(each.toString('hex')));
       },
-      { most: MOST_LOOKED_UP, rests: true },
+      { most: MOST_LOOKED_UP, gathers: true },
     );
   workstationsOf.set(pool, together);
   return together.add(hash);

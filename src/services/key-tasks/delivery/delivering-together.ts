@@ -18,7 +18,7 @@ export function deliveringTogether(parts: Pick<KeyTaskParts, 'pool' | 'identity'
   const plans = new Sets<KeyAtWorkstation, DeliveryPlan | undefined>((asked) => planDeliveries(pool, asked), {
     most: MOST_KEYS,
     // What follows comes together then.
-    rests: true,
+    gathers: true,
   });
   const deliveries = new Sets<KeyAtWorkstation, Delivery | 'ALONE'>(
     async (asked) => {
