@@ -2,7 +2,7 @@ import type { Sql } from '../../database.js';
 import type { KeyTaskKind } from '../../domain/states.js';
 import { isAhead } from './directory-first/ahead.js';
 import { NO_ERROR } from './rows/failure.js';
-import { lockChange, lockChanges, type StoredChange } from './rows/stored-change.js';
+import { lockChange, lockChangesOnly, type StoredChange } from './rows/stored-change.js';
 import { otherOpenChanges } from './turns/turn.js';
 import { writeChange, writeChanges, type ChangePatch } from './rows/write-change.js';
 
@@ -39,7 +39,7 @@ export async function afterKeyTask(
 /** The same for tasks that were done, no two of one account: a few statements, whatever their number. */
 export async function afterTasksDone(sql: Sql, tasks: readonly AnsweredTask[]): Promise<readonly string[]> {
   if (tasks.length === 0) return [];
-  const changes = await lockChanges(
+  const changes = await lockChangesOnly(
     sql,
     tasks.map(({ changeId }) => changeId),
   );

@@ -2,11 +2,11 @@ import type { Sql } from '../../../database.js';
 import type { KeyTaskKind } from '../../../domain/states.js';
 import type { Acknowledgement } from '../../../keys/key-protocol.js';
 import type { Actor } from '../../audit/record-audit.js';
-import { afterTasksDone } from '../../password-changes/after-key-task.js';
+import { afterTasksDone, type AnsweredTask } from '../../password-changes/after-key-task.js';
 import { prepared } from '../../prepared.js';
 import { hintWorkstations } from '../delivery/hints.js';
 import type { StoredTask } from '../stored-task.js';
-import { endAsDone } from './end-task.js';
+import { END_AS_DONE } from './end-task.js';
 import type { SpeakingKey } from './lock-key.js';
 
 /** A verified acknowledgement, with the locked key and task it is about. */
@@ -33,14 +33,15 @@ export async function completePlainTasks(
   sql: Sql,
   answered: readonly Answered[],
 ): Promise<readonly string[]> {
-  await rememberSequences(
-    sql,
-    answered.map(({ key, acknowledgement }) => ({ key, last: acknowledgement.state.lastSequence })),
+  const tasks = answered.map(({ task }) => task);
+  await sql.query(
+    prepared(`with remembered as (${REMEMBER('$1', '$2')}) ${END_AS_DONE('$3')}`, [
+      answered.map(({ key }) => key.id),
+      answered.map(({ acknowledgement }) => acknowledgement.state.lastSequence),
+      tasks.map(({ id }) => id),
+    ]),
   );
-  const changeIds = await completeTasks(
-    sql,
-    answered.map(({ task }) => task),
-  );
+  const changeIds = await afterTasksDone(sql, tasks.flatMap(ofChange));
   await hintWorkstations(
     sql,
     answered.map(({ key }) => key.id),
@@ -48,29 +49,24 @@ export async function completePlainTasks(
   return changeIds;
 }
 
-/** The tasks end, and their changes go on: those are answered. */
-export async function completeTasks(sql: Sql, tasks: readonly StoredTask[]): Promise<readonly string[]> {
-  await endAsDone(sql, tasks);
-  return afterTasksDone(
-    sql,
-    tasks.flatMap(({ kind, changeId, sequence }) =>
-      changeId === null || sequence === null ? [] : [{ kind, changeId, sequence }],
-    ),
-  );
+/** A task is done, and its change goes on: that is answered. */
+export async function completeTask(sql: Sql, task: StoredTask): Promise<readonly string[]> {
+  await sql.query(prepared(END_AS_DONE('$1'), [[task.id]]));
+  return afterTasksDone(sql, ofChange(task));
+}
+
+function ofChange({ kind, changeId, sequence }: StoredTask): readonly AnsweredTask[] {
+  return changeId === null || sequence === null ? [] : [{ kind, changeId, sequence }];
 }
 
 /** Numbers only go up, whatever became of what we knew: a database that was restored goes on above what the key has seen. */
-export async function rememberSequences(
-  sql: Sql,
-  shown: readonly { readonly key: SpeakingKey; readonly last: bigint }[],
-): Promise<void> {
-  await sql.query(
-    prepared(
-      `update key k set newest_sequence = greatest(k.newest_sequence, s.last),
-            next_sequence = greatest(k.next_sequence, s.last + 1)
-     from unnest($1::uuid[], $2::bigint[]) as s (id, last)
-     where k.id = s.id and (k.newest_sequence < s.last or k.next_sequence <= s.last)`,
-      [shown.map(({ key }) => key.id), shown.map(({ last }) => last)],
-    ),
-  );
+export async function rememberSequence(sql: Sql, { id }: SpeakingKey, last: bigint): Promise<void> {
+  await sql.query(prepared(REMEMBER('$1', '$2'), [[id], [last]]));
 }
+
+/** In SQL: of keys (uuid[]), the last sequence numbers that they have shown (bigint[]). */
+const REMEMBER = (keyIds: string, lasts: string): string =>
+  `update key k set newest_sequence = greatest(k.newest_sequence, s.last),
+          next_sequence = greatest(k.next_sequence, s.last + 1)
+   from unnest(${keyIds}::uuid[], ${lasts}::bigint[]) as s (id, last)
+   where k.id = s.id and (k.newest_sequence < s.last or k.next_sequence <= s.last)`;

@@ -70,9 +70,7 @@ export async function lockSpeakingKeys(
   const keyIds = spoken.map(({ keyId }) => keyId);
   const named = new Map(spoken.map(({ keyId, accountId }) => [keyId, accountId]));
   const accountIds = [...named.values()].filter((id) => id !== null);
-  const accounts = await lockRows(sql, lockAccounts(locking), [keyIds, accountIds]);
-  const owners = await lockRows(sql, lockOwners(locking), [keyIds]);
-  const locked = await lockRows(sql, lockKeys(locking), [keyIds]);
+  const { accounts, owners, locked } = await lockRows(sql, [keyIds, accountIds], locking);
   const stored = await readSpeakingKeys(sql, [...locked]);
   return new Map(
     stored.map(({ publicKey, ...key }) => {
@@ -114,28 +112,50 @@ interface StoredSpeakingKey extends Omit<SpeakingKey, 'publicKey'> {
   readonly publicKey: Buffer;
 }
 
-const lockAccounts = (locking: Locking): string =>
-  `select a.id from domain_account a where a.id in (
-     select unnest($2::uuid[]) union
-     select o.id from key k join domain_account o on o.employee_id = k.owner_id where k.id = any($1::uuid[])
-   ) order by a.id for no key update of a ${IF_LOCKED[locking]}`;
+interface LockedRows {
+  readonly accounts: ReadonlySet<string>;
+  readonly owners: ReadonlySet<string>;
+  readonly locked: ReadonlySet<string>;
+}
 
-const lockOwners = (locking: Locking): string =>
-  `select e.id from employee e where e.id in (select owner_id from key where id = any($1::uuid[]))
-   order by e.id for key share of e ${IF_LOCKED[locking]}`;
-
-const lockKeys = (locking: Locking): string =>
-  `select id from key where id = any($1::uuid[]) order by id for update ${IF_LOCKED[locking]}`;
-
-async function lockRows(sql: Sql, text: string, values: readonly unknown[]): Promise<ReadonlySet<string>> {
-  const { rows } = await sql.query<{ id: string }>(prepared(text, values));
-  return new Set(rows.map(({ id }) => id));
+/** One part is read to its end before the next one is begun: that is the order in which everybody locks. */
+async function lockRows(
+  sql: Sql,
+  ids: readonly [keys: readonly string[], accounts: readonly string[]],
+  locking: Locking,
+): Promise<LockedRows> {
+  const { rows } = await sql.query<{ part: keyof LockedRows; id: string }>(
+    prepared(
+      `with accounts as materialized (
+       select a.id from domain_account a where a.id in (
+         select unnest($2::uuid[]) union
+         select o.id from key k join domain_account o on o.employee_id = k.owner_id where k.id = any($1::uuid[])
+       ) order by a.id for no key update of a ${IF_LOCKED[locking]}
+     ), owners as materialized (
+       select e.id from employee e where e.id in (select owner_id from key where id = any($1::uuid[]))
+       order by e.id for key share of e ${IF_LOCKED[locking]}
+     ), locked as materialized (
+       select id from key where id = any($1::uuid[]) order by id for update ${IF_LOCKED[locking]}
+     )
+     select 'accounts' as part, id from accounts
+     union all select 'owners', id from owners
+     union all select 'locked', id from locked`,
+      [...ids],
+    ),
+  );
+  const part = (name: keyof LockedRows): ReadonlySet<string> =>
+    new Set(rows.flatMap((row) => (row.part === name ? [row.id] : [])));
+  return { accounts: part('accounts'), owners: part('owners'), locked: part('locked') };
 }
 
 /** Which of these workstations are approved. Looked up each time. */
 export async function approvedOf(sql: Sql, workstationIds: readonly string[]): Promise<ReadonlySet<string>> {
-  const text = `select id from workstation where id = any($1::uuid[]) and state = 'APPROVED'`;
-  return lockRows(sql, text, [workstationIds]);
+  const { rows } = await sql.query<{ id: string }>(
+    prepared(`select id from workstation where id = any($1::uuid[]) and state = 'APPROVED'`, [
+      workstationIds,
+    ]),
+  );
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** Fails with FORBIDDEN. */

@@ -16,7 +16,7 @@ import type { Bringer, KeyTaskParts } from '../key-task-parts.js';
 import { assertApproved, findKey, lockSpeakingKey, type SpeakingKey } from './lock-key.js';
 import { loseLink, type LostLink } from './lose-link.js';
 import { messageBytes } from '../message-bytes.js';
-import { rememberSequences } from './complete-tasks.js';
+import { rememberSequence } from './complete-tasks.js';
 import { wakeChanges } from '../wake-changes.js';
 
 export interface GivenStatus {
@@ -50,7 +50,7 @@ export async function reportKeyStatus(
     await assertApproved(sql, bringer.workstationId);
     await takeChallenge(sql, challenge);
     const locked = await lockSpeakingKey(sql, key.id);
-    await rememberSequences(sql, [{ key: locked, last: verdict.value.lastSequence }]);
+    await rememberSequence(sql, locked, verdict.value.lastSequence);
     await rememberBattery(sql, locked, battery);
     return follow(sql, { bringer, server, key: locked, state: verdict.value });
   });

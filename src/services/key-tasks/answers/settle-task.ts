@@ -11,9 +11,9 @@ import { recordKeyEvents, type KeyAction } from '../../keys/moves/key-events.js'
 import { afterKeyTask } from '../../password-changes/after-key-task.js';
 import {
   completePlainTasks,
-  completeTasks,
+  completeTask,
   isPlain,
-  rememberSequences,
+  rememberSequence,
   type Answered,
 } from './complete-tasks.js';
 import { reasonOf, refuseTask, renumberTask, WORDS } from './end-task.js';
@@ -41,7 +41,7 @@ export async function settleTask(sql: Sql, answered: Answered): Promise<Settled>
   if (isPlain(answered)) return { taken: true, changeIds: await completePlainTasks(sql, [answered]) };
   const { actor, key, task, acknowledgement } = answered;
   const { state, outcome } = acknowledgement;
-  await rememberSequences(sql, [{ key, last: state.lastSequence }]);
+  await rememberSequence(sql, key, state.lastSequence);
   if (wasReset(answered)) {
     const { changeIds, action } = await loseLink(sql, actor, key, 'NOT_LINKED');
     await tell(sql, key, [{ keyId: key.id, action }]);
@@ -75,7 +75,7 @@ function isDone(task: StoredTask, { serial }: SpeakingKey, { outcome, state }: A
 
 async function complete(sql: Sql, answered: Answered): Promise<Settled> {
   const { actor, key, task, acknowledgement } = answered;
-  const changeIds = await completeTasks(sql, [task]);
+  const changeIds = await completeTask(sql, task);
   if (task.kind === 'WIPE') {
     await hintWorkstations(sql, [key.id]);
     await proveWiped(sql, actor, key);

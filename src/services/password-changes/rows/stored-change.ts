@@ -130,6 +130,14 @@ export async function lockChanges(
       [ids],
     ),
   );
+  return lockChangesOnly(sql, ids);
+}
+
+/** The same in a transaction that has locked their accounts. */
+export async function lockChangesOnly(
+  sql: Sql,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, StoredChange>> {
   // Of a row that somebody else has just changed, what it is then is read: it is one row, and all of it is in its table.
   const { rows } = await sql.query<StoredChange>(
     prepared(
