@@ -53,7 +53,7 @@ export interface Brought {
  *   this moment
  */
 export async function acknowledgeTask(
-  parts: KeyTaskParts,
+  parts: Pick<KeyTaskParts, 'pool' | 'workflows' | 'identity' | 'checkpoints' | 'log'>,
   bringer: Bringer,
   given: GivenAcknowledgement,
   acknowledging: Acknowledging = acknowledgingAlone(parts),
