@@ -65,27 +65,34 @@ export async function recordEvents(sql: Sql, streamId: string, payloads: readonl
   );
 }
 
+/** An event of one stream among several. */
+export interface EventOfStream {
+  readonly streamId: string;
+  readonly payload: object;
+  /** The stream ends with it. */
+  readonly ends?: boolean;
+}
+
 /**
  * Records one event in each of several streams, each its own, with the promises of `recordEvent`: one statement, whatever
- * their number. A stream that was not opened takes none.
+ * their number. A stream that was not opened, or has ended, takes none; no stream is named twice.
  */
-export async function recordEventEach(
-  sql: Sql,
-  events: readonly { readonly streamId: string; readonly payload: object }[],
-): Promise<void> {
+export async function recordEventEach(sql: Sql, events: readonly EventOfStream[]): Promise<void> {
   if (events.length === 0) return;
   await sql.query({
     name: 'latchkey/record-event-each',
     text: `with given as (
-       select "streamId" as id, payload from jsonb_to_recordset($1::jsonb) as g ("streamId" uuid, payload jsonb)
+       select "streamId" as id, payload, coalesce(ends, false) as ends
+       from jsonb_to_recordset($1::jsonb) as g ("streamId" uuid, payload jsonb, ends boolean)
      ), locked as (
        select id from event_stream where id in (select id from given) and not ended order by id for update
      ), numbered as (
-       update event_stream s set last_sequence = s.last_sequence + 1 from locked where s.id = locked.id
-       returning s.id, s.last_sequence
+       update event_stream s set last_sequence = s.last_sequence + 1, ended = g.ends
+       from locked join given g on g.id = locked.id where s.id = locked.id
+       returning s.id, s.last_sequence, g.payload
      ), written as (
        insert into stream_event (stream_id, sequence, payload)
-       select n.id, n.last_sequence, g.payload from numbered n join given g on g.id = n.id
+       select id, last_sequence, payload from numbered
        returning stream_id, sequence
      )
      select pg_notify('${EVENT_CHANNEL}', stream_id || ' ' || sequence) from written`,

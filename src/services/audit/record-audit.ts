@@ -58,6 +58,36 @@ export async function insertAudit(sql: Sql, actor: Actor, entry: AuditEntry): Pr
   );
 }
 
+/** An audit event among several, with whoever acted. */
+export interface AuditOf {
+  readonly actor: Actor;
+  readonly entry: AuditEntry;
+}
+
+/** The same for several at once, in their order: one statement, whatever their number. */
+export async function insertAuditEach(sql: Sql, audits: readonly AuditOf[]): Promise<void> {
+  if (audits.length === 0) return;
+  const rows = audits.map(({ actor, entry }) => ({
+    kind: actor.kind,
+    id: actor.id,
+    name: actor.name,
+    action: entry.action,
+    type: entry.targetType ?? null,
+    target: entry.targetId ?? null,
+    outcome: entry.outcome ?? 'DONE',
+    details: entry.details ?? {},
+  }));
+  await sql.query(
+    prepared(
+      `insert into audit_event (actor_kind, actor_id, actor_name, action, target_type, target_id, outcome, details)
+     select g.a ->> 'kind', (g.a ->> 'id')::uuid, g.a ->> 'name', g.a ->> 'action', g.a ->> 'type', (g.a ->> 'target')::uuid,
+            g.a ->> 'outcome', g.a -> 'details'
+     from jsonb_array_elements($1::jsonb) with ordinality as g (a, place) order by g.place`,
+      [JSON.stringify(rows)],
+    ),
+  );
+}
+
 /** What was done to many at once. */
 export interface AuditEntries extends Pick<AuditEntry, 'action' | 'targetType'> {
   readonly targets: readonly {

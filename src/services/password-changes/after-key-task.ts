@@ -62,7 +62,7 @@ async function notOnKey(sql: Sql, change: StoredChange, reason: string): Promise
     lastErrorCode: 'KEY_REFUSED',
     lastError: `The key did not take the password (${reason}).`,
   });
-  return otherOpenChanges(sql, change);
+  return otherOpenChanges(sql, [change]);
 }
 
 /** Nothing is left to be taken back: what remains is to write down that it is over. */
@@ -90,5 +90,5 @@ async function notInUse(sql: Sql, change: StoredChange, reason: string): Promise
       ? null
       : 'The directory has a password that the key does not use. The key has to be activated anew.',
   });
-  return otherOpenChanges(sql, change);
+  return otherOpenChanges(sql, [change]);
 }

@@ -4,8 +4,8 @@ import type {
   PasswordChangeStage,
   PasswordVerification,
 } from '../../../domain/states.js';
-import { recordEvent } from '../../../events/record-event.js';
-import { insertAudit, type Actor } from '../../audit/record-audit.js';
+import { recordEventEach, type EventOfStream } from '../../../events/record-event.js';
+import { insertAuditEach, type Actor, type AuditOf } from '../../audit/record-audit.js';
 import type { StoredChange } from './stored-change.js';
 
 /** What is told of a change. Every change has a stream of its own, under its id, and every account one of all its changes. */
@@ -27,31 +27,49 @@ export function actorOf({ wantedByKind, wantedById, wantedBy }: StoredChange): A
   return { kind: wantedByKind, id: wantedById, name: wantedBy };
 }
 
-/** Puts the stage a change has reached into the audit. */
-export async function auditStage(sql: Sql, change: StoredChange): Promise<void> {
+/** Puts the stages that changes have reached into the audit. */
+export async function auditStages(sql: Sql, changes: readonly StoredChange[]): Promise<void> {
+  await insertAuditEach(sql, changes.map(stageReached));
+}
+
+function stageReached(change: StoredChange): AuditOf {
   const { kind, stage, lastErrorCode, attention, accountId } = change;
-  await insertAudit(sql, actorOf(change), {
-    action: 'password-change.stage',
-    targetType: 'PasswordChange',
-    targetId: change.id,
-    outcome: stage === 'FAILED' || stage === 'NEEDS_ATTENTION' ? 'FAILED' : 'DONE',
-    details: {
-      kind,
-      stage,
-      accountId,
-      ...(lastErrorCode && { code: lastErrorCode }),
-      ...(attention && { attention }),
+  return {
+    actor: actorOf(change),
+    entry: {
+      action: 'password-change.stage',
+      targetType: 'PasswordChange',
+      targetId: change.id,
+      outcome: stage === 'FAILED' || stage === 'NEEDS_ATTENTION' ? 'FAILED' : 'DONE',
+      details: {
+        kind,
+        stage,
+        accountId,
+        ...(lastErrorCode && { code: lastErrorCode }),
+        ...(attention && { attention }),
+      },
     },
-  });
+  };
 }
 
 /**
- * Tells whoever watches a change, or all of its account's. Among the last statements of a transaction: hints for
- * workstations come before it, events of keys after it.
+ * Tells whoever watches changes, each of another account, or all of those accounts'. Among the last statements of a
+ * transaction: hints for workstations come before it, events of keys after it.
  */
-export async function recordProgress(sql: Sql, change: StoredChange): Promise<void> {
+export async function recordProgress(sql: Sql, changes: readonly StoredChange[]): Promise<void> {
+  const events = changes.flatMap((change): EventOfStream[] => {
+    const payload = progressOf(change);
+    return [
+      { streamId: change.id, payload, ends: change.endedAt !== null },
+      { streamId: change.accountId, payload },
+    ];
+  });
+  await recordEventEach(sql, events);
+}
+
+function progressOf(change: StoredChange): ChangeProgress {
   const { id, accountId, kind, stage, attempts, lastErrorCode, lastError, attention, verification } = change;
-  const payload: ChangeProgress = {
+  return {
     changeId: id,
     accountId,
     kind,
@@ -62,9 +80,4 @@ export async function recordProgress(sql: Sql, change: StoredChange): Promise<vo
     attention,
     verification,
   };
-  await recordEvent(sql, {
-    streamIds: [id, accountId],
-    payload,
-    ends: change.endedAt === null ? [] : [id],
-  });
 }
