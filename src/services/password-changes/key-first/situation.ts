@@ -66,19 +66,20 @@ export async function readSituation(
   return (await readSituations(sql, [change], copies)).get(change.id);
 }
 
-/** The same of several changes at once, of those that are not gone. */
+/**
+ * The same of several changes at once, of those that are not gone.
+ *
+ * @param copies what opens the passwords that are kept; none is looked for when left out
+ */
 export async function readSituations(
   sql: Sql,
   changes: readonly StoredChange[],
-  copies: PasswordCopies,
+  copies?: PasswordCopies,
 ): Promise<Map<string, Situation>> {
   const rows = new Map((await readRows(sql, changes)).map((row) => [row.id, row]));
-  const withCopy = changes.filter(({ holdsClaim, isTyped }) => holdsClaim || isTyped);
-  const passwords = await readCopies(
-    sql,
-    copies,
-    withCopy.map(({ id }) => id),
-  );
+  const withCopy = changes.filter(({ holdsClaim, isTyped }) => holdsClaim || isTyped).map(({ id }) => id);
+  const passwords =
+    copies === undefined ? new Map<string, string>() : await readCopies(sql, copies, withCopy);
   const situations = new Map<string, Situation>();
   for (const change of changes) {
     const row = rows.get(change.id);

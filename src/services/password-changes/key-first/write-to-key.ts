@@ -39,9 +39,9 @@ export async function writeToKeys(
   sql: Sql,
   given: readonly (PasswordForKey & { readonly change: StoredChange })[],
 ): Promise<void> {
-  const tasks = given.map(({ change, key, name: logOnName, password }): WantedKeyTask => {
+  const tasks = given.map(({ change, key, name, password }): WantedKeyTask => {
     const { accountId, id: changeId } = change;
-    const sealed = sealCredential(key, { accountId, logOnName, password });
+    const sealed = sealCredential(key, { accountId, logOnName: name, password });
     return { keyId: key.id, kind: 'WRITE_PENDING', accountId, changeId, sealed, wantedBy: change.wantedBy };
   });
   await addWantedKeyTasks(sql, tasks);

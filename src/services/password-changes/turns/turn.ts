@@ -1,4 +1,4 @@
-import type { Pool, Sql } from '../../../database.js';
+import type { Client, Pool, Sql } from '../../../database.js';
 import type { AdvanceOutcome } from '../advance-parts.js';
 import type { StoredChange } from '../rows/stored-change.js';
 import { prepared } from '../../prepared.js';
@@ -46,25 +46,34 @@ export class Turn {
 }
 
 /** Takes a turn at a change, on one connection. */
-export async function inTurn(
+export function inTurn(
   pool: Pool,
   changeId: string,
   work: (turn: Turn) => Promise<AdvanceOutcome>,
 ): Promise<AdvanceOutcome> {
+  return inTurns(pool, [changeId], (client, alone) => work(new Turn(client, alone.has(changeId))));
+}
+
+/** Takes turns at several changes at once, on one connection. `work` is told at which of them nobody else is. */
+export async function inTurns<T>(
+  pool: Pool,
+  changeIds: readonly string[],
+  work: (client: Client, alone: ReadonlySet<string>) => Promise<T>,
+): Promise<T> {
   const client = await pool.connect();
   let failure: Error | undefined;
   const onError = (error: Error) => (failure = error);
   client.on('error', onError);
   try {
-    const isAlone = await (await tryLock(client, [changeId])).has(changeId);
+    const alone = await tryLock(client, changeIds);
     try {
-      return await work(new Turn(client, isAlone));
+      return await work(client, alone);
     } finally {
-      if (isAlone) await unlock(client, [changeId]).catch((error: Error) => (failure ??= error));
+      if (alone.size > 0) await unlock(client, [...alone]).catch((error: Error) => (failure ??= error));
     }
   } finally {
     client.off('error', onError);
-    // A connection that may still hold the lock is closed, which frees it.
+    // A connection that may still hold a lock is closed, which frees it.
     client.release(failure);
   }
 }

@@ -1,8 +1,11 @@
-import { keyFirstStep } from '../../../domain/password-change/key-first-step.js';
 import type { NewsWatch } from '../../../events/stream-news.js';
 import { advanceChange } from '../../password-changes/advance-change.js';
-import type { AdvanceOutcome, AdvanceParts } from '../../password-changes/advance-parts.js';
-import { mayWrite, readMembers, whileKeyIsSilent, type CohortMember } from './cohort-state.js';
+import type { AdvanceOutcome } from '../../password-changes/advance-parts.js';
+import type { SetOutcome, SetParts, SetResult } from '../../password-changes/sets/set.js';
+import { laneOf, mayWrite, readMembers, whileKeyIsSilent, type CohortMember } from './cohort-state.js';
+import { goBack, leaveForLater, leaveWaiting } from './go-back.js';
+import { Lanes } from './lanes.js';
+import { OneWriter } from './one-writer.js';
 import type { RotationParts } from '../rotation-parts.js';
 import type { WriteBudget } from './write-budget.js';
 
@@ -10,14 +13,14 @@ import type { WriteBudget } from './write-budget.js';
 const SIDE_BY_SIDE = 24;
 const WRITES_AT_ONCE = 6;
 const LOOK_MS = 1_000;
+/** A cohort of so many is the first: how it goes is not known yet. */
+const WRITTEN_ONE_BY_ONE = 5;
 /** One that is to be tried again later than this is left to the next cohort. */
 const LONGEST_PAUSE_MS = 5_000;
-/** A key that did not answer is left alone for so long. */
-const SILENT_KEY_PAUSE = '10 minutes';
 
 export interface CohortDrive {
   readonly changeIds: readonly string[];
-  readonly changing: AdvanceParts;
+  readonly changing: SetParts;
   readonly budget: WriteBudget;
   readonly signal: AbortSignal;
   /** False: what has not begun does not begin any more, and what has asked nothing of the directory goes back. */
@@ -42,8 +45,10 @@ export async function driveCohort(parts: RotationParts, drive: CohortDrive): Pro
 }
 
 class Cohort {
-  /** May go on now. */
+  /** May go on now; how is to be seen. */
   private readonly ready: Set<string>;
+  /** May go on now, each by itself. */
+  private readonly alone = new Set<string>();
   private readonly running = new Set<string>();
   private readonly begun = new Set<string>();
   private readonly writing = new Set<string>();
@@ -52,6 +57,7 @@ class Cohort {
   /** Wait for their key, or for a while. */
   private readonly waiting = new Map<string, { readonly until: number | undefined }>();
   private readonly again = new Set<string>();
+  private readonly lanes: Lanes;
   private failure: unknown;
   private lastLook = 0;
 
@@ -62,26 +68,91 @@ class Cohort {
   ) {
     this.ready = new Set(drive.changeIds);
     watch.add(drive.changeIds);
+    const writer = new OneWriter({
+      budget: drive.budget,
+      signal: drive.signal,
+      isOneByOne: drive.changeIds.length <= WRITTEN_ONE_BY_ONE,
+      mayGoOn: drive.mayBegin,
+      onRoom: () => watch.nudge(),
+    });
+    this.lanes = new Lanes({
+      changing: drive.changing,
+      writer,
+      onDone: (ids, result, error) => this.setDone(ids, result, error),
+    });
   }
 
   async run(): Promise<void> {
-    while (this.ready.size + this.running.size + this.waiting.size + this.inLine.size > 0) {
-      if (this.failure !== undefined && this.running.size === 0) throw this.failure;
-      if (this.drive.signal.aborted && this.running.size === 0) return;
-      if (this.failure === undefined && !this.drive.signal.aborted) this.start();
+    while (this.ready.size + this.alone.size + this.waiting.size + this.inLine.size + this.atWork > 0) {
+      const isStopped = this.failure !== undefined || this.drive.signal.aborted;
+      if (isStopped && this.running.size + this.lanes.busySize === 0) {
+        if (this.failure !== undefined) throw this.failure;
+        return;
+      }
+      if (!isStopped) await this.start();
       await this.somethingNew();
       await this.lookAtWaiting();
     }
   }
 
-  /** Those that have begun go first: what is on its way to a directory, or from it to a key, is not kept waiting. */
-  private start(): void {
-    for (const id of [...this.ready].toSorted((one, other) => this.rank(one) - this.rank(other))) {
+  private get atWork(): number {
+    return this.running.size + this.lanes.size;
+  }
+
+  /** Those that stand at the same point go on together, what is left of them each by itself. */
+  private async start(): Promise<void> {
+    await this.sort();
+    if (!this.drive.mayBegin()) for (const id of this.lanes.takeUnsent()) this.alone.add(id);
+    this.lanes.dispatch();
+    // Those that have begun go first: what is on its way to a directory, or from it to a key, is not kept waiting.
+    for (const id of [...this.alone].toSorted((one, other) => this.rank(one) - this.rank(other))) {
       if (this.running.size >= SIDE_BY_SIDE) return;
-      this.ready.delete(id);
+      this.alone.delete(id);
       this.running.add(id);
       void this.turn(id);
     }
+  }
+
+  /** Finds out how each may go on. Most of what is heard is what was written here. */
+  private async sort(): Promise<void> {
+    const ids = [...this.ready];
+    this.ready.clear();
+    const members = new Map((await readMembers(this.parts.pool, ids)).map((member) => [member.id, member]));
+    for (const id of ids) {
+      const member = members.get(id);
+      if (member === undefined || member.hasEnded) this.end(id);
+      else if (this.owesAnswer(member)) this.waiting.set(id, { until: undefined });
+      else this.lineUp(member);
+    }
+  }
+
+  private owesAnswer(member: CohortMember): boolean {
+    return member.keyOwesAnswer && whileKeyIsSilent(member) === 'WAIT';
+  }
+
+  private lineUp(member: CohortMember): void {
+    const lane = laneOf(member);
+    if (lane === undefined) this.alone.add(member.id);
+    else this.lanes.add(lane, member.id);
+  }
+
+  private setDone(ids: readonly string[], result: SetResult | undefined, error: unknown): void {
+    if (result === undefined)
+      this.parts.log.warn(
+        { err: error, changes: ids.length },
+        'changes could not go on together; each does alone',
+      );
+    for (const id of ids) this.settleOf(id, result?.outcomes.get(id) ?? 'ALONE');
+    if (result !== undefined && result.wake.size > 0) this.drive.onEnded([...result.wake]);
+    this.watch.nudge();
+  }
+
+  private settleOf(id: string, outcome: SetOutcome): void {
+    const isHeardOf = this.again.delete(id);
+    if (outcome === 'ENDED') this.end(id);
+    else if (outcome === 'ALONE') this.alone.add(id);
+    else if (outcome === 'NOT_BEGUN' || isHeardOf) this.ready.add(id);
+    else this.waiting.set(id, { until: undefined });
   }
 
   private rank(id: string): number {
@@ -110,11 +181,7 @@ class Cohort {
       'a change of a rotation could not go on; it is left for later',
     );
     try {
-      await this.parts.pool.query(
-        `update password_change set next_attempt_at = now() + interval '${SILENT_KEY_PAUSE}'
-         where id = $1 and ended_at is null`,
-        [id],
-      );
+      await leaveForLater(this.parts.pool, id);
     } catch {
       this.failure ??= error;
     }
@@ -123,8 +190,7 @@ class Cohort {
   private async advance(id: string): Promise<void> {
     let [member] = await readMembers(this.parts.pool, [id]);
     if (member === undefined || member.hasEnded) return this.end(id);
-    // Most of what is heard is what was written here.
-    if (member.keyOwesAnswer && whileKeyIsSilent(member) === 'WAIT') {
+    if (this.owesAnswer(member)) {
       this.waiting.set(id, { until: undefined });
       return;
     }
@@ -157,7 +223,7 @@ class Cohort {
     if (this.writing.size >= WRITES_AT_ONCE) return;
     for (const id of this.inLine) {
       this.inLine.delete(id);
-      this.ready.add(id);
+      this.alone.add(id);
       return;
     }
   }
@@ -177,15 +243,17 @@ class Cohort {
 
   private forget(id: string): void {
     this.waiting.delete(id);
+    this.lanes.forget(id);
     this.watch.remove(id);
   }
 
   /** Waits until a turn is over, a key has answered, or it is time to look. */
   private async somethingNew(): Promise<void> {
-    const mayStart = this.ready.size > 0 && this.running.size < SIDE_BY_SIDE && !this.drive.signal.aborted;
-    if (mayStart || this.running.size + this.waiting.size + this.inLine.size === 0) return;
+    const mayStart = this.ready.size > 0 || (this.alone.size > 0 && this.running.size < SIDE_BY_SIDE);
+    if (mayStart && !this.drive.signal.aborted && this.failure === undefined) return;
+    if (this.atWork + this.waiting.size + this.inLine.size === 0) return;
     for (const id of await this.watch.take(LOOK_MS)) {
-      if (this.running.has(id)) this.again.add(id);
+      if (this.running.has(id) || this.lanes.isBusy(id)) this.again.add(id);
       else if (this.waiting.delete(id)) this.ready.add(id);
     }
   }
@@ -198,7 +266,7 @@ class Cohort {
     for (const [id, { until }] of this.waiting) {
       if (until === undefined || until > now) continue;
       this.waiting.delete(id);
-      this.ready.add(id);
+      this.alone.add(id);
     }
     if (now - this.lastLook < LOOK_MS) return;
     this.lastLook = now;
@@ -215,30 +283,12 @@ class Cohort {
     if (verdict === 'WAIT') return;
     if (verdict === 'GO_ON') {
       this.waiting.delete(id);
-      this.ready.add(id);
+      this.alone.add(id);
       return;
     }
     this.forget(id);
     if (verdict === 'LEAVE') return;
     await goBack(this.drive.changing, id);
-    if (member.keyInReach && this.drive.mayBegin()) await leaveAlone(this.parts, id);
+    if (member.keyInReach && this.drive.mayBegin()) await leaveWaiting(this.parts.pool, id);
   }
-}
-
-/** Nothing of it is in the directory: the key drops what it was given, and the change waits as one that never began. */
-async function goBack(changing: AdvanceParts, id: string): Promise<void> {
-  const nextStep: AdvanceParts['nextStep'] = (state, facts) => {
-    if (facts.key === 'GONE' || state.wasSent) return keyFirstStep(state, facts);
-    return state.holdsClaim ? { step: 'BEGIN_ANEW' } : { step: 'WAIT', reason: 'KEY_NOT_CONNECTED' };
-  };
-  await advanceChange({ ...changing, nextStep }, id);
-}
-
-/** A key that is connected and does not answer would only hold up the next cohort as well. */
-async function leaveAlone({ pool }: RotationParts, id: string): Promise<void> {
-  await pool.query(
-    `update password_change set next_attempt_at = now() + interval '${SILENT_KEY_PAUSE}'
-     where id = $1 and ended_at is null and not holds_claim`,
-    [id],
-  );
 }

@@ -1,6 +1,7 @@
 import type { Pool } from '../../../database.js';
 import { readPasswordDomain } from '../../password-changes/policy/account-facts.js';
 import { Conversation } from '../../password-changes/turns/open-session.js';
+import type { SetParts } from '../../password-changes/sets/set.js';
 import { readMembers } from './cohort-state.js';
 import { drawCohort, type Cohort } from './draw-cohort.js';
 import { driveCohort } from './drive-cohort.js';
@@ -49,7 +50,7 @@ export async function rotateCohort(
 }
 
 interface Driven {
-  readonly changing: RotationParts['changing'];
+  readonly changing: SetParts;
   readonly changeIds: readonly string[];
   readonly signal: AbortSignal;
 }
