@@ -58,36 +58,6 @@ export async function insertAudit(sql: Sql, actor: Actor, entry: AuditEntry): Pr
   );
 }
 
-/** An audit event among several, with whoever acted. */
-export interface AuditOf {
-  readonly actor: Actor;
-  readonly entry: AuditEntry;
-}
-
-/** The same for several at once, in their order: one statement, whatever their number. */
-export async function insertAuditEach(sql: Sql, audits: readonly AuditOf[]): Promise<void> {
-  if (audits.length === 0) return;
-  const rows = audits.map(({ actor, entry }) => ({
-    kind: actor.kind,
-    id: actor.id,
-    name: actor.name,
-    action: entry.action,
-    type: entry.targetType ?? null,
-    target: entry.targetId ?? null,
-    outcome: entry.outcome ?? 'DONE',
-    details: entry.details ?? {},
-  }));
-  await sql.query(
-    prepared(
-      `insert into audit_event (actor_kind, actor_id, actor_name, action, target_type, target_id, outcome, details)
-     select g.a ->> 'kind', (g.a ->> 'id')::uuid, g.a ->> 'name', g.a ->> 'action', g.a ->> 'type', (g.a ->> 'target')::uuid,
-            g.a ->> 'outcome', g.a -> 'details'
-     from jsonb_array_elements($1::jsonb) with ordinality as g (a, place) order by g.place`,
-      [JSON.stringify(rows)],
-    ),
-  );
-}
-
 /** What was done to many at once. */
 export interface AuditEntries extends Pick<AuditEntry, 'action' | 'targetType'> {
   readonly targets: readonly {
@@ -116,6 +86,34 @@ export async function insertAudits(
         targets.map(({ id }) => id),
         targets.map(({ details }) => JSON.stringify(details)),
       ],
+    ),
+  );
+}
+
+/** What somebody did, among what others did. */
+export interface ActedEntry {
+  readonly actor: Actor;
+  readonly entry: AuditEntry;
+}
+
+/** One event each, in one statement: for what several have done, and what is told of each. */
+export async function insertAuditEach(sql: Sql, acted: readonly ActedEntry[]): Promise<void> {
+  if (acted.length === 0) return;
+  const given = acted.map(({ actor, entry }) => ({
+    actor_kind: actor.kind,
+    actor_id: actor.id,
+    actor_name: actor.name,
+    action: entry.action,
+    target_type: entry.targetType ?? null,
+    target_id: entry.targetId ?? null,
+    outcome: entry.outcome ?? 'DONE',
+    details: entry.details ?? {},
+  }));
+  const columns = Object.keys(given[0]!).join(', ');
+  await sql.query(
+    prepared(
+      `insert into audit_event (${columns}) select ${columns} from jsonb_populate_recordset(null::audit_event, $1::jsonb)`,
+      [JSON.stringify(given)],
     ),
   );
 }

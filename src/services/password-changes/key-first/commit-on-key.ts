@@ -5,7 +5,7 @@ import { prepared } from '../../prepared.js';
 import { NO_ERROR } from '../rows/failure.js';
 import type { StoredChange } from '../rows/stored-change.js';
 import { tellOwners } from '../owner/tell-owner.js';
-import { writeChanges, type ChangePatch, type ChangeToWrite } from '../rows/write-change.js';
+import { writeChanges, type ChangePatch, type WrittenChange } from '../rows/write-change.js';
 import { reached, wakeOthers, type Run, type StepResult } from '../turns/run.js';
 
 /**
@@ -25,7 +25,10 @@ export async function commitOnKey(
 }
 
 /** The same for several changes at once, in a transaction that has locked them; each with what else is known of it. */
-export async function useOnKeys(sql: Sql, proved: readonly ChangeToWrite[]): Promise<StoredChange[]> {
+export async function useOnKeys(
+  sql: Sql,
+  proved: readonly WrittenChange[],
+): Promise<readonly StoredChange[]> {
   const after = await writeChanges(
     sql,
     proved.map(({ change, patch }) => ({
@@ -60,7 +63,10 @@ export async function complete(run: Run, change: StoredChange): Promise<StepResu
 }
 
 /** Writes of several changes at once, in a transaction that has locked them, that they are over. */
-export async function completeAll(sql: Sql, changes: readonly StoredChange[]): Promise<StoredChange[]> {
+export async function completeAll(
+  sql: Sql,
+  changes: readonly StoredChange[],
+): Promise<readonly StoredChange[]> {
   await becomeManaged(sql, changes);
   await renewCachedLogOns(sql, changes);
   await tellOwners(sql, changes);

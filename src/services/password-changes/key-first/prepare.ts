@@ -93,7 +93,7 @@ export async function givePasswords(
   sql: Sql,
   { copies }: Pick<AdvanceParts, 'copies'>,
   gifts: readonly PasswordToGive[],
-): Promise<StoredChange[]> {
+): Promise<readonly StoredChange[]> {
   await rememberMaxAges(
     sql,
     gifts.map(({ change: { accountId }, found: { policy } }) => ({ accountId, policy })),

@@ -21,7 +21,11 @@ import type { Situation } from './situation.js';
  *
  * @throws AppError when the controller cannot be asked for another reason
  */
-export async function verify(run: Run, change: StoredChange, { password }: Situation): Promise<StepResult> {
+export async function verify(
+  run: Run,
+  change: StoredChange,
+  { password }: Pick<Situation, 'password'>,
+): Promise<StepResult> {
   if (password === undefined) return 'GO_ON';
   await reached(run, 'verify.before', change);
   const session = await reach(run, change);

@@ -4,8 +4,8 @@ import type {
   PasswordChangeStage,
   PasswordVerification,
 } from '../../../domain/states.js';
-import { recordEventEach, type EventOfStream } from '../../../events/record-event.js';
-import { insertAuditEach, type Actor, type AuditOf } from '../../audit/record-audit.js';
+import { recordEventEach } from '../../../events/record-event.js';
+import { insertAuditEach, type ActedEntry, type Actor } from '../../audit/record-audit.js';
 import type { StoredChange } from './stored-change.js';
 
 /** What is told of a change. Every change has a stream of its own, under its id, and every account one of all its changes. */
@@ -32,7 +32,7 @@ export async function auditStages(sql: Sql, changes: readonly StoredChange[]): P
   await insertAuditEach(sql, changes.map(stageReached));
 }
 
-function stageReached(change: StoredChange): AuditOf {
+function stageReached(change: StoredChange): ActedEntry {
   const { kind, stage, lastErrorCode, attention, accountId } = change;
   return {
     actor: actorOf(change),
@@ -53,18 +53,21 @@ function stageReached(change: StoredChange): AuditOf {
 }
 
 /**
- * Tells whoever watches changes, each of another account, or all of those accounts'. Among the last statements of a
- * transaction: hints for workstations come before it, events of keys after it.
+ * Tells whoever watches these changes, or all of their accounts'. Among the last statements of a transaction: hints for
+ * workstations come before it, events of keys after it. No two of one account.
  */
 export async function recordProgress(sql: Sql, changes: readonly StoredChange[]): Promise<void> {
-  const events = changes.flatMap((change): EventOfStream[] => {
-    const payload = progressOf(change);
-    return [
-      { streamId: change.id, payload, ends: change.endedAt !== null },
-      { streamId: change.accountId, payload },
-    ];
-  });
-  await recordEventEach(sql, events);
+  await recordEventEach(
+    sql,
+    changes.flatMap((change) => {
+      const payload = progressOf(change);
+      const { id, accountId, endedAt } = change;
+      return [
+        { streamId: id, payload, ends: endedAt !== null },
+        { streamId: accountId, payload },
+      ];
+    }),
+  );
 }
 
 function progressOf(change: StoredChange): ChangeProgress {

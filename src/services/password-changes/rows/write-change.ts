@@ -29,8 +29,9 @@ export type ChangePatch = Partial<
   >
 >;
 
-/** A change that is locked, and how it goes on. */
-export interface ChangeToWrite {
+/** How one change goes on. */
+export interface WrittenChange {
+  /** As it was locked. */
   readonly change: StoredChange;
   readonly patch: ChangePatch;
 }
@@ -41,100 +42,69 @@ export interface ChangeToWrite {
  * the change as it is then.
  */
 export async function writeChange(sql: Sql, change: StoredChange, patch: ChangePatch): Promise<StoredChange> {
-  const [after] = await writeChanges(sql, [{ change, patch }]);
-  return after!;
+  const [written] = await writeChanges(sql, [{ change, patch }]);
+  return written!;
 }
 
-/** The same of several changes, each of another account: a handful of statements, whatever their number. */
-export async function writeChanges(sql: Sql, writes: readonly ChangeToWrite[]): Promise<StoredChange[]> {
-  if (writes.length === 0) return [];
-  const written = writes.map(({ change, patch }) => ({ change, patch: wholePatch(change, patch) }));
-  const rows = await updateRows(sql, written);
-  const after = written.map(({ change, patch }): StoredChange => {
-    const row = rows.get(change.id);
-    if (row === undefined) throw new Error('a change that was locked is gone');
-    return { ...change, ...patch, ...row };
-  });
+/**
+ * The same for several, no two of one account: a few statements, whatever their number. Answers them in the order in which
+ * they were given.
+ */
+export async function writeChanges(
+  sql: Sql,
+  changes: readonly WrittenChange[],
+): Promise<readonly StoredChange[]> {
+  const written = changes.map(whole);
+  const moved = new Map<string, Moved>();
+  for (const alike of ofTheSameProperties(written)) {
+    for (const row of await update(sql, alike)) moved.set(row.id, row);
+  }
+  const now = written.map(({ change, patch }) => ({ ...change, ...patch, ...moved.get(change.id) }));
   // Both leave nothing behind: the copy with its data key, and what was sealed to the key.
+  const ended = now.filter(({ stage }) => isFinalStage(stage));
   await erasePasswords(
     sql,
-    after.filter(({ stage }) => isFinalStage(stage)).map(({ id }) => id),
+    ended.map(({ id }) => id),
   );
   await auditStages(
     sql,
-    after.filter(({ stage }, at) => stage !== writes[at]!.change.stage),
+    now.filter(({ stage }, at) => stage !== changes[at]!.change.stage),
   );
-  await recordProgress(sql, after);
-  return after;
+  await recordProgress(sql, now);
+  return now;
 }
 
-/** What ends holds no claim, and has nothing in mind any more. */
-function wholePatch(change: StoredChange, patch: ChangePatch): ChangePatch {
-  const ends = isFinalStage(patch.stage ?? change.stage);
-  return ends ? { ...patch, holdsClaim: false, intent: null, nextAttemptAt: null } : patch;
+/** With what follows from its stage. */
+function whole({ change, patch }: WrittenChange): WrittenChange {
+  if (!isFinalStage(patch.stage ?? change.stage)) return { change, patch };
+  return { change, patch: { ...patch, holdsClaim: false, intent: null, nextAttemptAt: null } };
 }
 
-type WrittenRow = Pick<StoredChange, 'revision' | 'updatedAt' | 'endedAt'>;
-
-/** The columns that may be written, as they are read from JSON. */
-const TYPES: { readonly [Property in keyof ChangePatch]-?: string } = {
-  stage: 'text',
-  keyId: 'uuid',
-  claim: 'bigint',
-  holdsClaim: 'boolean',
-  intent: 'text',
-  undo: 'text',
-  write: 'bigint',
-  generations: 'int',
-  passwordLength: 'int',
-  controllerAddress: 'text',
-  controllerInvocationId: 'uuid',
-  ticksBefore: 'bigint',
-  ticksAfter: 'bigint',
-  sentAt: 'timestamptz',
-  doubts: 'text[]',
-  acceptedAt: 'timestamptz',
-  resets: 'int',
-  attempts: 'int',
-  lastErrorCode: 'text',
-  lastError: 'text',
-  nextAttemptAt: 'timestamptz',
-  attention: 'text',
-  lockedUntil: 'timestamptz',
-  struckAt: 'timestamptz',
-  verification: 'text',
-  disablesAccount: 'boolean',
-};
-
-/** One statement for those of which the same is written. */
-async function updateRows(sql: Sql, writes: readonly ChangeToWrite[]): Promise<Map<string, WrittenRow>> {
-  const kinds = Map.groupBy(writes, ({ patch }) => propertiesOf(patch).join());
-  const rows = new Map<string, WrittenRow>();
-  for (const alike of kinds.values()) {
-    const properties = propertiesOf(alike[0]!.patch);
-    const settings = properties.map((property) => `${columnName(property)} = w."${property}", `).join('');
-    const types = properties.map((property) => `, "${property}" ${TYPES[property]}`).join('');
-    const values = alike.map(({ change, patch }) => ({
-      ...patch,
-      id: change.id,
-      ends: isFinalStage(patch.stage ?? change.stage),
-    }));
-    const written = await sql.query<WrittenRow & { id: string }>(
-      prepared(
-        `update password_change c set ${settings} revision = c.revision + 1, updated_at = now(),
-            ended_at = case when w.ends then coalesce(c.ended_at, now()) else c.ended_at end
-       from jsonb_to_recordset($1::jsonb) as w (id uuid, ends boolean${types})
-       where c.id = w.id returning c.id, c.revision, c.updated_at as "updatedAt", c.ended_at as "endedAt"`,
-        [JSON.stringify(values, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))],
-      ),
-    );
-    for (const { id, ...row } of written.rows) rows.set(id, row);
-  }
-  return rows;
+function ofTheSameProperties(written: readonly WrittenChange[]): readonly (readonly WrittenChange[])[] {
+  return [...Map.groupBy(written, ({ patch }) => Object.keys(patch).join()).values()];
 }
 
-function propertiesOf(patch: ChangePatch): (keyof ChangePatch)[] {
-  return (Object.keys(patch) as (keyof ChangePatch)[]).toSorted();
+type Moved = Pick<StoredChange, 'id' | 'revision' | 'updatedAt' | 'endedAt'>;
+
+async function update(sql: Sql, alike: readonly WrittenChange[]): Promise<readonly Moved[]> {
+  const columns = Object.keys(alike[0]!.patch).map(columnName);
+  const rows = alike.map(({ change, patch }) => ({
+    id: change.id,
+    // PostgreSQL's word for the moment of this transaction.
+    ended_at: isFinalStage(patch.stage ?? change.stage) ? 'now' : null,
+    ...Object.fromEntries(Object.values(patch).map((value, at) => [columns[at]!, value])),
+  }));
+  const { rows: moved } = await sql.query<Moved>(
+    prepared(
+      `update password_change c set ${columns.map((column) => `${column} = g.${column}, `).join('')}
+            revision = c.revision + 1, updated_at = now(),
+            ended_at = coalesce(c.ended_at, g.ended_at)
+     from jsonb_populate_recordset(null::password_change, $1::jsonb) g where c.id = g.id
+     returning c.id, c.revision, c.updated_at as "updatedAt", c.ended_at as "endedAt"`,
+      [JSON.stringify(rows, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))],
+    ),
+  );
+  return moved;
 }
 
 async function erasePasswords(sql: Sql, changeIds: readonly string[]): Promise<void> {

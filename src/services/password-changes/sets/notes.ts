@@ -17,6 +17,8 @@ export interface Noted {
   readonly proved: readonly string[];
   /** Noted as accepted; what their trial has shown is not. */
   readonly trials: readonly OddTrial[];
+  /** Noted as accepted, and not tried. */
+  readonly untried: readonly { readonly sending: Intended; readonly change: StoredChange }[];
   /** Somebody else has gone on with them while they were written. */
   readonly movedOn: readonly Intended[];
 }
@@ -29,6 +31,7 @@ export class Notes {
   private failure: { readonly error: unknown } | undefined;
   private readonly proved: string[] = [];
   private readonly trials: OddTrial[] = [];
+  private readonly untried: { readonly sending: Intended; readonly change: StoredChange }[] = [];
   private readonly movedOn: Intended[] = [];
 
   constructor(private readonly client: Client) {}
@@ -43,8 +46,8 @@ export class Notes {
     this.flush();
     await this.committing;
     if (this.failure !== undefined) throw this.failure.error;
-    const { proved, trials, movedOn } = this;
-    return { proved, trials, movedOn };
+    const { proved, trials, untried, movedOn } = this;
+    return { proved, trials, untried, movedOn };
   }
 
   private flush(): void {
@@ -81,7 +84,8 @@ export class Notes {
   private keep({ sending, trial, isProved }: Proved, after: StoredChange | undefined): void {
     if (after === undefined) this.movedOn.push(sending);
     else if (isProved) this.proved.push(after.id);
-    else if (trial !== undefined) this.trials.push({ sending, trial: { ...trial, change: after } });
+    else if (trial === undefined) this.untried.push({ sending, change: after });
+    else this.trials.push({ sending, trial: { ...trial, change: after } });
   }
 }
 

@@ -13,11 +13,13 @@ export interface Proved {
   readonly isProved: boolean;
 }
 
-/** Looks at an account whose password was just set, and tries that once, as `verify` does. */
-export async function proveWrite(sending: Intended, session: PasswordSession): Promise<Proved> {
+/** Tries a password once that was just set, as `verify` does. */
+export async function proveWrite(
+  sending: Intended,
+  session: PasswordSession,
+  account: PasswordAccount | undefined,
+): Promise<Proved> {
   const { run, intended, password } = sending;
-  await reached(run, 'verify.before', intended);
-  const account = await lookAgain(sending, session);
   const change: StoredChange = { ...intended, ...acceptedPatch(sending) };
   if (account === undefined) return { sending, trial: undefined, isProved: false };
   const time = { change, account, attention: intended.attention };
@@ -26,11 +28,15 @@ export async function proveWrite(sending: Intended, session: PasswordSession): P
   return { sending, trial, isProved };
 }
 
-/** Undefined: it cannot be read, or asks for another password at once, which is for whoever goes on with it alone to mend. */
-async function lookAgain(
-  { account: { objectGuid } }: Intended,
+/**
+ * Looks at an account whose password was just set. Undefined: it cannot be read, or asks for another password at once, which is
+ * for `verify` to mend.
+ */
+export async function lookAgain(
+  { run, intended, account: { objectGuid } }: Intended,
   session: PasswordSession,
 ): Promise<PasswordAccount | undefined> {
+  await reached(run, 'verify.before', intended);
   const account = await session.readAccount(objectGuid).catch(() => undefined);
   return account?.passwordLastSet?.ticks === 0n ? undefined : account;
 }

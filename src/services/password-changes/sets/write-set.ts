@@ -1,15 +1,20 @@
-import type { PasswordSession, WriteOutcome } from '../../../directory/password-directory.js';
+import type {
+  PasswordAccount,
+  PasswordSession,
+  WriteOutcome,
+} from '../../../directory/password-directory.js';
+import { AppError } from '../../../errors.js';
 import { repeatCompromise } from '../key-first/repeat-compromise.js';
 import { backTo, intentPatch, settle, type Sending } from '../key-first/reset.js';
 import { readForReset } from '../key-first/prepare.js';
 import { readSituations } from '../key-first/situation.js';
 import { stepOf } from '../key-first/step-of.js';
-import { afterTrial, type Trial } from '../key-first/verify.js';
+import { afterTrial, verify, type Trial } from '../key-first/verify.js';
 import { writeChanges } from '../rows/write-change.js';
 import { commitAll } from '../turns/commit-all.js';
 import { reached, type Run } from '../turns/run.js';
 import { Notes } from './notes.js';
-import { proveWrite, type Proved } from './prove-write.js';
+import { lookAgain, proveWrite, type Proved } from './prove-write.js';
 import { allReached, fenceOf, inSet, type ChangeSet, type Member, type SetOutcome } from './set.js';
 import type { SetParts, SetResult } from './set.js';
 import type { WriteLane } from './write-lane.js';
@@ -39,6 +44,8 @@ export function writeSet(parts: SetParts, changeIds: readonly string[], lane: Wr
     await lane.enter(intended.length);
     try {
       await writing.send();
+      // What has not gone well is seen to before anything else is written.
+      if (writing.isOdd) return await writing.finish();
     } finally {
       lane.leave();
       await writing.note();
@@ -102,7 +109,8 @@ class Writing {
   /** What the directory did not simply do. */
   private odd: { readonly sending: Intended; readonly outcome: WriteOutcome } | undefined;
   private readonly proofs: Promise<Proved>[] = [];
-  private isOver = false;
+  /** Something did not go well: nothing more is sent. */
+  isOdd = false;
 
   constructor(
     private readonly set: ChangeSet,
@@ -134,10 +142,13 @@ class Writing {
 
   /** Commits what has become of the others. */
   async finish(): Promise<ReadonlyMap<string, SetOutcome>> {
-    const { proved, trials, movedOn } = await this.notes.finish();
+    const { proved, trials, untried, movedOn } = await this.notes.finish();
     for (const id of proved) this.outcomes.set(id, 'WAITING_FOR_KEY');
     await this.giveBack();
     for (const { sending, trial } of trials) await afterTrial(sending.run, this.session, trial);
+    // Whoever goes on with it alone hears of the same fault, and writes it down.
+    for (const { sending, change } of untried)
+      await verify(sending.run, change, sending).catch(onlyAppErrors);
     if (this.odd !== undefined) await settle(this.odd.sending.run, this.odd.sending, this.odd.outcome);
     // Somebody has taken over meanwhile: what was sent all the same is no longer wanted where the key was reported.
     for (const { run, intended } of movedOn) await repeatCompromise(run, intended);
@@ -147,7 +158,7 @@ class Writing {
   private mayWrite(): boolean {
     const { lane, notAfter } = this.how;
     const { now = () => performance.now() } = this.set.parts;
-    return !this.isOver && lane.mayGoOn() && now() < notAfter - FENCE_MARGIN_MS;
+    return !this.isOdd && lane.mayGoOn() && now() < notAfter - FENCE_MARGIN_MS;
   }
 
   private async write(sending: Intended): Promise<void> {
@@ -160,18 +171,20 @@ class Writing {
     await reached(run, 'reset.after', intended);
     if (outcome.outcome !== 'DONE') {
       this.odd = { sending, outcome };
-      this.isOver = true;
+      this.isOdd = true;
       return;
     }
-    const proof = this.prove(sending);
+    const seen = await lookAgain(sending, this.session);
+    if (seen === undefined) this.isOdd = true;
+    const proof = this.prove(sending, seen);
     // Whoever awaits it hears of what went wrong.
     proof.catch(() => undefined);
     this.proofs.push(proof);
   }
 
-  private async prove(sending: Intended): Promise<Proved> {
-    const proved = await proveWrite(sending, this.session);
-    if (!proved.isProved) this.isOver = true;
+  private async prove(sending: Intended, seen: PasswordAccount | undefined): Promise<Proved> {
+    const proved = await proveWrite(sending, this.session, seen);
+    if (!proved.isProved) this.isOdd = true;
     this.notes.add(proved);
     return proved;
   }
@@ -189,6 +202,10 @@ class Writing {
     );
     for (const { id } of back) this.outcomes.set(id, 'NOT_BEGUN');
   }
+}
+
+function onlyAppErrors(error: unknown): void {
+  if (!(error instanceof AppError)) throw error;
 }
 
 /** One whose trial did not simply prove it. */

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { NewsWatch } from '../../../events/stream-news.js';
 import { advanceChange } from '../../password-changes/advance-change.js';
 import type { AdvanceOutcome } from '../../password-changes/advance-parts.js';
@@ -13,6 +14,7 @@ import type { WriteBudget } from './write-budget.js';
 const SIDE_BY_SIDE = 24;
 const WRITES_AT_ONCE = 6;
 const LOOK_MS = 1_000;
+const GATHER_MS = 10;
 /** A cohort of so many is the first: how it goes is not known yet. */
 const WRITTEN_ONE_BY_ONE = 5;
 /** One that is to be tried again later than this is left to the next cohort. */
@@ -79,6 +81,7 @@ class Cohort {
       changing: drive.changing,
       writer,
       onDone: (ids, result, error) => this.setDone(ids, result, error),
+      onDue: () => watch.nudge(),
     });
   }
 
@@ -252,10 +255,18 @@ class Cohort {
     const mayStart = this.ready.size > 0 || (this.alone.size > 0 && this.running.size < SIDE_BY_SIDE);
     if (mayStart && !this.drive.signal.aborted && this.failure === undefined) return;
     if (this.atWork + this.waiting.size + this.inLine.size === 0) return;
-    for (const id of await this.watch.take(LOOK_MS)) {
+    for (const id of await this.gather()) {
       if (this.running.has(id) || this.lanes.isBusy(id)) this.again.add(id);
       else if (this.waiting.delete(id)) this.ready.add(id);
     }
+  }
+
+  /** What is heard comes in crowds: it is waited a moment for the others, which then go on together. */
+  private async gather(): Promise<ReadonlySet<string>> {
+    const heard = await this.watch.take(LOOK_MS);
+    if (heard.size === 0 || this.drive.changeIds.length <= WRITTEN_ONE_BY_ONE) return heard;
+    await pause(GATHER_MS);
+    return heard.union(await this.watch.take(0));
   }
 
   /** Those whose key is gone, or silent for too long, are not waited for; those whose pause is over go on. */

@@ -7,12 +7,17 @@ import type { OneWriter } from './one-writer.js';
 
 const PREPARED_TOGETHER = 20;
 const COMPLETED_TOGETHER = 50;
+/** Who has the new password already loses nothing by waiting so long for others, or until there are so many. */
+const COMPLETED_WITHIN_MS = 150;
+const ENOUGH_TO_COMPLETE = 20;
 /** So many keys are given something before the directory has caught up: more would only be kept longer. */
 const MOST_AHEAD = 48;
 
 export interface LanesParts {
   readonly changing: SetParts;
   readonly writer: OneWriter;
+  /** Called when what waited for others waits no longer. */
+  readonly onDue: () => void;
   /** Told what has come of each set; undefined when it failed. */
   readonly onDone: (changeIds: readonly string[], result: SetResult | undefined, error?: unknown) => void;
 }
@@ -29,6 +34,7 @@ export class Lanes {
   private readonly ahead = new Set<string>();
   private isPreparing = false;
   private isCompleting = false;
+  private completeBy: number | undefined;
 
   constructor(private readonly parts: LanesParts) {}
 
@@ -67,8 +73,9 @@ export class Lanes {
   dispatch(): void {
     const { changing, writer } = this.parts;
     const { PREPARE, WRITE, COMPLETE } = this.lined;
-    if (!this.isCompleting && COMPLETE.size > 0) {
+    if (!this.isCompleting && this.mayComplete()) {
       this.isCompleting = true;
+      this.completeBy = undefined;
       const ids = take(COMPLETE, COMPLETED_TOGETHER);
       this.carryOut(ids, completeSet(changing, ids), () => (this.isCompleting = false));
     }
@@ -80,6 +87,19 @@ export class Lanes {
       for (const id of ids) this.ahead.add(id);
       this.carryOut(ids, prepareSet(changing, ids), () => (this.isPreparing = false));
     }
+  }
+
+  private mayComplete(): boolean {
+    const { size } = this.lined.COMPLETE;
+    if (size === 0) return false;
+    const isLast = this.size === size && this.ahead.size === 0;
+    if (isLast || size >= ENOUGH_TO_COMPLETE) return true;
+    const now = performance.now();
+    if (this.completeBy === undefined) {
+      this.completeBy = now + COMPLETED_WITHIN_MS;
+      setTimeout(this.parts.onDue, COMPLETED_WITHIN_MS).unref();
+    }
+    return now >= this.completeBy;
   }
 
   private write(): void {
