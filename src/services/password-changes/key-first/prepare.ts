@@ -168,8 +168,12 @@ export async function writeAgain(
 }
 
 /** The account as this controller has it. Fails when it is gone, or its password is not to be set. */
-export async function readForReset({ account }: Run, session: PasswordSession): Promise<PasswordAccount> {
-  const now = await session.readAccount(account.objectGuid);
+export async function readForReset(
+  { account }: Run,
+  session: PasswordSession,
+  recently = false,
+): Promise<PasswordAccount> {
+  const now = await session.readAccount(account.objectGuid, recently);
   if (now === undefined) throw accountGone(account.domain);
   const obstacle = obstacleOf(account, now);
   if (obstacle !== undefined) throw obstacleFailure(obstacle);

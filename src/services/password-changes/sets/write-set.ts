@@ -91,7 +91,8 @@ async function intend(set: ChangeSet, session: PasswordSession): Promise<Intende
 
 /** None: something keeps its password from being set. Whoever goes on with it alone finds out the same. */
 async function look({ change, run }: Member, session: PasswordSession) {
-  const account = await readForReset(run, session).catch(() => undefined);
+  // As it was when it was prepared, unless that was long ago.
+  const account = await readForReset(run, session, true).catch(() => undefined);
   return account === undefined ? [] : [{ change, run, account }];
 }
 

@@ -89,3 +89,8 @@ export function whileKeyIsSilent(member: CohortMember): 'WAIT' | 'GO_ON' | 'GO_B
   if (keyOwesAnswer && keyInReach && hasCopy && quietMs <= LONGEST_SILENCE_MS) return 'WAIT';
   return wasSent ? 'LEAVE' : 'GO_BACK';
 }
+
+/** Whether its key is about to answer: most of what is heard of a change is what was written here. */
+export function owesAnswer(member: CohortMember): boolean {
+  return member.keyOwesAnswer && whileKeyIsSilent(member) === 'WAIT';
+}

@@ -10,6 +10,7 @@ const COMPLETED_TOGETHER = 50;
 /** Who has the new password already loses nothing by waiting so long for others, or until there are so many. */
 const COMPLETED_WITHIN_MS = 150;
 const ENOUGH_TO_COMPLETE = 20;
+const NEARLY_DRY = 24;
 /** So many keys are given something before the directory has caught up: more would only be kept longer. */
 const MOST_AHEAD = 48;
 
@@ -54,6 +55,11 @@ export class Lanes {
   get size(): number {
     const { PREPARE, WRITE, COMPLETE } = this.lined;
     return this.busy.size + PREPARE.size + WRITE.size + COMPLETE.size;
+  }
+
+  /** Whether nobody is left to begin, and few are left to be written. */
+  get isNearlyDry(): boolean {
+    return this.lined.PREPARE.size === 0 && !this.isPreparing && this.ahead.size < NEARLY_DRY;
   }
 
   /** It is not waited for any more. */
