@@ -91,3 +91,31 @@ export async function insertAudits(
     ),
   );
 }
+
+/** What somebody did, among what others did. */
+export interface ActedEntry {
+  readonly actor: Actor;
+  readonly entry: AuditEntry;
+}
+
+/** One event each, in one statement: for what several have done, and what is told of each. */
+export async function insertAuditEach(sql: Sql, acted: readonly ActedEntry[]): Promise<void> {
+  if (acted.length === 0) return;
+  const given = acted.map(({ actor, entry }) => ({
+    actor_kind: actor.kind,
+    actor_id: actor.id,
+    actor_name: actor.name,
+    action: entry.action,
+    target_type: entry.targetType ?? null,
+    target_id: entry.targetId ?? null,
+    outcome: entry.outcome ?? 'DONE',
+    details: entry.details ?? {},
+  }));
+  const columns = Object.keys(given[0]!).join(', ');
+  await sql.query(
+    prepared(
+      `insert into audit_event (${columns}) select ${columns} from jsonb_populate_recordset(null::audit_event, $1::jsonb)`,
+      [JSON.stringify(given)],
+    ),
+  );
+}
