@@ -10,7 +10,8 @@ export const ACCESS_CHANNEL = 'latchkey_access';
 const MOST_NOTIFIED_BYTES = 4_000;
 
 /**
- * What is notified of the rows of `written`: stream and number, and the event itself where it is short.
+ * What is notified of the rows of `written`: stream and number, and the event itself where it is short. Whoever may connect to the
+ * database may listen: an event holds no secret.
  * Whoever has heard of the one before need not read it then.
  */
 const NOTIFY_WRITTEN = `select pg_notify('${EVENT_CHANNEL}', stream_id || ' ' || sequence
