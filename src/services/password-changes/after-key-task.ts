@@ -86,7 +86,7 @@ async function notOnKey(sql: Sql, change: StoredChange, reason: string): Promise
     lastErrorCode: 'KEY_REFUSED',
     lastError: `The key did not take the password (${reason}).`,
   });
-  return otherOpenChanges(sql, change);
+  return otherOpenChanges(sql, [change]);
 }
 
 /**
@@ -108,5 +108,5 @@ async function notInUse(sql: Sql, change: StoredChange, reason: string): Promise
       ? null
       : 'The directory has a password that the key does not use. The key has to be activated anew.',
   });
-  return otherOpenChanges(sql, change);
+  return otherOpenChanges(sql, [change]);
 }

@@ -4,7 +4,7 @@ import type { PasswordChangeKind, PasswordChangeOrder } from '../../domain/state
 import { openStreams } from '../../events/record-event.js';
 import type { Actor } from '../audit/record-audit.js';
 import { auditStages, recordProgress } from './rows/change-events.js';
-import { eraseCopy } from './copies/copies.js';
+import { eraseCopies } from './copies/copies.js';
 import { readChange } from './rows/stored-change.js';
 
 export interface NewChange {
@@ -72,7 +72,7 @@ export async function createChanges(
     const { id, isNew } = rows[0]!;
     ids.push(id);
     if (isNew) await announce(sql, id, request.accountId);
-    else await eraseCopy(sql, id);
+    else await eraseCopies(sql, [id]);
   }
   return ids;
 }

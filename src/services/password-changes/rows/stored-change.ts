@@ -109,6 +109,14 @@ export async function readChange(sql: Sql, id: string): Promise<StoredChange | u
   return rows[0];
 }
 
+/** The same of several at once, in no order. */
+export async function readChanges(sql: Sql, ids: readonly string[]): Promise<StoredChange[]> {
+  const { rows } = await sql.query<StoredChange>(
+    prepared(`select ${SELECTED} from password_change c where c.id = any($1::uuid[])`, [ids]),
+  );
+  return rows;
+}
+
 /**
  * Reads a change and keeps everybody else from going on with it, and from claiming its account, until the transaction
  * ends. The account is locked first. Whoever locks more does so in this order: accounts, employees, keys, codes and

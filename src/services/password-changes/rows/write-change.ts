@@ -4,7 +4,7 @@ import { hintWorkstations } from '../../key-tasks/delivery/hints.js';
 import { prepared } from '../../prepared.js';
 import { columnName } from '../../rows.js';
 import { auditStages, recordProgress } from './change-events.js';
-import { eraseCopy } from '../copies/copies.js';
+import { eraseCopies } from '../copies/copies.js';
 import type { StoredChange } from './stored-change.js';
 
 /** What may be written of a change besides what `claims.ts` keeps. */
@@ -61,11 +61,12 @@ export async function writeChanges(
     for (const row of await update(sql, alike)) moved.set(row.id, row);
   }
   const now = written.map(({ change, patch }) => ({ ...change, ...patch, ...moved.get(change.id) }));
-  for (const change of now) {
-    // Both leave nothing behind: the copy with its data key, and what was sealed to the key.
-    if (isFinalStage(change.stage) || change.stage === 'NEEDS_ATTENTION')
-      await erasePasswords(sql, change.id);
-  }
+  // Both leave nothing behind: the copy with its data key, and what was sealed to the key.
+  const ended = now.filter(({ stage }) => isFinalStage(stage));
+  await erasePasswords(
+    sql,
+    ended.map(({ id }) => id),
+  );
   await auditStages(
     sql,
     now.filter(({ stage }, at) => stage !== changes[at]!.change.stage),
@@ -107,17 +108,17 @@ async function update(sql: Sql, alike: readonly WrittenChange[]): Promise<readon
   return moved;
 }
 
-async function erasePasswords(sql: Sql, changeId: string): Promise<void> {
-  await eraseCopy(sql, changeId);
+async function erasePasswords(sql: Sql, changeIds: readonly string[]): Promise<void> {
+  if (changeIds.length === 0) return;
+  await eraseCopies(sql, changeIds);
   const { rows } = await sql.query<{ keyId: string }>(
-    `update key_task set state = 'CANCELLED', ended_at = now(), sealed = null, envelope = null
-     where change_id = $1 and state in ('PENDING', 'DELIVERED') and kind in ('WRITE_PENDING', 'COMMIT')
+    prepared(
+      `update key_task set state = 'CANCELLED', ended_at = now(), sealed = null, envelope = null
+     where change_id = any($1::uuid[]) and state in ('PENDING', 'DELIVERED') and kind in ('WRITE_PENDING', 'COMMIT')
      returning key_id as "keyId"`,
-    [changeId],
+      [changeIds],
+    ),
   );
   // What waited behind them may go now.
-  await hintWorkstations(
-    sql,
-    rows.map(({ keyId }) => keyId),
-  );
+  await hintWorkstations(sql, [...new Set(rows.map(({ keyId }) => keyId))]);
 }
