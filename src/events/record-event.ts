@@ -94,9 +94,13 @@ export async function recordEventEach(sql: Sql, events: readonly OneEvent[]): Pr
   if (events.length === 0) return;
   await recordSelected(sql, {
     name: 'each',
-    text: `select "streamId" as id, payload, coalesce(ends, false) as ends
-     from jsonb_to_recordset($1::jsonb) as g ("streamId" uuid, payload jsonb, ends boolean)`,
-    values: [JSON.stringify(events)],
+    // Of arrays PostgreSQL expects a few, and looks the streams up one by one, whatever their number.
+    text: 'select * from unnest($1::uuid[], $2::jsonb[], $3::boolean[]) as g (id, payload, ends)',
+    values: [
+      events.map(({ streamId }) => streamId),
+      events.map(({ payload }) => JSON.stringify(payload)),
+      events.map(({ ends = false }) => ends),
+    ],
   });
 }
 
