@@ -10,7 +10,8 @@ export const ACCESS_CHANNEL = 'latchkey_access';
 const MOST_NOTIFIED_BYTES = 4_000;
 
 /**
- * What is notified of the rows of `written`: stream and number, and the event itself where it is short.
+ * What is notified of the rows of `written`: stream and number, and the event itself where it is short. Whoever may connect to the
+ * database may listen: an event holds no secret.
  * Whoever has heard of the one before need not read it then.
  */
 const NOTIFY_WRITTEN = `select pg_notify('${EVENT_CHANNEL}', stream_id || ' ' || sequence
@@ -93,9 +94,13 @@ export async function recordEventEach(sql: Sql, events: readonly OneEvent[]): Pr
   if (events.length === 0) return;
   await recordSelected(sql, {
     name: 'each',
-    text: `select "streamId" as id, payload, coalesce(ends, false) as ends
-     from jsonb_to_recordset($1::jsonb) as g ("streamId" uuid, payload jsonb, ends boolean)`,
-    values: [JSON.stringify(events)],
+    // Of arrays PostgreSQL expects a few, and looks the streams up one by one, whatever their number.
+    text: 'select * from unnest($1::uuid[], $2::jsonb[], $3::boolean[]) as g (id, payload, ends)',
+    values: [
+      events.map(({ streamId }) => streamId),
+      events.map(({ payload }) => JSON.stringify(payload)),
+      events.map(({ ends = false }) => ends),
+    ],
   });
 }
 

@@ -189,9 +189,10 @@ async function lookUpWorkstations(
   );
   const stale = rows.flatMap((row) => (row.stale ? [row.id] : []));
   if (stale.length > 0) {
+    // One that is being ended at this moment keeps no other waiting.
     await pool.query(
       `update workstation_session set last_used_at = now() where id in (
-         select id from workstation_session where id = any($1::uuid[]) order by id for no key update)`,
+         select id from workstation_session where id = any($1::uuid[]) order by id for no key update skip locked)`,
       [stale],
     );
   }

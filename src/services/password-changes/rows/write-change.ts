@@ -95,14 +95,19 @@ async function update(sql: Sql, alike: readonly WrittenChange[]): Promise<readon
     ended_at: isFinalStage(patch.stage ?? change.stage) ? 'now' : null,
     ...Object.fromEntries(Object.values(patch).map((value, at) => [columns[at]!, value])),
   }));
+  const values = JSON.stringify(rows, (_, value: unknown) =>
+    typeof value === 'bigint' ? String(value) : value,
+  );
   const { rows: moved } = await sql.query<Moved>(
     prepared(
+      // The array says that they are a few: PostgreSQL takes what comes as JSON for a hundred, and might read the whole table.
       `update password_change c set ${columns.map((column) => `${column} = g.${column}, `).join('')}
             revision = c.revision + 1, updated_at = now(),
             ended_at = coalesce(c.ended_at, g.ended_at)
-     from jsonb_populate_recordset(null::password_change, $1::jsonb) g where c.id = g.id
+     from jsonb_populate_recordset(null::password_change, $1::jsonb) g
+     where c.id = g.id and c.id = any($2::uuid[])
      returning c.id, c.revision, c.updated_at as "updatedAt", c.ended_at as "endedAt"`,
-      [JSON.stringify(rows, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))],
+      [values, rows.map(({ id }) => id)],
     ),
   );
   return moved;
