@@ -103,58 +103,58 @@ const sql = (text: string) => async (_: Person, id: string) => void (await stand
 const ODD: readonly [
   what: string,
   point: Checkpoint,
-  stages: readonly string[],
+  stage: string,
   happens: (person: Person, id: string) => void | Promise<void>,
 ][] = [
   [
     'meets a policy that wants longer passwords',
     'reset.before',
-    ['COMPLETED'],
+    'COMPLETED',
     ({ guid }) => {
       const { passwords } = stand.changes.domain;
       passwords.fineGrained.set(guid, { ...passwords.policy!, minLength: 30 });
     },
   ],
-  ['is reported stolen before anything is intended', 'reset.before', ['CANCELLED'], reportStolen],
-  ['is reported stolen while it is written', 'reset.during', ['CANCELLED'], reportStolen],
-  ['is reported stolen while it is tried', 'verify.during', ['CANCELLED'], reportStolen],
-  ['loses its key', 'reset.before', ['CANCELLED', 'FAILED'], (person) => stand.changes.withdraw(person)],
+  ['is reported stolen before anything is intended', 'reset.before', 'CANCELLED', reportStolen],
+  ['is reported stolen while it is written', 'reset.during', 'CANCELLED', reportStolen],
+  ['is reported stolen while it is tried', 'verify.during', 'CANCELLED', reportStolen],
+  ['loses its key', 'reset.before', 'CANCELLED', (person) => stand.changes.withdraw(person)],
   [
     'was moved on by somebody else before it was begun',
     'generate.during',
-    ['COMPLETED'],
+    'COMPLETED',
     sql(`update password_change set revision = revision + 1 where id = $1`),
   ],
   [
     'was moved on by somebody else before it was written',
     'reset.before',
-    ['COMPLETED'],
+    'COMPLETED',
     sql(`update password_change set revision = revision + 1 where id = $1`),
   ],
   [
     'was moved on by somebody else before it was over',
     'complete.before',
-    ['COMPLETED'],
+    'COMPLETED',
     sql(`update password_change set revision = revision + 1 where id = $1`),
   ],
   [
     'is disabled in the directory',
     'reset.before',
-    ['CANCELLED'],
+    'CANCELLED',
     ({ guid }) => void stand.changes.domain.changePerson(guid, { userAccountControl: 0x202 }),
   ],
   [
     'belongs to a person the directory lets in no more after the write',
     'verify.before',
-    ['NEEDS_ATTENTION', 'COMPLETED'],
+    'NEEDS_ATTENTION',
     ({ guid }) => void stand.changes.domain.changePerson(guid, { userAccountControl: 0x202 }),
   ],
 ];
 
 describe('one of several that go on together', () => {
   test.each(ODD)(
-    '%s (%s) ends %j, and the others as if it were not there',
-    async (_, point, stages, happens) => {
+    '%s (%s) ends %s, and the others as if it were not there',
+    async (_, point, stage, happens) => {
       const { people, idOf } = await crowd();
       const odd = people[2]!;
       let hasHappened = false;
@@ -165,7 +165,7 @@ describe('one of several that go on together', () => {
       };
       await stand.rotate();
       expect(hasHappened).toBe(true);
-      expect(stages).toContain((await stand.changes.change(idOf(odd))).stage);
+      expect((await stand.changes.change(idOf(odd))).stage).toBe(stage);
       const others = people.filter((person) => person !== odd);
       for (const person of others) {
         const change = await stand.changes.change(idOf(person));
