@@ -91,11 +91,27 @@ export interface OneEvent {
  */
 export async function recordEventEach(sql: Sql, events: readonly OneEvent[]): Promise<void> {
   if (events.length === 0) return;
+  await recordSelected(sql, {
+    name: 'each',
+    text: `select "streamId" as id, payload, coalesce(ends, false) as ends
+     from jsonb_to_recordset($1::jsonb) as g ("streamId" uuid, payload jsonb, ends boolean)`,
+    values: [JSON.stringify(events)],
+  });
+}
+
+/**
+ * The same for events that the database puts together itself.
+ *
+ * @param given a statement that answers `id` of the stream, `payload` (jsonb), `ends`; its name is no other’s
+ */
+export async function recordSelected(
+  sql: Sql,
+  given: { readonly name: string; readonly text: string; readonly values: readonly unknown[] },
+): Promise<void> {
   await sql.query({
-    name: 'latchkey/record-event-each',
-    text: `with given as (
-       select "streamId" as id, payload, coalesce(ends, false) as ends
-       from jsonb_to_recordset($1::jsonb) as g ("streamId" uuid, payload jsonb, ends boolean)
+    name: `latchkey/record/${given.name}`,
+    text: `with given as materialized (
+       ${given.text}
      ), locked as (
        select id from event_stream where id in (select id from given) and not ended order by id for update
      ), numbered as (
@@ -108,6 +124,6 @@ export async function recordEventEach(sql: Sql, events: readonly OneEvent[]): Pr
        returning stream_id, sequence, at, payload
      )
      ${NOTIFY_WRITTEN}`,
-    values: [JSON.stringify(events)],
+    values: [...given.values],
   });
 }

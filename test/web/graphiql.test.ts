@@ -21,7 +21,7 @@ describeWith('chromium', 'GraphiQL in a real browser', () => {
   let visitor: GraphiqlVisitor;
 
   beforeAll(async () => {
-    directories = await Promise.all([north, south].map(startEmbeddedForTests));
+    directories = await Promise.all([north, south].map((contents) => startEmbeddedForTests(contents)));
     installation = await startInstallation();
     await installation.startWorker();
     for (const directory of directories) await installation.addDomain(directory);

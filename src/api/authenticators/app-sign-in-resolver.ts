@@ -78,11 +78,12 @@ export class AppSignInResolver {
   })
   async completeAppSignIn(
     @Arg('input', () => CompleteAppSignInInput, { description: 'The page.' }) input: CompleteAppSignInInput,
-    @Ctx() { services, address, userAgent, sessionCookie, loaders }: ApiContext,
+    @Ctx() { services, address, userAgent, device, sessionCookie, loaders }: ApiContext,
   ): Promise<CompleteAppSignInPayload> {
     const { secret } = input;
-    const session = await services.authenticators.completeSignIn({ secret, address, userAgent });
+    const session = await services.authenticators.completeSignIn({ secret, address, userAgent, device });
     sessionCookie?.set(session.token, session.expiresAt);
+    if (session.device !== undefined) device?.set(session.device);
     const user = await loaders.get(entityLoaders.User).load(session.userId);
     return { token: session.token, expiresAt: session.expiresAt, ...(user === null ? {} : { user }) };
   }

@@ -8,7 +8,7 @@ import { isSignedBy } from '../../keys/ed25519.js';
 import { hashOfSecret } from '../../keys/invitation-secrets.js';
 import { insertAudit } from '../audit/record-audit.js';
 import { MAY_SIGN_IN } from '../sign-in/authenticate.js';
-import { insertSession, type InsertedSession } from '../sign-in/insert-session.js';
+import { insertSession, type InsertedSession, type SignInPlace } from '../sign-in/insert-session.js';
 import type { AuthenticatorPrincipal } from '../sign-in/principal.js';
 import { networkOf, TooManyRequests } from '../sign-in/sign-in-limits.js';
 import { linkForApps, type AuthenticatorParts } from './authenticator-parts.js';
@@ -180,18 +180,18 @@ export async function answerAppSignIn(
  */
 export async function completeAppSignIn(
   { pool, sessionHours, sessionIdleMinutes }: AuthenticatorParts,
-  request: { readonly secret: string; readonly address: string; readonly userAgent: string | null },
+  { secret, ...place }: SignInPlace & { readonly secret: string },
 ): Promise<InsertedSession> {
   return withTransaction(pool, async (sql) => {
     // The app before the question: whoever answers with it or removes it locks in that order too.
     await sql.query(
       `select 1 from authenticator where id = (select authenticator_id from app_sign_in where token_hash = $1) for key share`,
-      [hashOfSecret(request.secret)],
+      [hashOfSecret(secret)],
     );
     const { rows } = await sql.query<{ id: string; accepted: boolean; authenticatorId: string | null }>(
       `select id, accepted, authenticator_id as "authenticatorId" from app_sign_in
        where token_hash = $1 and expires_at > now() and completed_at is null for update`,
-      [hashOfSecret(request.secret)],
+      [hashOfSecret(secret)],
     );
     const [asked] = rows;
     if (asked === undefined) throw askOver();
@@ -212,7 +212,7 @@ export async function completeAppSignIn(
       authenticatorId,
       sessionHours,
       sessionIdleMinutes,
-      ...request,
+      place,
     });
   });
 }

@@ -1,7 +1,7 @@
 import { withTransaction, type Sql } from '../../database.js';
 import type { OpenedChallenge } from '../../keys/challenges.js';
 import { MAY_SIGN_IN } from '../sign-in/authenticate.js';
-import { insertSession, type InsertedSession } from '../sign-in/insert-session.js';
+import { insertSession, type InsertedSession, type SignInPlace } from '../sign-in/insert-session.js';
 import { spendChallenge } from '../sign-in/spend-challenge.js';
 import { passkeysOf, type AuthenticatorParts } from './authenticator-parts.js';
 import { passkeyRefused } from './register-passkey.js';
@@ -32,10 +32,9 @@ export async function passkeySignInOptions(parts: AuthenticatorParts): Promise<s
  */
 export async function signInWithPasskey(
   parts: AuthenticatorParts,
-  request: { readonly answer: string; readonly address: string; readonly userAgent: string | null },
+  { answer, ...place }: SignInPlace & { readonly answer: string },
 ): Promise<InsertedSession> {
   const { pool, sessionHours, sessionIdleMinutes } = parts;
-  const { answer, address, userAgent } = request;
   return withTransaction(pool, async (sql) => {
     const passkey = await usedPasskey(parts, sql, answer, `u.role = 'EMPLOYEE'`);
     return insertSession(sql, {
@@ -44,8 +43,7 @@ export async function signInWithPasskey(
       authenticatorId: passkey.id,
       sessionHours,
       sessionIdleMinutes,
-      address,
-      userAgent,
+      place,
     });
   });
 }

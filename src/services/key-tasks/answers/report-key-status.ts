@@ -16,7 +16,7 @@ import type { Bringer, KeyTaskParts } from '../key-task-parts.js';
 import { assertApproved, findKey, lockSpeakingKey, type SpeakingKey } from './lock-key.js';
 import { loseLink, type LostLink } from './lose-link.js';
 import { messageBytes } from '../message-bytes.js';
-import { rememberSequence } from './settle-task.js';
+import { rememberSequence } from './complete-tasks.js';
 import { wakeChanges } from '../wake-changes.js';
 
 export interface GivenStatus {

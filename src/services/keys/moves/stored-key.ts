@@ -19,6 +19,14 @@ export interface StoredKey {
   readonly codeAttempts: number;
 }
 
+/** In SQL: what a StoredKey holds, of a key `k` and its owner `e`. */
+export const KEY_COLUMNS = `k.id, k.serial, k.status, k.confirmed_status as "confirmedStatus", k.reason,
+  k.owner_id as "ownerId", k.owner_deactivated as "ownerDeactivated", k.code_attempts as "codeAttempts",
+  coalesce(e.state = 'ACTIVE', false) as "ownerIsActive",
+  k.linked_at is not null or exists (
+    select 1 from key_task t where t.key_id = k.id and t.kind = 'LINK' and t.state = 'DELIVERED'
+  ) as "mayBeLinked"`;
+
 /**
  * Reads keys and keeps everybody else from changing them until the transaction ends. Whoever locks more does so in this
  * order: accounts, employees, keys, codes and tasks; each by id.
@@ -27,13 +35,8 @@ export async function lockKeys(sql: Sql, ids: readonly string[]): Promise<Map<st
   // A statement sees what was committed before it began, so reading comes after the lock.
   await sql.query(`select id from key where id = any($1::uuid[]) order by id for update`, [ids]);
   const { rows } = await sql.query<StoredKey>(
-    `select k.id, k.serial, k.status, k.confirmed_status as "confirmedStatus", k.reason, k.owner_id as "ownerId",
-            k.owner_deactivated as "ownerDeactivated", k.code_attempts as "codeAttempts",
-            coalesce(e.state = 'ACTIVE', false) as "ownerIsActive",
-            k.linked_at is not null or exists (
-              select 1 from key_task t where t.key_id = k.id and t.kind = 'LINK' and t.state = 'DELIVERED'
-            ) as "mayBeLinked"
-     from key k left join employee e on e.id = k.owner_id where k.id = any($1::uuid[]) order by k.id`,
+    `select ${KEY_COLUMNS} from key k left join employee e on e.id = k.owner_id
+     where k.id = any($1::uuid[]) order by k.id`,
     [ids],
   );
   return new Map(rows.map((key) => [key.id, key]));
@@ -63,7 +66,7 @@ export function changedHands(): AppError {
 }
 
 /** One of the locked keys. Fails with NOT_FOUND, at `path` of the input. */
-export function keyOf(keys: ReadonlyMap<string, StoredKey>, id: string, path?: readonly string[]): StoredKey {
+export function keyOf<Key>(keys: ReadonlyMap<string, Key>, id: string, path?: readonly string[]): Key {
   const key = keys.get(id);
   if (key !== undefined) return key;
   throw new AppError(

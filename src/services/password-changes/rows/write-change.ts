@@ -54,6 +54,7 @@ export async function writeChanges(
   sql: Sql,
   changes: readonly WrittenChange[],
 ): Promise<readonly StoredChange[]> {
+  if (changes.length === 0) return [];
   const written = changes.map(whole);
   const moved = new Map<string, Moved>();
   for (const alike of ofTheSameProperties(written)) {
