@@ -62,7 +62,7 @@ async function dieAt(point: Checkpoint, arrivals: number): Promise<void> {
   const parts = { ...stand.parts, pool, changing };
   const died = new AbortController();
   const keys = stand.answering(died.signal);
-  await expect(rotateCohort(parts, stand.changes.domainId, died.signal)).rejects.toThrow();
+  await expect(rotateCohort(parts, stand.changes.domainId, died.signal)).rejects.toThrow(Error);
   died.abort();
   await keys;
   expect(isDead).toBe(true);
