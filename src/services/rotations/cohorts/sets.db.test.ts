@@ -62,9 +62,12 @@ async function dieAt(point: Checkpoint, arrivals: number): Promise<void> {
   const parts = { ...stand.parts, pool, changing };
   const died = new AbortController();
   const keys = stand.answering(died.signal);
-  await expect(rotateCohort(parts, stand.changes.domainId, died.signal)).rejects.toThrow(Error);
-  died.abort();
-  await keys;
+  try {
+    await expect(rotateCohort(parts, stand.changes.domainId, died.signal)).rejects.toThrow(Error);
+  } finally {
+    died.abort();
+    await keys;
+  }
   expect(isDead).toBe(true);
 }
 
