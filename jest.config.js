@@ -51,4 +51,12 @@ const workerIdleMemoryLimit = '512MB';
 /** One more than the two cores of the machine this is made for: what needs services waits for them most of the time. */
 const maxWorkers = 3;
 
-export default { projects: [fast, services], maxWorkers, testTimeout: 60_000, workerIdleMemoryLimit };
+const testSequencer = `${rootDir}/src/testing/jest/long-beside-short.mjs`;
+
+export default {
+  projects: [fast, services],
+  maxWorkers,
+  testSequencer,
+  testTimeout: 60_000,
+  workerIdleMemoryLimit,
+};

@@ -24,7 +24,7 @@ import { mailerOf } from './wiring/wire-mail.js';
 /** What a worker may have in place of its own. */
 interface OtherParts extends WorkerAdapters {
   /** Where the workflows are as one file, when it is not beside this build. */
-  readonly workflowBundle?: string;
+  readonly workflowBundle?: string | undefined;
 }
 
 /** Starts a worker with everything it stands on. Resolves when it takes tasks. */

@@ -1,12 +1,14 @@
 /**
- * What came of one cell of the kill-point matrix (test/matrix), and where it stands in the table of the README.
- * @typedef {{ name: string, row: string, column: string, lockedOut: boolean, isGood: boolean }} MatrixResult
+ * What came of one cell of the kill-point matrix (test/matrix), and where it stands in the tables of the README.
+ * @typedef {{ name: string, places: { row: string, column: string }[], lockedOut: boolean, isGood: boolean }} MatrixResult
  */
 
 const BEGIN = '<!-- matrix: filled by `npm run test:matrix` -->';
 const END = '<!-- end of matrix -->';
 const GOOD = '✓';
 const BAD = '✗';
+/** There is no such cell. */
+const NOTHING = '–';
 const TOTAL = /^\d+ cells, \d+ lock-outs$/m;
 
 /** The line that a run of the matrix ends with; undefined when none of it was run. */
@@ -35,7 +37,7 @@ export function tableFields(readme) {
   const lines = readme.slice(readme.indexOf(BEGIN), readme.indexOf(END)).split('\n');
   const fields = [];
   eachField(lines, (row, column, text) => {
-    fields.push({ row, column, mark: text.trim() });
+    if (text.trim() !== NOTHING) fields.push({ row, column, mark: text.trim() });
     return text;
   });
   return fields;
@@ -43,9 +45,11 @@ export function tableFields(readme) {
 
 function marksOf(results) {
   const marks = new Map();
-  for (const { row, column, isGood } of results) {
-    const key = `${row}|${column}`;
-    marks.set(key, isGood && marks.get(key) !== BAD ? GOOD : BAD);
+  for (const { places, isGood } of results) {
+    for (const { row, column } of places) {
+      const key = `${row}|${column}`;
+      marks.set(key, isGood && marks.get(key) !== BAD ? GOOD : BAD);
+    }
   }
   return marks;
 }

@@ -10,14 +10,14 @@ const readme = `before
 | ------- | ------ | --- |
 | \`reset\` | ✓      | ✗   |
 | \`link\`  |        | ✓   |
+| \`none\`  | –      | –   |
 
 <!-- end of matrix -->
 | place | worker |
 `;
 const cell = (row, column, isGood = true, lockedOut = false) => ({
   name: `${column}, ${row}`,
-  row,
-  column,
+  places: [{ row, column }],
   isGood,
   lockedOut,
 });
@@ -44,7 +44,16 @@ describe('the table of the matrix', () => {
     expect(fillTable(readme, all)).toContain('\n5 cells, 1 lock-outs\n');
   });
 
-  test('can be read', () => {
+  test('takes the mark of a cell to every place of it', () => {
+    const places = [
+      { row: '`link`', column: 'worker' },
+      { row: '`reset`', column: 'key' },
+    ];
+    const filled = fillTable(readme, [{ ...cell('', ''), places }]);
+    expect(tableFields(filled).map(({ mark }) => mark)).toEqual(['✓', '✓', '✓', '✓']);
+  });
+
+  test('can be read, but for what there is no cell for', () => {
     expect(tableFields(readme)).toEqual([
       { row: '`reset`', column: 'worker', mark: '✓' },
       { row: '`reset`', column: 'key', mark: '✗' },

@@ -11,7 +11,7 @@ import { startApi, type TestApi } from './start-api.js';
 import { TEST_MASTER_KEY } from './test-master-key.js';
 import { clearTaskQueue } from './services/clear-task-queue.js';
 import { testTemporal } from './services/test-temporal.js';
-import { TEST_WORKFLOW_BUNDLE } from './services/test-workflow-bundle.js';
+import { testWorkflowBundle } from './services/test-workflow-bundle.js';
 
 /** A whole Latchkey of this process: a server, and a worker on a real Temporal server, on a task queue of its own. */
 export interface TestInstallation {
@@ -71,7 +71,7 @@ export async function startInstallation({
       return worker;
     },
     async startWorker() {
-      worker = await runWorker(api.config, workerLog(api.config), { workflowBundle: TEST_WORKFLOW_BUNDLE });
+      worker = await runWorker(api.config, workerLog(api.config), { workflowBundle: testWorkflowBundle() });
     },
     stopWorker,
     async secondServer() {

@@ -146,11 +146,11 @@ export async function auditOf(pool: Pool, targetId: string): Promise<AuditRow[]>
 }
 
 /** Resolves as soon as a statement on this database waits for a lock of another. */
-export async function somebodyWaits(pool: Pool): Promise<void> {
+export async function somebodyWaits(pool: Pool, many = 1): Promise<void> {
   for (;;) {
     const { rowCount } = await pool.query(
       `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
     );
-    if (rowCount !== 0) return;
+    if ((rowCount ?? 0) >= many) return;
   }
 }

@@ -6,6 +6,7 @@ import {
   type CheckpointStep,
 } from '../../src/services/password-changes/checkpoints.js';
 import type { PowerLossPoint } from '../../src/sandbox/simulated-key/power.js';
+import { ALL_WAYS, momentsOf, passes, stepsOf, WAYS, type Way } from './ways.js';
 
 /** What many people stand on: each is killed once for a crowd of them. */
 export const SHARED_VICTIMS = ['worker', 'server', 'database', 'Temporal', 'directory'] as const;
@@ -19,77 +20,142 @@ export const VICTIMS = [...SHARED_VICTIMS, ...OWN_VICTIMS] as const;
 export type Victim = (typeof VICTIMS)[number];
 
 /**
- * What is done to the password. `FIRST`: the key is activated, and until the directory has taken the new password the person
- * has the old one. `NEXT`: the key has had one already that nobody knows, so that whatever goes wrong locks somebody out.
+ * One person, one part that dies, one place where that happens. Without a way, the key is activated, and until the directory
+ * has taken the new password the person has the old one; with one, the key has had a password already that nobody knows, so
+ * that whatever goes wrong locks somebody out.
  */
-export type Handover = 'FIRST' | 'NEXT';
-
-/** The kinds that change a password a key has already, each with the key first. */
-export const NEXT_KINDS = ['ACTIVATION', 'ROTATION', 'ADMIN_GENERATE', 'ADMIN_SET', 'USER_CHANGE'] as const;
-export type NextKind = (typeof NEXT_KINDS)[number];
-
-/** One person, one part that dies, one place where that happens. */
 export interface Cell {
   readonly victim: Victim;
   readonly point: Checkpoint;
-  readonly handover: Handover;
-  /** Of a further change. */
-  readonly kind: NextKind;
+  readonly way?: Way;
   /** The key loses its power by itself while it keeps what it was given, and nobody is halted. */
   readonly power?: PowerLossPoint;
 }
 
-/** Every place, in the order in which a change passes them. */
-export const POINTS: readonly Checkpoint[] = CHECKPOINT_STEPS.flatMap((step) =>
-  CHECKPOINT_MOMENTS.map((moment): Checkpoint => `${step}.${moment}`),
-);
+/** These steps are the key's: it is activated once. */
+const FIRST_STEPS: readonly CheckpointStep[] = ['activate', 'link'];
+const NEXT_STEPS = CHECKPOINT_STEPS.filter((step) => !FIRST_STEPS.includes(step));
+
+function pointsOf(steps: readonly CheckpointStep[]): Checkpoint[] {
+  return steps.flatMap((step) => CHECKPOINT_MOMENTS.map((moment): Checkpoint => `${step}.${moment}`));
+}
 
 /** What the key writes down in a step, and which moment of it each loss of power belongs to. */
-const KEY_STEPS: readonly CheckpointStep[] = ['link', 'writePending', 'commit'];
 const MOMENT_OF_POWER: { readonly [Point in PowerLossPoint]: CheckpointMoment } = {
   BEFORE_WRITE: 'before',
   TORN_WRITE: 'during',
   BEFORE_SWITCH: 'during',
   AFTER_WRITE: 'after',
 };
+const POWERS = Object.keys(MOMENT_OF_POWER) as readonly PowerLossPoint[];
+const WRITTEN_BY_KEY = ['writePending', 'commit'] as const;
 
-/** These steps are the key's: it is activated once. */
-function handoverAt(point: Checkpoint): Handover {
-  return point.startsWith('activate.') || point.startsWith('link.') ? 'FIRST' : 'NEXT';
+function turn<T>(list: readonly T[], at: number): T {
+  return list[at % list.length]!;
 }
 
-/** Each kind has its turn at every point, with one victim or another. */
-function kindAt(victim: Victim, point: Checkpoint): NextKind {
-  return NEXT_KINDS[(POINTS.indexOf(point) + VICTIMS.indexOf(victim)) % NEXT_KINDS.length]!;
+function powerCell(step: CheckpointStep, power: PowerLossPoint, way?: Way): Cell {
+  const point: Checkpoint = `${step}.${MOMENT_OF_POWER[power]}`;
+  return { victim: 'key', point, power, ...(way === undefined ? {} : { way }) };
 }
 
-function cellAt(victim: Victim, point: Checkpoint): Cell {
-  return { victim, point, handover: handoverAt(point), kind: kindAt(victim, point) };
+/**
+ * A rotation with the key away needs a kill for itself wherever it is killed, as each in a cohort does. It is the same as what
+ * administrators do with the key away but for the cohort, and the cohort is the worker's.
+ */
+function isKilledWith(way: Way, victim: Victim): boolean {
+  return way !== 'ROTATION, key away' || victim === 'worker' || victim === 'workstation' || victim === 'key';
 }
 
-/** A row of cells for one victim. */
-export function cellsOf(victim: Victim, points: readonly Checkpoint[] = POINTS): Cell[] {
-  const halted = points.map((point) => cellAt(victim, point));
-  return victim === 'key' ? [...halted, ...powerCells()] : halted;
+/** Every way through each step with one victim, each in one moment of it; together they are in all moments. */
+export function cellsOf(victim: Victim): Cell[] {
+  const first = pointsOf(FIRST_STEPS).map((point): Cell => ({ victim, point }));
+  const next = ALL_WAYS.flatMap((way, at) =>
+    isKilledWith(way, victim)
+      ? stepsOf(way).map((step): Cell => {
+          const moment = turn(
+            momentsOf(way, step),
+            at + CHECKPOINT_STEPS.indexOf(step) + VICTIMS.indexOf(victim),
+          );
+          return { victim, point: `${step}.${moment}`, way };
+        })
+      : [],
+  );
+  return [...first, ...next, ...(victim === 'key' ? powerCells() : [])];
 }
 
 function powerCells(): Cell[] {
-  return KEY_STEPS.flatMap((step) =>
-    Object.entries(MOMENT_OF_POWER).map(([power, moment]): Cell => {
-      const point: Checkpoint = `${step}.${moment}`;
-      return { ...cellAt('key', point), power: power as PowerLossPoint };
-    }),
+  const next = WRITTEN_BY_KEY.flatMap((step, at) =>
+    ALL_WAYS.filter((way) => stepsOf(way).includes(step)).map((way, index) =>
+      powerCell(step, turn(POWERS, index + at), way),
+    ),
   );
+  return [...POWERS.map((power) => powerCell('link', power)), ...next];
 }
 
-export function nameOf({ victim, point, power, handover, kind }: Cell): string {
-  const what = handover === 'FIRST' ? '' : `, ${kind}`;
-  return `${victim}, ${point}${power === undefined ? '' : `, ${power}`}${what}`;
+/**
+ * The share of each run of all tests, of what everybody has for themselves: each point once, and each loss of power, the ways
+ * taking turns.
+ */
+export function shareOfOwn(victim: OwnVictim): Cell[] {
+  const first = pointsOf(FIRST_STEPS).map((point): Cell => ({ victim, point }));
+  const next = pointsOf(NEXT_STEPS).map((point, at): Cell => {
+    const ways = ALL_WAYS.filter((way) => passes(way, point));
+    return { victim, point, way: turn(ways, at * 4 + VICTIMS.indexOf(victim)) };
+  });
+  const power = [...POWERS.map((each) => powerCell('link', each)), ...sharedPowerCells()];
+  return [...first, ...next, ...(victim === 'key' ? power : [])];
+}
+
+function sharedPowerCells(): Cell[] {
+  return WRITTEN_BY_KEY.flatMap((step, at) => {
+    const ways = ALL_WAYS.filter((way) => stepsOf(way).includes(step));
+    return POWERS.map((power, index) => powerCell(step, power, turn(ways, (index + at * 4) * 2)));
+  });
+}
+
+/**
+ * The share of each run of all tests, of what many stand on: it is killed once for some people, one for each step, and in
+ * another moment of it for each part, so that every place has its turn. One of them is in a cohort.
+ */
+export function shareOfShared(victim: SharedVictim): Cell[] {
+  const at = SHARED_VICTIMS.indexOf(victim);
+  const momentOf = (step: number): CheckpointMoment => turn(CHECKPOINT_MOMENTS, step + at);
+  const first = FIRST_STEPS.map((step, index): Cell => ({ victim, point: `${step}.${momentOf(index)}` }));
+  const next = NEXT_STEPS.map((step, index): Cell => {
+    const point: Checkpoint = `${step}.${momentOf(index + FIRST_STEPS.length)}`;
+    if (index === at) return { victim, point, way: 'ROTATION' };
+    const ways = ALL_WAYS.filter((way) => passes(way, point) && !WAYS[way].inCohort);
+    return { victim, point, way: turn(ways, index + at * 3) };
+  });
+  return [...first, ...next];
+}
+
+/** So many at a time: each kill is for at most one cohort, and for an even share of everybody else. */
+export function roundsOf(cells: readonly Cell[]): Cell[][] {
+  const isInCohort = ({ way }: Cell): boolean => way !== undefined && WAYS[way].inCohort;
+  const inCohorts = cells.filter(isInCohort);
+  const others = cells.filter((cell) => !isInCohort(cell));
+  const count = Math.max(inCohorts.length, 1);
+  return Array.from({ length: count }, (_, round) => [
+    ...inCohorts.slice(round, round + 1),
+    ...others.filter((__, at) => at % count === round),
+  ]);
+}
+
+export function nameOf({ victim, point, power, way }: Cell): string {
+  return [victim, point, ...(power === undefined ? [] : [power]), ...(way === undefined ? [] : [way])].join(
+    ', ',
+  );
 }
 
 /** What is not a step, a moment and a victim. */
 export const EXTRA_CELLS = {
   ANSWER_LOST: 'the answer of the directory is lost after it took the password',
+  OWNERS_ANSWER_LOST: 'the answer to an owner’s change is lost after the directory took it',
+  OWNERS_CHANGE_BEFORE: 'a worker dies right before it sends an owner’s change',
+  OWNERS_CHANGE_DURING: 'a worker dies after the directory took an owner’s change, before it has the answer',
+  OWNERS_CHANGE_AFTER: 'a worker dies with the answer to an owner’s change in its hands',
   CONTROLLER_LOST: 'of two controllers, the one that was written dies before it has told the other',
   WORKER_STOPPED: 'a worker is stopped between claim and write while its key is reported stolen, then woken',
   LAPTOP: 'a laptop has no controller in reach, before a change, in its middle and after it',
@@ -99,21 +165,20 @@ export type ExtraCell = keyof typeof EXTRA_CELLS;
 /** Of the table of cells that are none of the others. */
 export const EXTRA_COLUMN = 'nobody is locked out';
 
-/** What the table of the README calls the place of a cell. */
-export function rowOf({ point }: Pick<Cell, 'point'>): string {
-  const [step, moment] = point.split('.');
-  return `\`${step}\`, ${moment}`;
+/** What the tables of the README call the places of a cell: where it was, and who died; which way, and in which step. */
+export function placesOf({ point, victim, way }: Pick<Cell, 'point' | 'victim' | 'way'>): Place[] {
+  const [step = '', moment] = point.split('.');
+  const place = { row: `\`${step}\`, ${moment}`, column: victim };
+  return way === undefined ? [place] : [place, { row: nameOfWay(way), column: `\`${step}\`` }];
 }
 
-/**
- * The share of each run of all tests: a shared part is killed once for some people, one for each step, and in another moment of
- * it for each part, so that every place has its turn. `npm run test:matrix` kills each for everybody.
- */
-export function shareOf(victim: SharedVictim): Cell[] {
-  const turn = SHARED_VICTIMS.indexOf(victim);
-  const moments = CHECKPOINT_MOMENTS.length;
-  const points = CHECKPOINT_STEPS.map(
-    (step, at): Checkpoint => `${step}.${CHECKPOINT_MOMENTS[(at + turn) % moments]!}`,
-  );
-  return cellsOf(victim, points);
+function nameOfWay(way: Way): string {
+  const { kind, order } = WAYS[way];
+  return `\`${kind}\`${order === 'DIRECTORY_FIRST' ? ', key away' : ''}`;
+}
+
+/** A field of a table of the README. */
+export interface Place {
+  readonly row: string;
+  readonly column: string;
 }

@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { fileURLToPath } from 'node:url';
 import type { Client, WorkflowHandle } from '@temporalio/client';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import {
-  bundleWorkflowCode,
   DefaultLogger,
   makeTelemetryFilterString,
   NativeConnection,
@@ -11,9 +9,11 @@ import {
   Worker,
   type WorkerOptions,
 } from '@temporalio/worker';
-import { createDataConverter, FAILURE_CONVERTER } from '../../src/temporal/data-converter.js';
+import { createDataConverter } from '../../src/temporal/data-converter.js';
 import { createTemporalClient, TemporalWorkflows } from '../../src/temporal/temporal-workflows.js';
+import { workflowCode } from '../../src/temporal/workflow-code.js';
 import { testTemporal } from '../../src/testing/services/test-temporal.js';
+import { testWorkflowBundle } from '../../src/testing/services/test-workflow-bundle.js';
 import { TEST_MASTER_KEY } from '../../src/testing/test-master-key.js';
 
 export interface StandWorker {
@@ -35,11 +35,6 @@ export async function openWorkflowStand(
   // A step that is heard of no longer says so when it ends after all; here it is meant to.
   const filter = makeTelemetryFilterString({ core: 'ERROR', other: 'ERROR' });
   Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { filter } } });
-  const workflowBundle = await bundleWorkflowCode({
-    workflowsPath: fileURLToPath(new URL('../../workflows', import.meta.url)),
-    failureConverterPath: FAILURE_CONVERTER,
-    logger: new DefaultLogger('ERROR'),
-  });
   const taskQueue = `test-${randomUUID()}`;
   const { address } = testTemporal();
   const connection = await NativeConnection.connect({ address });
@@ -55,7 +50,7 @@ export async function openWorkflowStand(
       const started = await Worker.create({
         connection,
         taskQueue,
-        workflowBundle,
+        ...workflowCode(testWorkflowBundle()),
         activities,
         dataConverter: createDataConverter(TEST_MASTER_KEY),
         stickyQueueScheduleToStartTimeout: '1 second',

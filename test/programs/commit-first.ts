@@ -5,8 +5,9 @@ import { keyFirstStep, type KeyFirstState } from '../../src/domain/password-chan
  */
 export const commitFirst: typeof keyFirstStep = (state, facts) => {
   const right = keyFirstStep(state, facts);
-  if (right.step === 'RESET' && isOnKeyOnly(state)) return { step: 'COMMIT' };
-  if (right.step === 'COMPLETE' && !state.wasSent) return { step: 'RESET' };
+  const asksDirectory = right.step === 'RESET' || right.step === 'CHANGE';
+  if (asksDirectory && isOnKeyOnly(state)) return { step: 'COMMIT' };
+  if (right.step === 'COMPLETE' && !state.wasSent) return { step: state.isOwners ? 'CHANGE' : 'RESET' };
   return right;
 };
 

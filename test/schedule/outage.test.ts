@@ -21,12 +21,13 @@ import type { ScheduledStart } from '../../src/services/schedules/request-schedu
 import { createDataConverter } from '../../src/temporal/data-converter.js';
 import { TemporalSchedules } from '../../src/temporal/temporal-schedules.js';
 import { createTemporalClient } from '../../src/temporal/temporal-workflows.js';
+import { workflowCode } from '../../src/temporal/workflow-code.js';
 import { startEmbeddedForTests } from '../../src/testing/directories/embedded-for-tests.js';
 import { eventually } from '../../src/testing/eventually.js';
 import { startInstallation } from '../../src/testing/start-installation.js';
 import { TEST_MASTER_KEY } from '../../src/testing/test-master-key.js';
 import { testRunFolder } from '../../src/testing/services/test-run-folder.js';
-import { TEST_WORKFLOW_BUNDLE } from '../../src/testing/services/test-workflow-bundle.js';
+import { testWorkflowBundle } from '../../src/testing/services/test-workflow-bundle.js';
 import { syncScheduleId } from '../../workflows/messages.js';
 
 /** The shortest interval for which Temporal keeps to a catch-up window as long as the interval. */
@@ -79,7 +80,7 @@ describe('an outage of Temporal', () => {
     const worker = await Worker.create({
       connection,
       taskQueue,
-      workflowBundle: { codePath: TEST_WORKFLOW_BUNDLE },
+      ...workflowCode(testWorkflowBundle()),
       dataConverter: createDataConverter(TEST_MASTER_KEY),
       activities: {
         async requestScheduledSync(start: ScheduledStart) {

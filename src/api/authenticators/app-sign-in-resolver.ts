@@ -26,8 +26,9 @@ export class AppSignInResolver {
     description: 'A page asks to be signed in by an app that scans this QR code within two minutes.',
     complexity: 200,
   })
-  async askAppSignIn(@Ctx() { services, address, userAgent }: ApiContext): Promise<AskAppSignInPayload> {
-    const asked = await services.authenticators.askSignIn({ address, userAgent });
+  async askAppSignIn(@Ctx() context: ApiContext): Promise<AskAppSignInPayload> {
+    const { services, actor, address, userAgent, device } = context;
+    const asked = await services.authenticators.askSignIn(actor, { address, userAgent, device });
     return { ...asked, qrCode: await qrCode(asked.uri) };
   }
 

@@ -6,18 +6,16 @@ import { openStreams, recordEvent } from '../../events/record-event.js';
 import type { StreamedEvent } from '../../events/stream-events.js';
 import { isSignedBy } from '../../keys/ed25519.js';
 import { hashOfSecret } from '../../keys/invitation-secrets.js';
-import { insertAudit } from '../audit/record-audit.js';
+import { insertAudit, type Actor } from '../audit/record-audit.js';
 import { MAY_SIGN_IN } from '../sign-in/authenticate.js';
 import { insertSession, type InsertedSession, type SignInPlace } from '../sign-in/insert-session.js';
 import type { AuthenticatorPrincipal } from '../sign-in/principal.js';
-import { networkOf, TooManyRequests } from '../sign-in/sign-in-limits.js';
+import { TooManyRequests } from '../sign-in/sign-in-limits.js';
+import { insertWaiting } from './waiting-pages.js';
 import { linkForApps, type AuthenticatorParts } from './authenticator-parts.js';
 
 /** How long a page waits for an app to scan what it shows. */
 export const SIGN_IN_MINUTES = 2;
-/** Pages of one network that wait at once: a whole office may come in through one; more would be somebody who fills the table. */
-const MOST_WAITING = 2_000;
-
 /** What a page that asks is told of it. */
 export interface AppSignInStatus {
   readonly state: 'WAITING' | 'ACCEPTED' | 'DECLINED';
@@ -39,28 +37,22 @@ export interface AskedSignIn {
  */
 export async function askAppSignIn(
   parts: AuthenticatorParts,
-  from: { readonly address: string; readonly userAgent: string | null },
+  actor: Actor,
+  from: SignInPlace,
 ): Promise<AskedSignIn> {
   const id = randomUUID();
   const secret = randomBytes(32).toString('base64url');
   const uri = linkForApps(parts, { purpose: 'sign-in', token: id });
   const expiresAt = new Date(Date.now() + SIGN_IN_MINUTES * 60_000);
-  const network = networkOf(from.address);
   await withTransaction(parts.pool, async (sql) => {
     await forgetOld(sql);
-    const { rows } = await sql.query<{ waiting: number }>(
-      `select count(*)::int as waiting from app_sign_in where address = $1 and answered_at is null and expires_at > now()`,
-      [network],
-    );
-    if ((rows[0]?.waiting ?? 0) >= MOST_WAITING)
-      throw new TooManyRequests(SIGN_IN_MINUTES * 60, 'Too many pages wait for an app.');
-    await sql.query(
-      `insert into app_sign_in (id, token_hash, address, user_agent, expires_at) values ($1, $2, $3, $4, $5)`,
-      [id, hashOfSecret(secret), network, from.userAgent, expiresAt],
-    );
     await openStreams(sql, [id]);
     const payload: AppSignInStatus = { state: 'WAITING' };
     await recordEvent(sql, { streamIds: [id], payload });
+    await insertAudit(sql, actor, { action: 'session.app-ask', details: { requestId: id } });
+    // Last, since others wait for it.
+    if (await insertWaiting(sql, { id, tokenHash: hashOfSecret(secret), expiresAt, ...from })) return;
+    throw new TooManyRequests(SIGN_IN_MINUTES * 60, 'Too many pages wait for an app.');
   });
   return { uri, secret, expiresAt };
 }
@@ -118,7 +110,8 @@ export async function lookAtAppSignIn({ pool }: AuthenticatorParts, id: string):
 }
 
 /**
- * An app says yes or no, signed with its key. The first answer counts.
+ * An app says yes or no, signed with its key. The first answer counts; the same again, of the same app, is answered again and
+ * changes nothing, since the first answer may have been lost on its way back.
  *
  * @throws AppError SCAN_OVER, SIGNATURE_INVALID, AUTHENTICATOR_REFUSED
  */
@@ -156,7 +149,7 @@ export async function answerAppSignIn(
        where id = $1 and answered_at is null and expires_at > now()`,
       [requestId, accept, authenticatorId],
     );
-    if (answered.rowCount !== 1) throw askOver();
+    if (answered.rowCount !== 1) return assertSaidSo(sql, { requestId, accept, authenticatorId });
     await sql.query(`update authenticator set last_used_at = now() where id = $1`, [authenticatorId]);
     await insertAudit(
       sql,
@@ -171,6 +164,18 @@ export async function answerAppSignIn(
     const payload: AppSignInStatus = { state: accept ? 'ACCEPTED' : 'DECLINED' };
     await recordEvent(sql, { streamIds: [requestId], payload, ends: [requestId] });
   });
+}
+
+async function assertSaidSo(
+  sql: Sql,
+  said: { readonly requestId: string; readonly accept: boolean; readonly authenticatorId: string },
+): Promise<void> {
+  const { rowCount } = await sql.query(
+    `select 1 from app_sign_in
+     where id = $1 and accepted = $2 and authenticator_id = $3 and answered_at is not null and expires_at > now()`,
+    [said.requestId, said.accept, said.authenticatorId],
+  );
+  if (rowCount !== 1) throw askOver();
 }
 
 /**

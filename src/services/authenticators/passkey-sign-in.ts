@@ -15,7 +15,7 @@ interface StoredPasskey {
   readonly credentialId: Buffer;
   readonly publicKey: Buffer;
   readonly signCount: string;
-  readonly transports: string[];
+  readonly userHandle: Buffer;
 }
 
 /** What a browser needs to use one of its passkeys. Good for five minutes, once. Throws PUBLIC_URL_MISSING. */
@@ -66,7 +66,7 @@ export async function usedPasskey(
   if (credentialId === undefined) throw passkeyRefused();
   const { rows } = await sql.query<StoredPasskey>(
     `select t.id, t.user_id as "userId", u.display_name as "userName", t.credential_id as "credentialId",
-            t.public_key as "publicKey", t.sign_count as "signCount", t.transports
+            t.public_key as "publicKey", t.sign_count as "signCount", t.user_handle as "userHandle"
      from authenticator t join app_user u on u.id = t.user_id
      where t.credential_id = $1 and t.kind = 'PASSKEY' and ${MAY_SIGN_IN} and ${whose} for update of t`,
     [credentialId, ...values],

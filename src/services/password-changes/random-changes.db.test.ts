@@ -4,6 +4,7 @@ import { AppError } from '../../errors.js';
 import { ChangeWorld, Crash } from '../../testing/password-changes/change-world.js';
 import { FORWARD, heal, LOSSES, TRIGGERS, type Step } from '../../testing/password-changes/random-steps.js';
 import { Scene, type SceneKey } from '../../testing/password-changes/scene.js';
+import { mendElsewhere, WISHES } from '../../testing/password-changes/wishes.js';
 
 let world: ChangeWorld;
 
@@ -13,7 +14,7 @@ beforeAll(async () => {
 
 afterAll(() => world.close());
 
-const ALL: Readonly<Record<string, Step>> = { ...FORWARD, ...LOSSES, ...TRIGGERS };
+const ALL: Readonly<Record<string, Step>> = { ...FORWARD, ...LOSSES, ...TRIGGERS, ...WISHES };
 
 interface Happening {
   readonly name: string;
@@ -28,6 +29,7 @@ const happening = fc.record<Happening>({
     { weight: 12, arbitrary: fc.constantFrom(...Object.keys(FORWARD)) },
     { weight: 4, arbitrary: fc.constantFrom('crash', 'loseAnswer', 'carryBadly') },
     { weight: 3, arbitrary: fc.constantFrom(...Object.keys(LOSSES)) },
+    { weight: 3, arbitrary: fc.constantFrom(...Object.keys(WISHES)) },
     { weight: 1, arbitrary: fc.constantFrom(...Object.keys(TRIGGERS)) },
   ),
   turned: fc.integer({ min: 0, max: 7 }).map((drawn) => drawn === 0),
@@ -59,6 +61,11 @@ async function happen(scene: Scene, { name, turned, seed }: Happening): Promise<
 /** Goes on with everything until nothing is left to go on with. */
 async function settle(scene: Scene): Promise<void> {
   await heal(scene);
+  await goOn(scene);
+  if (await mendElsewhere(scene)) await goOn(scene);
+}
+
+async function goOn(scene: Scene): Promise<void> {
   for (let round = 0; round < 25; round += 1) {
     for (const key of scene.keys) await scene.connect(key);
     let moved = false;
@@ -104,20 +111,47 @@ async function whoCannot(scene: Scene, key: SceneKey): Promise<string[]> {
   return found;
 }
 
-test('whatever happens to keys, workstations and controllers, a key holds what the directory takes at every moment, changes of one account do not overlap, and in the end whoever has an active key logs on', async () => {
-  const happenings = fc.array(happening, { minLength: 10, maxLength: 50, size: 'max' });
+/** Which kinds of changes have come to their end, in which order. */
+async function completed(): Promise<Set<string>> {
+  const { rows } = await world.pool.query<{ way: string }>(
+    `select distinct kind || ' ' || change_order as way from password_change where stage = 'COMPLETED'`,
+  );
+  return new Set(rows.map(({ way }) => way));
+}
+
+const EVERY_WAY = [
+  'ACTIVATION KEY_FIRST',
+  'ROTATION KEY_FIRST',
+  'ADMIN_GENERATE KEY_FIRST',
+  'ADMIN_GENERATE DIRECTORY_FIRST',
+  'ADMIN_SET KEY_FIRST',
+  'ADMIN_SET DIRECTORY_FIRST',
+  'USER_CHANGE KEY_FIRST',
+  'USER_KEY_ONLY KEY_ONLY',
+  'COMPROMISE DIRECTORY_ONLY',
+];
+
+test('whatever happens to keys, workstations and controllers, and whatever is wanted meanwhile, a key holds what the directory takes at every moment or is about to be given it, changes of one account do not overlap, and in the end whoever has an active key logs on', async () => {
+  const story = fc.record({
+    happenings: fc.array(happening, { minLength: 10, maxLength: 50, size: 'max' }),
+    /** Whether the key has the passwords before anything happens. */
+    isManaged: fc.boolean(),
+  });
   let loggedOn = 0;
-  const property = fc.asyncProperty(happenings, async (all) => {
+  const property = fc.asyncProperty(story, async ({ happenings, isManaged }) => {
     const scene = await Scene.open(world);
-    for (const each of [...BEGINNING, ...all]) await happen(scene, each);
+    for (const each of BEGINNING) await happen(scene, each);
+    if (isManaged) await goOn(scene);
+    for (const each of happenings) await happen(scene, each);
     await settle(scene);
     expect(await lockedOut(scene)).toEqual([]);
     for (const key of scene.keys)
       for (const account of scene.accounts) if (await scene.logsOn(key, account)) loggedOn += 1;
     await scene.close();
   });
-  await fc.assert(property, { seed: 20_261_128, numRuns: 60, endOnFailure: true });
+  await fc.assert(property, { seed: 20_261_128, numRuns: 80, endOnFailure: true });
   // Or the sequences would prove little.
   expect(loggedOn).toBeGreaterThan(40);
   expect(world.crashed.size).toBeGreaterThan(12);
+  expect(await completed()).toEqual(new Set(EVERY_WAY));
 }, 300_000);

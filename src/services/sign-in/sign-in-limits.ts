@@ -184,7 +184,7 @@ interface Keys {
 function keysOf({ account, address }: Attempt): Keys {
   const network = networkOf(address);
   const isWide = network.includes(':');
-  const wide = isWide ? network.split(':').slice(0, 3).join(':') : network;
+  const wide = wideNetworkOf(network);
   return {
     account: `account ${account}`,
     network: `network ${network}`,
@@ -193,6 +193,11 @@ function keysOf({ account, address }: Attempt): Keys {
     firstHere: `first here ${network} ${account}`,
     firstOfNetwork: `first of network ${wide} ${account}`,
   };
+}
+
+/** The IPv6 /48 that a network is in; of IPv4 the network itself. */
+export function wideNetworkOf(network: string): string {
+  return network.includes(':') ? network.split(':').slice(0, 3).join(':') : network;
 }
 
 /** An IPv6 host usually owns a whole /64 and can change its address at will, so that is what counts. */

@@ -110,7 +110,7 @@ export const TRIGGERS = {
 /** The next reset fails once, before it leaves or when it is answered. */
 function failReset(scene: Scene, at: 'BEFORE' | 'AFTER'): void {
   scene.onStep = (step) => {
-    if (step.call !== 'resetPassword' || step.at !== at) return;
+    if ((step.call !== 'resetPassword' && step.call !== 'changePassword') || step.at !== at) return;
     scene.onStep = () => undefined;
     throw new AppError('DIRECTORY_TIMEOUT', 'Scripted: lost.');
   };

@@ -44,6 +44,8 @@ export class Scene {
   readonly connected = new Set<string>();
   /** Given to the directory beside the witness, before a step and after it. */
   onStep: (step: PasswordStep) => void = () => undefined;
+  /** Accounts whose password somebody has set past us. */
+  readonly elsewhere = new Set<string>();
   private readonly steps = new Set<Promise<void>>();
 
   private constructor(
@@ -77,7 +79,7 @@ export class Scene {
     await rm(this.folder, { recursive: true, force: true });
   }
 
-  private get bringer() {
+  get bringer() {
     return { actor: TEST_ACTOR, workstationId: this.workstationId };
   }
 
@@ -151,10 +153,10 @@ export class Scene {
     return outcome;
   }
 
-  async openChanges(): Promise<string[]> {
+  async openChanges(accounts: readonly SceneAccount[] = this.accounts): Promise<string[]> {
     const { rows } = await this.world.pool.query<{ id: string }>(
       `select id from password_change where account_id = any($1::uuid[]) and ended_at is null order by created_at, id`,
-      [this.accounts.map(({ id }) => id)],
+      [accounts.map(({ id }) => id)],
     );
     return rows.map(({ id }) => id);
   }
@@ -164,7 +166,7 @@ export class Scene {
     const ago = `interval '${seconds} seconds'`;
     await this.world.pool.query(
       `update password_change set sent_at = sent_at - ${ago}, accepted_at = accepted_at - ${ago},
-              next_attempt_at = next_attempt_at - ${ago}, created_at = created_at - ${ago},
+              next_attempt_at = next_attempt_at - ${ago}, struck_at = struck_at - ${ago}, created_at = created_at - ${ago},
               updated_at = updated_at - ${ago}, ended_at = ended_at - ${ago}
        where account_id = any($1::uuid[])`,
       [this.accounts.map(({ id }) => id)],
@@ -173,6 +175,13 @@ export class Scene {
       `update password_copy set created_at = created_at - ${ago}, expires_at = expires_at - ${ago}`,
     );
     await eraseCopies({ ...this.world.keyParts });
+  }
+
+  /** Somebody sets a password in the directory, on all its controllers: the key knows nothing of that. */
+  setElsewhere({ id, guid, passwords }: SceneAccount, password: string): void {
+    passwords.setPassword(guid, password);
+    this.elsewhere.add(id);
+    this.witness.forgetsAccount(id);
   }
 
   /** Settles when nothing that was begun is under way any more, also of a process that died meanwhile. */
@@ -233,11 +242,23 @@ export class Scene {
 async function account(world: ChangeWorld, employeeId: string): Promise<SceneAccount> {
   const domain = await world.addDomain(WORKSTATION_DOMAIN);
   const { passwords } = domain.scripted;
-  const { objectGuid: guid } = domain.scripted.addPerson({ displayName: 'Anna Berg' });
+  // Owners may change what was set a moment ago.
+  passwords.policy = { ...passwords.policy!, minAge: 0 };
+  const {
+    objectGuid: guid,
+    samAccountName,
+    userPrincipalName,
+  } = domain.scripted.addPerson({ displayName: 'Anna Berg' });
   const own = `Own-${randomUUID()}`;
   passwords.setPassword(guid, own);
-  const values = { employeeId, objectGuid: guid, passwordHolder: 'AWAITING_KEY', inPasswordGroup: true };
-  const { id } = await addStoredAccount(world.pool, domain.id, values);
+  const { id } = await addStoredAccount(world.pool, domain.id, {
+    employeeId,
+    objectGuid: guid,
+    samAccountName,
+    userPrincipalName,
+    passwordHolder: 'AWAITING_KEY',
+    inPasswordGroup: true,
+  });
   return { id, guid, passwords, domain, own };
 }
 

@@ -5,7 +5,8 @@ import { expectDone } from '../../../src/sandbox/demo/demo-client.js';
 import type { SandboxDirectory } from '../../../src/sandbox/sandbox-directory.js';
 import { keyFile } from '../../../src/sandbox/simulated-key/key-file.js';
 import { SimulatedKey } from '../../../src/sandbox/simulated-key/simulated-key.js';
-import type { CarriageHook } from '../../../src/sandbox/simulated-workstation/carriage.js';
+import type { KeyTaskKind } from '../../../src/domain/states.js';
+import type { Carriage, CarriageHook } from '../../../src/sandbox/simulated-workstation/carriage.js';
 import { SIMULATED_PIN } from '../../../src/sandbox/simulated-workstation/key-slots.js';
 import { SimulatedWorkstation } from '../../../src/sandbox/simulated-workstation/simulated-workstation.js';
 import { someFacts } from '../../../src/testing/workstations/simulated-workstations.js';
@@ -81,6 +82,19 @@ export class Desk {
     const code = await this.parts.operator.lookAtCode(id);
     const answer = expectDone(await this.workstation.activate(serial, code));
     return answer.passwordChangeIds?.[0] ?? '';
+  }
+
+  /** Holds everything of one kind that comes for any key, until it is let go. */
+  hold(held: KeyTaskKind): { readonly reached: Promise<void>; letGo(): void } {
+    const reached = Promise.withResolvers<void>();
+    const released = Promise.withResolvers<void>();
+    this.carriage = async ({ kind, point }): Promise<Carriage> => {
+      if (kind !== held || point !== 'ENVELOPE') return 'CARRY';
+      reached.resolve();
+      await released.promise;
+      return 'CARRY';
+    };
+    return { reached: reached.promise, letGo: () => released.resolve() };
   }
 
   /** What a key holds in its slots, in the clear: it is the only one that does. */

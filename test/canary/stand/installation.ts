@@ -1,6 +1,7 @@
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { RunningChild } from '../../../src/sandbox/demo/child-process.js';
 import {
   programEnvironment,
   startServerProgram,
@@ -14,6 +15,7 @@ import { freePort } from '../../../src/sandbox/processes/free-port.js';
 import type { StopStack } from '../../../src/sandbox/processes/stop-stack.js';
 import { startTemporalServer } from '../../../src/sandbox/temporal-server.js';
 import { onServer } from '../../../src/testing/database/database-server.js';
+import { Revivable } from '../../kill/revivable.js';
 import { startRecordingProxy, type RecordingProxy } from '../search/places/recording-proxy.js';
 import type { SecretLedger } from './secret-ledger.js';
 
@@ -34,8 +36,10 @@ export interface Installation {
   readonly mailUrl: string;
   /** Of Temporal. */
   readonly dbFile: string;
-  /** Of every process. */
+  /** Of every process that has run. */
   readonly logs: readonly string[];
+  /** It can be killed, and started again. */
+  readonly worker: Revivable;
   /** Of server and worker, when one of them ended by itself. */
   readonly deaths: readonly Error[];
 }
@@ -84,12 +88,20 @@ export async function startInstallation(
     logFolder: folder,
     onDeath: (error: Error) => void deaths.push(error),
   };
-  const [server, worker] = await Promise.all([
+  const logs = [join(folder, 'server.log'), `${dbFile}.log`, await logOfPostgres(databaseUrl)];
+  const worker = new Revivable<RunningChild>(async () => {
+    // What the one before it has written down is looked through as well.
+    const logFolder = await mkdtemp(join(folder, 'worker-'));
+    logs.push(join(logFolder, 'worker.log'));
+    const marking = join(DIST, 'test', 'programs', 'marking-worker.js');
+    return startWorkerProgram({ ...program, logFolder, program: marking });
+  });
+  const [server] = await Promise.all([
     startServerProgram({ ...program, built: join(DIST, 'src'), url }),
-    startWorkerProgram({ ...program, program: join(DIST, 'test', 'programs', 'marking-worker.js') }),
+    worker.start(),
   ]);
   stops.push('the server', () => server.stop());
-  stops.push('the worker', () => worker.stop());
+  stops.push('the worker', () => worker.now.stop());
   const proxy = await startRecordingProxy(() => url);
   stops.push('the proxy', () => proxy.stop());
   return {
@@ -101,12 +113,8 @@ export async function startInstallation(
     proxy,
     mailUrl,
     dbFile,
-    logs: [
-      join(folder, 'server.log'),
-      join(folder, 'worker.log'),
-      `${dbFile}.log`,
-      await logOfPostgres(databaseUrl),
-    ],
+    logs,
+    worker,
     deaths,
   };
 }

@@ -6,7 +6,24 @@ import {
 } from '../../../src/sandbox/sandbox-directory.js';
 
 /** Each is there for one thing that can happen to a password. */
-export const LOGINS = ['ada', 'ben', 'cleo', 'dan', 'eve', 'finn', 'gus', 'hana'] as const;
+export const LOGINS = [
+  'ada',
+  'ben',
+  'cleo',
+  'dan',
+  'eve',
+  'finn',
+  'gus',
+  'hana',
+  'ida',
+  'jan',
+  'kim',
+  'lena',
+  'max',
+  'nora',
+  'otto',
+  'pia',
+] as const;
 
 export type Login = (typeof LOGINS)[number];
 

@@ -77,7 +77,7 @@ async function start(folder: string, stops: StopStack): Promise<MatrixStand> {
   );
   const samba = shared.directory.now;
   await using editor = await DirectoryEditor.open(samba);
-  await editor.grantReset(samba.reader.name.split('@')[0] ?? '');
+  await editor.grantPasswords(samba.reader.name.split('@')[0] ?? '');
   // Owners change a password that is of this minute.
   await using policies = await PasswordEditor.open(samba);
   await policies.changePolicy({ minPwdAge: '0' });

@@ -14,12 +14,12 @@ import { newWorkstationKey } from '../../../src/sandbox/simulated-workstation/wo
 import { IS_ONLINE } from '../../../src/services/workstations/lease.js';
 import { someFacts } from '../../../src/testing/workstations/simulated-workstations.js';
 import { SIMULATED_PIN } from '../../../src/sandbox/simulated-workstation/key-slots.js';
-import type { NextKind } from '../cells.js';
+import type { Way } from '../ways.js';
 import { BreakableKey } from './breakable-key.js';
 import type { MatrixStand, Unused } from './matrix-stand.js';
-import { recordNextChange } from './next-change.js';
+import { recordNextChange, type RecordedChange } from './next-change.js';
 import { DNS_NAME } from './people.js';
-import { untilChangesEnd } from './stored-truth.js';
+import { untilAhead, untilChangesEnd } from './stored-truth.js';
 
 const RETRY_MS = 100;
 const POLL_MS = 5;
@@ -31,6 +31,10 @@ export class Person {
   /** Of the workstation, when one runs. */
   private isDead = false;
   private running: SimulatedWorkstation | undefined;
+  /** What they would type: at first the password from before there was a key. */
+  private known: string;
+  /** Others whose passwords are changed in the same cohort. */
+  readonly besides: Person[] = [];
 
   private constructor(
     private readonly stand: MatrixStand,
@@ -39,7 +43,9 @@ export class Person {
     /** As the database has it. */
     readonly keyId: string,
     private readonly code: string,
-  ) {}
+  ) {
+    this.known = stand.initialPassword;
+  }
 
   /** Gives somebody who was not used yet a key, and a workstation in which it is. */
   static prepare(stand: MatrixStand): Promise<Person> {
@@ -106,10 +112,27 @@ export class Person {
   }
 
   /** Records a further change of the password. Nobody is told. */
-  recordNextChange(kind: NextKind): Promise<string> {
-    const { keyId, who, stand } = this;
-    const { accountId } = who;
-    return recordNextChange(stand, { accountId, keyId, kind, present: () => this.passwordOnKey() });
+  async recordNextChange(way: Way): Promise<RecordedChange> {
+    const { keyId, who, stand, key } = this;
+    const owner = {
+      ...who,
+      keyId,
+      serial: key.serial,
+      besides: this.besides.map((other) => other.who.accountId),
+      present: () => this.passwordOnKey(),
+    };
+    const recorded = await recordNextChange(stand, owner, way);
+    if (recorded.known !== undefined) this.known = recorded.known;
+    return recorded;
+  }
+
+  /** Settles when the directory has what the key, which is away, is yet to get. */
+  untilAhead(changeId: string): Promise<void> {
+    return untilAhead(this.stand.pool, changeId);
+  }
+
+  get isKeyIn(): boolean {
+    return this.running !== undefined && this.running.hasKey(this.key.serial);
   }
 
   /** Takes the key out, as somebody does, or its power does. What it was told and had not written is gone. */
@@ -157,9 +180,10 @@ export class Person {
     return this.workstation.logOn(this.who.accountId, { online });
   }
 
-  /** As before there was a key. */
-  logOnByHand(): Promise<LogOnOutcome> {
-    return this.workstation.logOnByHand(`${this.who.login}@${DNS_NAME}`, this.stand.initialPassword);
+  /** With what they know. Whoever must type another one then is let in with that. */
+  async logOnByHand(): Promise<LogOnOutcome> {
+    const outcome = await this.workstation.logOnByHand(`${this.who.login}@${DNS_NAME}`, this.known);
+    return outcome.refusal === 'MUST_CHANGE' ? { ...outcome, loggedOn: true, refusal: null } : outcome;
   }
 
   /** With the key; where it has no password that works yet, with what the person knows. */
@@ -171,6 +195,7 @@ export class Person {
   async stop(): Promise<void> {
     await this.running?.stop();
     this.running = undefined;
+    for (const other of this.besides) await other.stop();
   }
 
   private async passwordOnKey(): Promise<string> {

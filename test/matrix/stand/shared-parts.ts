@@ -40,11 +40,14 @@ export interface SharedParts {
   readonly parts: Readonly<Record<SharedVictim, Revivable>>;
   /** Which process a part is at this moment: none has the number of an earlier one. */
   pidOf(victim: SharedVictim): Promise<number>;
-  /** Workers that are started from now on turn commit and reset around, or do as they should again. */
-  turnAround(isTurned: boolean): void;
+  /** Workers that are started from now on turn commit and reset around in this way, or do as they should again. */
+  turnAround(order: WrongOrder | undefined): void;
   /** A further worker beside the one that is killed. */
   startSecondWorker(): Promise<RunningChild>;
 }
+
+/** `COMMIT_FIRST`: the key uses it before the directory has it. `WRITE_LATER`: everybody believes that the directory has it. */
+export type WrongOrder = 'COMMIT_FIRST' | 'WRITE_LATER';
 
 export interface SharedPartsOptions {
   /** Of the test: databases and logs. */
@@ -89,10 +92,10 @@ export async function startSharedParts(
     ...programEnvironment({ databaseUrl, temporalAddress, masterKeyFile, port }),
     LATCHKEY_TEST_CONTROL: control,
   };
-  let isTurnedAround = false;
+  let wrong: WrongOrder | undefined;
   const workerIn = (logFolder: string): Promise<RunningChild> =>
     startWorkerProgram({
-      environment: { ...environment, ...(isTurnedAround ? { LATCHKEY_TEST_ORDER: 'TURNED_AROUND' } : {}) },
+      environment: { ...environment, ...(wrong === undefined ? {} : { LATCHKEY_TEST_ORDER: wrong }) },
       logFolder,
       onDeath,
       program: join(PROGRAMS, 'halting-worker.js'),
@@ -127,8 +130,8 @@ export async function startSharedParts(
     directory,
     parts: { worker, server, database, Temporal: temporal, directory },
     pidOf: async (victim) => pids[victim](),
-    turnAround(isTurned) {
-      isTurnedAround = isTurned;
+    turnAround(order) {
+      wrong = order;
     },
     startSecondWorker: () => workerIn(join(folder, 'second')),
   };

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Pool } from '../../../src/database.js';
+import { eventually } from '../../../src/testing/eventually.js';
 import type { PasswordChangeStage, PasswordHolder } from '../../../src/domain/states.js';
 
 const POLL_MS = 100;
@@ -45,6 +46,17 @@ export async function untilChangesEnd(pool: Pool, accountId: string): Promise<vo
   }
 }
 
+/** Settles when the directory has the password of a change, and its key is yet to get it. */
+export async function untilAhead(pool: Pool, changeId: string): Promise<void> {
+  await eventually(async () => {
+    const { rows } = await pool.query<{ stage: string }>(`select stage from password_change where id = $1`, [
+      changeId,
+    ]);
+    if (rows[0]?.stage !== 'WAITING_FOR_KEY')
+      throw new Error(`It does not wait for its key: ${rows[0]?.stage}`);
+  });
+}
+
 export async function storedTruth(pool: Pool, accountId: string): Promise<StoredTruth> {
   const { rows: changes } = await pool.query<EndedChange>(
     `select id, stage, last_error_code as "lastErrorCode" from password_change where account_id = $1
@@ -57,7 +69,7 @@ export async function storedTruth(pool: Pool, accountId: string): Promise<Stored
              where c.account_id = a.id) as copies,
             (select count(*)::int from password_change c where c.account_id = a.id and c.holds_claim) as claims,
             (select count(*)::int from key_task t where t.account_id = a.id and t.state in ('PENDING', 'DELIVERED')
-               and t.kind <> 'RENEW_CACHED_LOGON')
+               and t.kind in ('WRITE_PENDING', 'COMMIT', 'DISCARD'))
               as "openTasks"
      from domain_account a where a.id = $1`,
     [accountId],

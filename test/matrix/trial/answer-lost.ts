@@ -4,10 +4,11 @@ import type { MatrixStand } from '../stand/matrix-stand.js';
 import { passwordLastSet, untilPasswordIsSet } from '../stand/password-clock.js';
 import { Person } from '../stand/person.js';
 import { Relay } from '../stand/relay.js';
+import type { Way } from '../ways.js';
 import { judge, type Verdict } from './verdict.js';
 
-/** The controller takes the reset, and its answer never arrives: the worker has to find out what is true. */
-export async function loseAnswer(stand: MatrixStand): Promise<Verdict> {
+/** The controller takes the password, and its answer never arrives: the worker has to find out what is true. */
+export async function loseAnswer(stand: MatrixStand, way: Way): Promise<Verdict> {
   const { url } = stand.directory.now;
   const relay = await Relay.before(url);
   try {
@@ -16,7 +17,8 @@ export async function loseAnswer(stand: MatrixStand): Promise<Verdict> {
     await person.getManaged();
     const before = await passwordLastSet(stand, person);
     relay.swallowNextAnswer();
-    await stand.workflows.advanceChange(await person.recordNextChange('ROTATION'));
+    const { go } = await person.recordNextChange(way);
+    await go();
     await untilPasswordIsSet(stand, person, before);
     const { loggedOn, slot } = await person.logOn();
     relay.breakConnections();

@@ -1,11 +1,14 @@
 import type { LogOnOutcome } from '../../../src/sandbox/simulated-workstation/log-on/log-on.js';
-import { cellsOf } from '../cells.js';
+import type { Cell } from '../cells.js';
 import type { MatrixStand } from '../stand/matrix-stand.js';
 import { bring, prepare } from './bring.js';
 import { judge, type Verdict } from './verdict.js';
 
 /** In the middle of a change: the key has the new password, the directory does not; and then it does. */
-const IN_THE_MIDDLE = cellsOf('workstation', ['reset.before', 'commit.before']);
+const IN_THE_MIDDLE: readonly Cell[] = [
+  { victim: 'workstation', point: 'reset.before', way: 'ADMIN_GENERATE' },
+  { victim: 'workstation', point: 'commit.before', way: 'ADMIN_SET' },
+];
 
 /**
  * A laptop that no controller can be reached from lets its owner in with what Windows remembers, which is what they last logged

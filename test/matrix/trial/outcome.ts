@@ -1,6 +1,14 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { EXTRA_CELLS, EXTRA_COLUMN, nameOf, rowOf, type Cell, type ExtraCell } from '../cells.js';
+import {
+  EXTRA_CELLS,
+  EXTRA_COLUMN,
+  nameOf,
+  placesOf,
+  type Cell,
+  type ExtraCell,
+  type Place,
+} from '../cells.js';
 import type { Verdict } from './verdict.js';
 
 /** What came of a cell. */
@@ -10,30 +18,30 @@ export interface CellOutcome {
   readonly end: Verdict['end'];
   /** Everything that is not as it should be; none when the cell is as good as its promise. */
   readonly faults: readonly string[];
-  /** Where it stands in the table of the README. */
-  readonly place: { readonly row: string; readonly column: string };
+  /** Where it stands in the tables of the README. */
+  readonly places: readonly Place[];
 }
 
 /** Runs the end of a cell; what fails on the way is a fault of this cell and of no other. */
 export function outcomeOf(cell: Cell, run: () => Promise<Verdict>): Promise<CellOutcome> {
-  return named(nameOf(cell), { row: rowOf(cell), column: cell.victim }, run);
+  return named(nameOf(cell), placesOf(cell), run);
 }
 
 export function outcomeOfExtra(cell: ExtraCell, run: () => Promise<Verdict>): Promise<CellOutcome> {
   const text = EXTRA_CELLS[cell];
-  return named(text, { row: text, column: EXTRA_COLUMN }, run);
+  return named(text, [{ row: text, column: EXTRA_COLUMN }], run);
 }
 
 async function named(
   name: string,
-  place: CellOutcome['place'],
+  places: readonly Place[],
   run: () => Promise<Verdict>,
 ): Promise<CellOutcome> {
   try {
     const { canLogOn, end, faults } = await run();
-    return { name, lockedOut: !canLogOn, end, faults, place };
+    return { name, lockedOut: !canLogOn, end, faults, places };
   } catch (error) {
-    return { name, lockedOut: true, end: 'NEITHER', faults: [String(error)], place };
+    return { name, lockedOut: true, end: 'NEITHER', faults: [String(error)], places };
   }
 }
 
@@ -49,7 +57,7 @@ export async function leaveOutcomes(file: string, outcomes: readonly CellOutcome
   await mkdir(folder, { recursive: true });
   const results = outcomes.map((outcome) => ({
     name: outcome.name,
-    ...outcome.place,
+    places: outcome.places,
     lockedOut: isLockOut(outcome),
     isGood: outcome.faults.length === 0,
   }));

@@ -2,7 +2,8 @@ import { processFacts } from '../../../src/sandbox/samba/process-group.js';
 import type { Cell, SharedVictim } from '../cells.js';
 import type { MatrixStand } from '../stand/matrix-stand.js';
 import type { Person } from '../stand/person.js';
-import { bring, prepare, type Brought } from './bring.js';
+import { WAYS } from '../ways.js';
+import { bring, isPromised, prepare, type Brought } from './bring.js';
 import { outcomeOf, type CellOutcome } from './outcome.js';
 import { inTurns } from './in-turns.js';
 import { judge } from './verdict.js';
@@ -12,12 +13,32 @@ const TOGETHER = 4;
 
 /**
  * Who holds what others need comes last: a step that is halted in a worker keeps one of its places, one whose request has
- * left waits for an answer only so long, and an activation that is not committed has told everybody to wait for it.
+ * left waits for an answer only so long, and an activation that is not committed has told everybody to wait for it. What
+ * waits out older requests before it is complete comes first.
  */
 const LATE = ['generate.', 'verify.', 'complete.', 'reset.', 'activate.during'];
+const SLOW = -2;
 
-function lateness({ point }: Cell): number {
+function lateness({ point, way }: Cell): number {
+  const isSlow = way !== undefined && WAYS[way].order === 'DIRECTORY_ONLY' && point.startsWith('complete.');
+  if (isSlow) return SLOW;
   return LATE.findIndex((start) => point.startsWith(start)) + (point === 'reset.during' ? 0.5 : 0);
+}
+
+async function bringAll(
+  stand: MatrixStand,
+  cells: readonly Cell[],
+  people: readonly Person[],
+): Promise<Brought[]> {
+  const places = cells.map((cell, at) => ({ cell, person: people[at]!, late: lateness(cell) }));
+  const [slow, others] = [
+    places.filter(({ late }) => late === SLOW),
+    places.filter(({ late }) => late !== SLOW),
+  ];
+  const brought = await Promise.all(slow.map(({ cell, person }) => bring(stand, cell, person)));
+  for (const { cell, person } of others.toSorted((one, other) => one.late - other.late))
+    brought.push(await bring(stand, cell, person));
+  return brought;
 }
 
 /**
@@ -30,10 +51,7 @@ export async function killShared(
   cells: readonly Cell[],
 ): Promise<CellOutcome[]> {
   const people = await inTurns(TOGETHER, cells, (cell) => prepare(stand, cell));
-  const places = cells.map((cell, at) => ({ cell, person: people[at]! }));
-  const brought: Brought[] = [];
-  for (const { cell, person } of places.toSorted((one, other) => lateness(one.cell) - lateness(other.cell)))
-    brought.push(await bring(stand, cell, person));
+  const brought = await bringAll(stand, cells, people);
   const before = await stand.pidOf(victim);
   await stand.parts[victim].kill();
   const facts = await processFacts(before);
@@ -47,7 +65,8 @@ export async function killShared(
     const { cell, person, arrival, activating } = one;
     const outcome = await outcomeOf(cell, async () => {
       await activating;
-      return judge(stand, person);
+      if (!person.isKeyIn) await person.insertKey();
+      return judge(stand, person, cell.way);
     });
     await person.stop();
     const where = isWithin(victim, one, before) ? [] : [`process ${arrival.pid} was halted, not ${before}`];
@@ -72,7 +91,8 @@ async function logOnsMeanwhile(
 ): Promise<Map<Person, string[]>> {
   const faults = new Map<Person, string[]>();
   if (victim === 'directory') return faults;
-  await inTurns(TOGETHER, brought, async ({ person }) => {
+  await inTurns(TOGETHER, brought, async ({ cell, person }) => {
+    if (!isPromised(cell)) return;
     const { loggedOn, refusal, binds } = await person.logOnSomehow();
     if (!loggedOn) faults.set(person, [`LOCKED OUT while it was gone: ${refusal}, after ${binds} binds`]);
   });

@@ -20,8 +20,8 @@ export async function stopWorker(stand: MatrixStand): Promise<Verdict> {
   const person = await Person.prepare(stand);
   await person.getManaged();
   const halt = stand.halts.at({ point: ABOUT_TO_SEND, id: null });
-  const changeId = await person.recordNextChange('ROTATION');
-  await stand.workflows.advanceChange(changeId);
+  const { changeId, go } = await person.recordNextChange('ADMIN_GENERATE');
+  await go();
   const { pid } = await within(halt.reached, 'No worker is about to write.');
   process.kill(pid, 'SIGSTOP');
   const second = await stand.startSecondWorker();
