@@ -47,7 +47,7 @@ export function writeSet(parts: SetParts, changeIds: readonly string[], lane: Wr
       // What has not gone well is seen to before anything else is written.
       if (writing.isOdd) return await writing.finish();
     } finally {
-      lane.leave();
+      lane.leave(writing.isOdd);
       await writing.note();
     }
     return writing.finish();
@@ -57,35 +57,33 @@ export function writeSet(parts: SetParts, changeIds: readonly string[], lane: Wr
 /** Commits the intent of those that are to be written, and answers them in their order. */
 async function intend(set: ChangeSet, session: PasswordSession): Promise<Intended[]> {
   const { client, parts, members } = set;
-  const changes = members.map(({ change }) => change);
-  const situations = await readSituations(client, changes, parts.copies);
-  const due = members.filter(({ change }) => {
-    const situation = situations.get(change.id);
-    return situation !== undefined && stepOf(parts, change, situation).step === 'RESET';
-  });
+  const unsent = members.filter(({ change }) => change.sentAt === null);
   await allReached(
     set,
     'reset.before',
-    due.map(({ change }) => change),
+    unsent.map(({ change }) => change),
   );
-  const looked = (await Promise.all(due.map((member) => look(member, session)))).flat();
-  const sendings = new Map(
-    looked.flatMap(({ change, run, account }) => {
-      const { now, password } = situations.get(change.id)!;
-      return change.sentAt !== null || password === undefined
-        ? []
-        : [[change.id, { before: change, run, session, account, now, password }]];
-    }),
-  );
-  const written = await commitAll(
-    client,
-    [...sendings.values()].map(({ before }) => before),
-    (sql, locked) =>
-      writeChanges(
-        sql,
-        locked.map((change) => ({ change, patch: intentPatch(change, sendings.get(change.id)!) })),
-      ),
-  );
+  const looked = (await Promise.all(unsent.map((member) => look(member, session)))).flat();
+  const seen = new Map(looked.map((each) => [each.change.id, each]));
+  const sendings = new Map<string, Omit<Intended, 'intended'>>();
+  const changes = looked.map(({ change }) => change);
+  const written = await commitAll(client, changes, async (sql, locked) => {
+    // What is true with everything locked: the key may have been withdrawn, or the domain paused.
+    const situations = await readSituations(sql, locked, parts.copies);
+    for (const before of locked) {
+      const situation = situations.get(before.id);
+      if (situation?.password === undefined) continue;
+      if (stepOf(parts, before, situation).step !== 'RESET') continue;
+      const { run, account } = seen.get(before.id)!;
+      const { now, password } = situation;
+      sendings.set(before.id, { before, run, session, account, now, password });
+    }
+    const due = [...sendings.values()];
+    return writeChanges(
+      sql,
+      due.map((sending) => ({ change: sending.before, patch: intentPatch(sending.before, sending) })),
+    );
+  });
   return written.map((change) => ({ ...sendings.get(change.id)!, intended: change }));
 }
 

@@ -33,6 +33,8 @@ export class OneWriter {
   /** Of the set that is written now. */
   private left = 0;
   private next: Place | undefined;
+  /** Sets that did not go well: what was got ready before is looked at again. */
+  private odd = 0;
   private milliseconds = FIRST_GUESS_MS;
 
   constructor(private readonly parts: WriterParts) {}
@@ -53,6 +55,7 @@ export class OneWriter {
   reserve(): Place {
     const turn = Promise.withResolvers<void>();
     const { isOneByOne, budget, signal, mayGoOn } = this.parts;
+    const oddBefore = this.odd;
     const place: Place = {
       isOneByOne,
       enter: async (count) => {
@@ -62,13 +65,14 @@ export class OneWriter {
         this.left = count;
         place.drop();
       },
-      leave: () => {
+      leave: (isOdd) => {
+        if (isOdd) this.odd += 1;
         this.left = 0;
         turn.resolve();
         this.parts.onRoom();
       },
       take: async () => void (await budget.take(signal)),
-      mayGoOn: () => !signal.aborted && mayGoOn(),
+      mayGoOn: () => this.odd === oddBefore && !signal.aborted && mayGoOn(),
       took: (milliseconds) => this.took(milliseconds),
       drop: () => {
         if (this.next !== place) return;
