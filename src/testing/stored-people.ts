@@ -139,7 +139,7 @@ export interface AuditRow {
  */
 export async function auditOf(pool: Pool, targetId: string): Promise<AuditRow[]> {
   const { rows } = await pool.query<AuditRow>(
-    `select action, outcome, details from audit_event where target_id = $1 order by ctid`,
+    `select action, outcome, details from audit_event where target_id = $1 order by position`,
     [targetId],
   );
   return rows;
