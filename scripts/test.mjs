@@ -21,6 +21,7 @@ function environment({ temporal, sambaMissing, chromium, pynacl }) {
     LATCHKEY_TEST_CHROMIUM: chromium?.reason ?? 'available',
     LATCHKEY_TEST_PYNACL: pynacl?.reason ?? 'available',
     LATCHKEY_CACHE_DIR: cacheFolder(),
+    LATCHKEY_TEST_WORKFLOW_BUNDLE: join(ROOT, 'dist', 'workflows.bundle.cjs'),
   };
 }
 

@@ -21,11 +21,17 @@ import { createTemporalClient, TemporalWorkflows } from './temporal/temporal-wor
 import { wireActivities, type WorkerAdapters } from './wiring/wire-activities.js';
 import { mailerOf } from './wiring/wire-mail.js';
 
+/** What a worker may have in place of its own. */
+interface OtherParts extends WorkerAdapters {
+  /** Where the workflows are as one file, when it is not beside this build. */
+  readonly workflowBundle?: string | undefined;
+}
+
 /** Starts a worker with everything it stands on. Resolves when it takes tasks. */
 export async function runWorker(
   config: Config,
   log: Log,
-  adapters: WorkerAdapters = {},
+  { workflowBundle, ...adapters }: OtherParts = {},
 ): Promise<RunningWorker> {
   const pool = createPool(config.databaseUrl, 2 * CONCURRENT_STEPS + CONCURRENT_LOCAL_STEPS);
   pool.on('error', (error) => log.warn({ err: error }, 'an idle database connection was lost'));
@@ -52,7 +58,8 @@ export async function runWorker(
     readiness: databaseReadiness(pool, log),
   });
   const eraser = keepErasingCopies({ pool, workflows, log });
-  const worker = await startWorker({ config, client, activities, log }).catch(async (error: unknown) => {
+  const parts = { config, client, activities, log, workflowBundle };
+  const worker = await startWorker(parts).catch(async (error: unknown) => {
     await eraser.stop();
     await news.stop();
     await listener?.close();

@@ -89,7 +89,7 @@ export async function wire(
     sessions: sessionService,
     tokens: tokenService,
     domains: createDomainService({ pool, directory, bindSecrets, schedules }),
-    employees: createEmployeeService(pool),
+    employees: createEmployeeService(pool, config.requirePasskey),
     sync: createSyncService({ pool, workflows, events }),
     keyTasks: keyTasks.service,
     ownPasswords: keyTasks.ownPasswords,

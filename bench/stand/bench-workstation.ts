@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import {
   AcknowledgeKeyTaskDocument,
   ActivateKeyDocument,
@@ -14,6 +15,8 @@ import { newWorkstationKey } from '../../src/sandbox/simulated-workstation/works
 import type { MemoryKey } from './memory-key.js';
 import { clock, type Span } from './spans.js';
 
+const FAREWELL_MILLISECONDS = 2_000;
+
 export interface WorkstationRequest {
   readonly url: string;
   readonly administrator: ApiClient;
@@ -27,6 +30,8 @@ export interface WorkstationRequest {
 export class BenchWorkstation {
   readonly busy: Span[] = [];
   private readonly keys = new Map<string, MemoryKey>();
+  /** Acknowledgements that are not answered yet. */
+  private readonly brought = new Set<Promise<void>>();
 
   private constructor(private readonly session: ApiClient) {}
 
@@ -79,8 +84,13 @@ export class BenchWorkstation {
     return done(activateKey).passwordChangeIds?.[0] ?? '';
   }
 
-  close(): Promise<void> {
-    return this.session.close();
+  /** What was brought is answered first, unless nobody answers any more. */
+  async close(): Promise<void> {
+    await Promise.race([
+      Promise.all(this.brought),
+      setTimeout(FAREWELL_MILLISECONDS, undefined, { ref: false }),
+    ]);
+    await this.session.close();
   }
 
   private async begin(): Promise<void> {
@@ -100,7 +110,11 @@ export class BenchWorkstation {
       const answer = this.ask(AcknowledgeKeyTaskDocument, { input });
       this.busy.push({ from, to: clock() });
       // The next envelope may come before this answer does.
-      answer.then(({ acknowledgeKeyTask }) => done(acknowledgeKeyTask)).catch(this.failed);
+      const brought = answer
+        .then(({ acknowledgeKeyTask }) => void done(acknowledgeKeyTask))
+        .catch(this.failed);
+      this.brought.add(brought);
+      void brought.then(() => this.brought.delete(brought));
     }
   }
 

@@ -1,5 +1,5 @@
 import { lookAtDomain } from '../services/rotations/due/look-at-domain.js';
-import { rotateCohort, type RotationPace } from '../services/rotations/cohorts/rotate-cohort.js';
+import { rotateCohorts, type RotationPace } from '../services/rotations/cohorts/rotate-cohort.js';
 import type { RotationParts } from '../services/rotations/rotation-parts.js';
 import { scanDue } from '../services/rotations/due/scan-due.js';
 import { withFailureCodes } from './failure-codes.js';
@@ -16,9 +16,9 @@ export type RotationActivities = ReturnType<typeof createRotationActivities>;
 /** The steps of rotating passwords. Each may be run twice, and takes ids and answers moments and counts: never a password. */
 export function createRotationActivities(parts: RotationParts) {
   const activities = {
-    /** See `rotateCohort` in src/services/rotations. Answers when it is to be called again. */
+    /** See `rotateCohorts` in src/services/rotations. Answers when it is to be called again. */
     async rotateCohort({ domainId }: RotationInput): Promise<RotationPace> {
-      return whileBeating((signal) => rotateCohort(parts, domainId, signal));
+      return whileBeating((signal) => rotateCohorts(parts, domainId, signal));
     },
 
     /** See `scanDue`. The rotation then goes on with whoever's key is connected. */

@@ -12,6 +12,7 @@ import type { KeyService } from '../services/keys/key-service.js';
 import type { MailService } from '../services/outbox/mail-service.js';
 import type { OwnPasswordService } from '../services/password-changes/owner/own-password-service.js';
 import type { PasswordChangeService } from '../services/password-changes/password-change-service.js';
+import type { GivenDevice, KeptDevice } from '../services/sign-in/devices/known-devices.js';
 import type { Principal } from '../services/sign-in/principal.js';
 import type { SessionService } from '../services/sign-in/sessions.js';
 import type { SignInService } from '../services/sign-in/sign-in.js';
@@ -50,6 +51,11 @@ export interface SessionCookie {
   clear(): void;
 }
 
+/** The cookie by which a browser is known again to whoever has signed in with it; over a WebSocket there is none to write. */
+export interface DeviceCookie extends GivenDevice {
+  set(kept: KeptDevice): void;
+}
+
 /** What a resolver knows about its request. It is a `Caller`, so it can be handed to a service as it is. */
 export interface ApiContext extends Caller {
   readonly principal: Principal;
@@ -64,6 +70,7 @@ export interface ApiContext extends Caller {
   readonly address: string;
   readonly userAgent: string | null;
   readonly sessionCookie: SessionCookie | undefined;
+  readonly device: DeviceCookie | undefined;
   /** Whether the caller came with a credential, whatever it is good for. */
   readonly credentialGiven: boolean;
   /** False when the caller is known by a cookie alone, which a browser sends whoever made it ask. */

@@ -98,8 +98,14 @@ export interface PasswordSession {
   readonly isPdcEmulator: boolean;
   /** Why another controller was wanted and is not this one, for example. Fit for an administrator's eyes. */
   readonly remarks: readonly string[];
-  /** Undefined: gone, or hidden from the bind account. */
-  readAccount(guid: ObjectGuid): Promise<PasswordAccount | undefined>;
+  /** True: the connection is gone, and nothing more can be asked. */
+  readonly isOver: boolean;
+  /**
+   * Undefined: gone, or hidden from the bind account.
+   *
+   * @param recently what was read at most five seconds ago will do: nothing was written to it since
+   */
+  readAccount(guid: ObjectGuid, recently?: boolean): Promise<PasswordAccount | undefined>;
   /** The policy in force for this account, undefined values where it cannot be read. */
   readPolicy(guid: ObjectGuid): Promise<PasswordPolicy>;
   /**

@@ -17,6 +17,7 @@ import { AppSignIn } from './sign-in/app-sign-in.js';
 import { AttemptWindow } from './sign-in/attempt-window.js';
 import { Authenticator } from './sign-in/authenticator.js';
 import { Invitation } from './sign-in/invitation.js';
+import { KnownDevice } from './sign-in/known-device.js';
 import { SnapshotEntry, SnapshotMember } from './sync/snapshot.js';
 import { EventStream, StreamEvent } from './stream-event.js';
 import { SyncBatch, SyncBatchRun } from './sync/sync-batch.js';
@@ -53,6 +54,7 @@ export const allEntities = [
   Invitation,
   Key,
   KeyTask,
+  KnownDevice,
   Mail,
   PasswordChange,
   PasswordCopy,

@@ -15,8 +15,8 @@ interface Topic {
 }
 
 /**
- * Hands the events of streams to subscribers: each event once, in order, from any sequence number on. A process reads
- * an event once, however many follow its stream; whoever comes late, falls behind, or was cut off, reads what is
+ * Hands the events of streams to subscribers: each event once, in order, from any sequence number on. A process gets
+ * an event once, with its notification or by reading it, however many follow its stream; whoever comes late, falls behind, or was cut off, reads what is
  * missing from the database.
  */
 export class EventHub {
@@ -36,7 +36,7 @@ export class EventHub {
     this.listener = new EventListener({
       databaseUrl: parts.databaseUrl,
       log: parts.log,
-      onEvent: (streamId, sequence) => this.hear(streamId, sequence),
+      onEvent: (streamId, sequence, event) => this.hear(streamId, sequence, event),
       onAccessChange: () => this.tellOfAccess(),
       onConnect: () => this.everyoneMayHaveMissed(),
     });
@@ -126,13 +126,19 @@ export class EventHub {
     if (topic?.followers.size === 0) this.topics.delete(streamId);
   }
 
-  private hear(streamId: string, sequence: number): void {
+  private hear(streamId: string, sequence: number, event: (() => StreamedEvent) | undefined): void {
     const topic = this.topics.get(streamId);
     if (topic === undefined) return;
     // The first we hear of: what was before is for each subscriber to read.
     if (topic.read < 0) topic.read = sequence - 1;
     topic.heard = Math.max(topic.heard, sequence);
-    if (!topic.pulling) void this.pull(streamId, topic);
+    if (topic.pulling) return;
+    // What came with its notification need not be read, as long as none before it is missing.
+    if (event === undefined || topic.read !== sequence - 1) return void this.pull(streamId, topic);
+    topic.read = sequence;
+    // One object for all: what is made of an event is made once.
+    const events = [event()];
+    for (const follower of topic.followers) follower.offer(events);
   }
 
   private async pull(streamId: string, topic: Topic): Promise<void> {

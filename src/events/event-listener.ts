@@ -1,6 +1,7 @@
 import pg from 'pg';
 import pRetry, { type RetryContext } from 'p-retry';
 import type { Log } from '../log.js';
+import type { StreamedEvent } from './stream-events.js';
 import { ACCESS_CHANNEL, EVENT_CHANNEL } from './record-event.js';
 
 const CONNECT_MILLISECONDS = 5_000;
@@ -8,8 +9,8 @@ const CONNECT_MILLISECONDS = 5_000;
 export interface EventListenerParts {
   readonly databaseUrl: string;
   readonly log: Log;
-  /** Called for each notification: the stream, and the sequence number of its newest event. */
-  readonly onEvent: (streamId: string, sequence: number) => void;
+  /** Called for each notification: the stream, the sequence number of its newest event, and that event where it is short. */
+  readonly onEvent: (streamId: string, sequence: number, event?: () => StreamedEvent) => void;
   /** Called when somebody's right to be here has ended. */
   readonly onAccessChange: () => void;
   /** Called when the connection was made: notifications may have been missed before. */
@@ -91,7 +92,21 @@ export class EventListener {
 
   private notify(channel: string, payload: string): void {
     if (channel === ACCESS_CHANNEL) return this.parts.onAccessChange();
-    const [streamId, sequence] = payload.split(' ');
-    if (streamId !== undefined && sequence !== undefined) this.parts.onEvent(streamId, Number(sequence));
+    const [, streamId, sequence, notice] = NOTIFICATION.exec(payload) ?? [];
+    if (streamId === undefined || sequence === undefined) return;
+    const event = notice === undefined ? undefined : () => noticed(streamId, Number(sequence), notice);
+    this.parts.onEvent(streamId, Number(sequence), event);
   }
+}
+
+/** A stream, a number, and what `record-event.ts` says of the event, where it does. */
+const NOTIFICATION = /^(\S+) (\d+)(?: (.+))?$/s;
+
+interface Notice extends Pick<StreamedEvent, 'isLast' | 'payload'> {
+  readonly at: string;
+}
+
+function noticed(streamId: string, sequence: number, notice: string): StreamedEvent {
+  const { at, isLast, payload } = JSON.parse(notice) as Notice;
+  return { streamId, sequence, at: new Date(at), isLast, payload };
 }

@@ -6,6 +6,19 @@ export const EVENT_CHANNEL = 'latchkey_events';
 /** The channel on which it hears that a session, a token or a user's role has ended; triggers of the database tell it. */
 export const ACCESS_CHANNEL = 'latchkey_access';
 
+/** Longest event that comes with its notification: PostgreSQL takes 8,000 bytes in all. */
+const MOST_NOTIFIED_BYTES = 4_000;
+
+/**
+ * What is notified of the rows of `written`: stream and number, and the event itself where it is short. Whoever may connect to the
+ * database may listen: an event holds no secret.
+ * Whoever has heard of the one before need not read it then.
+ */
+const NOTIFY_WRITTEN = `select pg_notify('${EVENT_CHANNEL}', stream_id || ' ' || sequence
+  || case when octet_length(notice) <= ${MOST_NOTIFIED_BYTES} then ' ' || notice else '' end)
+  from (select stream_id, sequence, json_build_object('at', at, 'isLast', ended, 'payload', payload)::text as notice
+    from written join numbered on id = stream_id) as told`;
+
 /** Opens the streams, so that an event can be recorded. Opening one again does nothing. */
 export async function openStreams(sql: Sql, streamIds: readonly string[]): Promise<void> {
   await sql.query(
@@ -34,13 +47,13 @@ export async function recordEvent(sql: Sql, { streamIds, payload, ends = [] }: E
      ), numbered as (
        update event_stream s set last_sequence = s.last_sequence + 1, ended = s.id = any($3::uuid[])
        from locked where s.id = locked.id
-       returning s.id, s.last_sequence
+       returning s.id, s.last_sequence, s.ended
      ), written as (
        insert into stream_event (stream_id, sequence, payload)
        select id, last_sequence, $2::jsonb from numbered
-       returning stream_id, sequence
+       returning stream_id, sequence, at, payload
      )
-     select pg_notify('${EVENT_CHANNEL}', stream_id || ' ' || sequence) from written`,
+     ${NOTIFY_WRITTEN}`,
     values: [streamIds, JSON.stringify(payload), ends],
   });
 }
@@ -65,30 +78,57 @@ export async function recordEvents(sql: Sql, streamId: string, payloads: readonl
   );
 }
 
+/** One event in one stream. */
+export interface OneEvent {
+  readonly streamId: string;
+  readonly payload: object;
+  /** The stream ends with it. */
+  readonly ends?: boolean;
+}
+
 /**
  * Records one event in each of several streams, each its own, with the promises of `recordEvent`: one statement, whatever
- * their number. A stream that was not opened takes none.
+ * their number. No stream twice. One that was not opened takes none.
  */
-export async function recordEventEach(
-  sql: Sql,
-  events: readonly { readonly streamId: string; readonly payload: object }[],
-): Promise<void> {
+export async function recordEventEach(sql: Sql, events: readonly OneEvent[]): Promise<void> {
   if (events.length === 0) return;
+  await recordSelected(sql, {
+    name: 'each',
+    // Of arrays PostgreSQL expects a few, and looks the streams up one by one, whatever their number.
+    text: 'select * from unnest($1::uuid[], $2::jsonb[], $3::boolean[]) as g (id, payload, ends)',
+    values: [
+      events.map(({ streamId }) => streamId),
+      events.map(({ payload }) => JSON.stringify(payload)),
+      events.map(({ ends = false }) => ends),
+    ],
+  });
+}
+
+/**
+ * The same for events that the database puts together itself.
+ *
+ * @param given a statement that answers `id` of the stream, `payload` (jsonb), `ends`; its name is no other’s
+ */
+export async function recordSelected(
+  sql: Sql,
+  given: { readonly name: string; readonly text: string; readonly values: readonly unknown[] },
+): Promise<void> {
   await sql.query({
-    name: 'latchkey/record-event-each',
-    text: `with given as (
-       select "streamId" as id, payload from jsonb_to_recordset($1::jsonb) as g ("streamId" uuid, payload jsonb)
+    name: `latchkey/record/${given.name}`,
+    text: `with given as materialized (
+       ${given.text}
      ), locked as (
        select id from event_stream where id in (select id from given) and not ended order by id for update
      ), numbered as (
-       update event_stream s set last_sequence = s.last_sequence + 1 from locked where s.id = locked.id
-       returning s.id, s.last_sequence
+       update event_stream s set last_sequence = s.last_sequence + 1, ended = g.ends
+       from locked l join given g on g.id = l.id where s.id = l.id
+       returning s.id, s.last_sequence, s.ended
      ), written as (
        insert into stream_event (stream_id, sequence, payload)
        select n.id, n.last_sequence, g.payload from numbered n join given g on g.id = n.id
-       returning stream_id, sequence
+       returning stream_id, sequence, at, payload
      )
-     select pg_notify('${EVENT_CHANNEL}', stream_id || ' ' || sequence) from written`,
-    values: [JSON.stringify(events)],
+     ${NOTIFY_WRITTEN}`,
+    values: [...given.values],
   });
 }

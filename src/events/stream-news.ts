@@ -10,8 +10,10 @@ export interface NewsWatch {
   /**
    * The streams that had something new since this was last asked, as soon as there is one, or none when the time is over. All
    * of them after the connection was lost, for nobody knows then.
+   *
+   * @param gatherMilliseconds how long others are waited for once there is one
    */
-  take(withinMilliseconds: number): Promise<ReadonlySet<string>>;
+  take(withinMilliseconds: number, gatherMilliseconds?: number): Promise<ReadonlySet<string>>;
   /** Has whoever waits for news go on without. */
   nudge(): void;
   end(): void;
@@ -67,8 +69,10 @@ class Watch implements NewsWatch {
     this.heard.delete(streamId);
   }
 
-  async take(withinMilliseconds: number): Promise<ReadonlySet<string>> {
+  async take(withinMilliseconds: number, gatherMilliseconds = 0): Promise<ReadonlySet<string>> {
     if (this.heard.size === 0) await this.somethingNew(withinMilliseconds);
+    if (this.heard.size > 0 && gatherMilliseconds > 0)
+      await new Promise((resolve) => setTimeout(resolve, gatherMilliseconds));
     const { heard } = this;
     this.heard = new Set();
     return heard;

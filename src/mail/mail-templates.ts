@@ -8,6 +8,7 @@ export interface MailParameters {
   readonly 'password-changed': PasswordChanged;
   readonly invitation: InvitationMail;
   readonly 'removals-held': RemovalsHeld;
+  readonly 'passwords-paused': PasswordsPaused;
   readonly 'rotation-stopped': RotationStopped;
   readonly 'sync-failed': SyncFailed;
 }
@@ -93,6 +94,15 @@ export interface InvitationMail {
 /** The rotation of a domain's passwords has stopped. */
 export interface RotationStopped {
   readonly domainName: string;
+  /** Whole sentences. */
+  readonly reason: string;
+}
+
+/** First passwords and rotations of a domain wait until an administrator lets them go on. */
+export interface PasswordsPaused {
+  readonly domainName: string;
+  /** What the account is called whose change has shown it; null where the directory has not said. */
+  readonly accountName: string | null;
   /** Whole sentences. */
   readonly reason: string;
 }

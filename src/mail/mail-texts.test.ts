@@ -144,6 +144,15 @@ describe('a mail about a changed password', () => {
   });
 });
 
+test('a mail about paused passwords says where, what has shown it, why, and how they go on', () => {
+  const paused = { domainName: 'north.example', accountName: 'ada', reason: 'A right is missing.' };
+  const { subject, text } = render('passwords-paused', paused);
+  expect(subject).toBe('First passwords and rotations in north.example are paused');
+  for (const words of ['the account ada', 'A right is missing.', '`resumePasswordChanges`'])
+    expect(text).toContain(words);
+  expect(render('passwords-paused', { ...paused, accountName: null }).text).not.toContain('null');
+});
+
 describe('whatever a directory calls somebody or something', () => {
   test.each(HOSTILE)('%j stays text on one line', (name) => {
     const held = render(

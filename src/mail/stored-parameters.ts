@@ -56,6 +56,7 @@ const shapes: { readonly [Template in MailTemplate]: Guard<MailParameters[Templa
     people: isCount,
     expiresAt: isText,
   }),
+  'passwords-paused': objectOf({ domainName: isText, accountName: isTextOrNull, reason: isText }),
   'rotation-stopped': objectOf({ domainName: isText, reason: isText }),
   'sync-failed': objectOf({
     domainName: isText,

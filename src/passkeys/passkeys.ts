@@ -7,6 +7,12 @@ export interface KeptPasskey {
   readonly transports: readonly string[];
 }
 
+/** One that somebody signs in with. */
+export interface UsedPasskey extends Omit<KeptPasskey, 'transports'> {
+  /** What it was told that its owner is known by. */
+  readonly userHandle: Uint8Array;
+}
+
 /** Whom a new passkey is for. */
 export interface PasskeyOwner {
   /** What the passkey knows its owner by; says nothing to others. */
@@ -34,10 +40,10 @@ export interface Passkeys {
   signInOptions(challenge: string): Promise<string>;
   /** Which passkey an answer says it was made with: not believed yet. */
   credentialIn(answer: string): Buffer | undefined;
-  /** How often the passkey says it was used, when the answer was made with it and it has not gone back. */
+  /** How often the passkey says it was used, when the answer was made with it, for its owner, and it has not gone back. */
   verifySignIn(
     answer: string,
-    passkey: KeptPasskey,
+    passkey: UsedPasskey,
     isExpected: ExpectedChallenge,
   ): Promise<{ readonly signCount: number } | undefined>;
 }

@@ -6,7 +6,7 @@ import {
   type AuthenticationResponseJSON,
   type RegistrationResponseJSON,
 } from '@simplewebauthn/server';
-import type { ExpectedChallenge, KeptPasskey, PasskeyOwner, Passkeys } from './passkeys.js';
+import type { ExpectedChallenge, KeptPasskey, PasskeyOwner, Passkeys, UsedPasskey } from './passkeys.js';
 
 const NAME = 'Latchkey';
 /** How long a browser leaves its user to it. */
@@ -107,7 +107,7 @@ export class WebAuthnPasskeys implements Passkeys {
 
   async verifySignIn(
     answer: string,
-    passkey: KeptPasskey,
+    passkey: UsedPasskey,
     isExpected: ExpectedChallenge,
   ): Promise<{ readonly signCount: number } | undefined> {
     return this.unlessWrong(async () => {
@@ -124,9 +124,16 @@ export class WebAuthnPasskeys implements Passkeys {
         },
         requireUserVerification: true,
       });
-      return verified ? { signCount: authenticationInfo.newCounter } : undefined;
+      return verified && isForOwner(response, passkey)
+        ? { signCount: authenticationInfo.newCounter }
+        : undefined;
     });
   }
+}
+
+/** An authenticator need not say whose a passkey is; one that does has to say it right (WebAuthn §7.2, step 6). */
+function isForOwner({ response: { userHandle } }: AuthenticationResponseJSON, passkey: UsedPasskey): boolean {
+  return userHandle === undefined || Buffer.from(userHandle, 'base64url').equals(passkey.userHandle);
 }
 
 function isTransport(name: unknown): boolean {

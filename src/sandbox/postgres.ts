@@ -122,7 +122,7 @@ async function startServer(
   port: number,
   durable: boolean,
 ): Promise<void> {
-  const fast = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
+  const fast = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'autovacuum=off'];
   const settings = [
     `listen_addresses=${HOST}`,
     `port=${port}`,

@@ -23,6 +23,8 @@ export interface WorkerParts {
   readonly client: Client;
   readonly activities: SyncActivities & MailActivities & PasswordActivities;
   readonly log: Log;
+  /** Where the workflows are as one file; default: beside this build. */
+  readonly workflowBundle?: string | undefined;
 }
 
 /** A worker that has begun to take tasks. */
@@ -34,7 +36,13 @@ export interface RunningWorker {
 }
 
 /** Connects, takes tasks, and starts whatever was requested while no worker was there. */
-export async function startWorker({ config, client, activities, log }: WorkerParts): Promise<RunningWorker> {
+export async function startWorker({
+  config,
+  client,
+  activities,
+  log,
+  workflowBundle,
+}: WorkerParts): Promise<RunningWorker> {
   const { address, namespace, taskQueue } = config.temporal;
   const connection = await NativeConnection.connect({ address });
   const worker = await Worker.create({
@@ -42,7 +50,7 @@ export async function startWorker({ config, client, activities, log }: WorkerPar
     namespace,
     taskQueue,
     activities,
-    ...workflowCode(),
+    ...workflowCode(workflowBundle),
     dataConverter: createDataConverter(config.masterKey),
     maxConcurrentActivityTaskExecutions: CONCURRENT_STEPS,
     maxConcurrentLocalActivityExecutions: CONCURRENT_LOCAL_STEPS,

@@ -31,10 +31,12 @@ export class TemporalSchedules implements Schedules {
 
   async put(domainId: string, schedule: SyncSchedule, startNow: boolean): Promise<void> {
     await callTemporal(this.client, async () => {
-      await this.scans.put(domainId);
-      if (await this.update(domainId, schedule)) return;
-      // Somebody else may make it at the same moment: then it is there to be updated.
-      if (!(await this.create(domainId, schedule, startNow))) await this.update(domainId, schedule);
+      // Of a schedule that Temporal does not get round to describing, the other one knows nothing: each is put for itself.
+      const both = await Promise.allSettled([
+        this.scans.put(domainId),
+        this.putSync(domainId, schedule, startNow),
+      ]);
+      for (const put of both) if (put.status === 'rejected') throw put.reason;
     });
   }
 
@@ -62,6 +64,12 @@ export class TemporalSchedules implements Schedules {
     for (const id of new Set([...found.keys(), ...scanned]))
       if (!found.has(id) || !scanned.has(id)) found.set(id, null);
     return found;
+  }
+
+  private async putSync(domainId: string, schedule: SyncSchedule, startNow: boolean): Promise<void> {
+    if (await this.update(domainId, schedule)) return;
+    // Somebody else may make it at the same moment: then it is there to be updated.
+    if (!(await this.create(domainId, schedule, startNow))) await this.update(domainId, schedule);
   }
 
   private idOf(domainId: string): string {

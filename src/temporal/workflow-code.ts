@@ -13,8 +13,8 @@ const BUNDLE = fileURLToPath(new URL('../../workflows.bundle.cjs', import.meta.u
  * What a worker runs workflows from: the bundle of the build where there is one, since bundling at the start takes a
  * second and more memory than anything the worker does later.
  */
-export function workflowCode(): Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath'> {
-  return existsSync(BUNDLE) ? { workflowBundle: { codePath: BUNDLE } } : { workflowsPath: FOLDER };
+export function workflowCode(bundle = BUNDLE): Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath'> {
+  return existsSync(bundle) ? { workflowBundle: { codePath: bundle } } : { workflowsPath: FOLDER };
 }
 
 /** Makes the bundle, from this build's own workflows. */

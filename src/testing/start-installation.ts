@@ -5,10 +5,13 @@ import { createLog } from '../log.js';
 import { runWorker } from '../run-worker.js';
 import type { SandboxDirectory } from '../sandbox/sandbox-directory.js';
 import type { RunningWorker } from '../temporal/start-worker.js';
+import { createTemporalClient } from '../temporal/temporal-workflows.js';
 import type { ApiClient } from '../sandbox/api-client.js';
 import { startApi, type TestApi } from './start-api.js';
 import { TEST_MASTER_KEY } from './test-master-key.js';
+import { clearTaskQueue } from './services/clear-task-queue.js';
 import { testTemporal } from './services/test-temporal.js';
+import { testWorkflowBundle } from './services/test-workflow-bundle.js';
 
 /** A whole Latchkey of this process: a server, and a worker on a real Temporal server, on a task queue of its own. */
 export interface TestInstallation {
@@ -68,7 +71,7 @@ export async function startInstallation({
       return worker;
     },
     async startWorker() {
-      worker = await runWorker(api.config, workerLog(api.config));
+      worker = await runWorker(api.config, workerLog(api.config), { workflowBundle: testWorkflowBundle() });
     },
     stopWorker,
     async secondServer() {
@@ -90,8 +93,15 @@ export async function startInstallation({
       await stopWorker();
       for (const other of others) await other.close();
       await api.close();
+      await leaveTemporal(api.config);
     },
   };
+}
+
+async function leaveTemporal(config: Config): Promise<void> {
+  const client = createTemporalClient(config);
+  await clearTaskQueue(client, config.temporal.taskQueue);
+  await client.connection.close();
 }
 
 function workerLog({ logLevel }: Config) {

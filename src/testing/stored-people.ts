@@ -139,18 +139,18 @@ export interface AuditRow {
  */
 export async function auditOf(pool: Pool, targetId: string): Promise<AuditRow[]> {
   const { rows } = await pool.query<AuditRow>(
-    `select action, outcome, details from audit_event where target_id = $1 order by ctid`,
+    `select action, outcome, details from audit_event where target_id = $1 order by position`,
     [targetId],
   );
   return rows;
 }
 
 /** Resolves as soon as a statement on this database waits for a lock of another. */
-export async function somebodyWaits(pool: Pool): Promise<void> {
+export async function somebodyWaits(pool: Pool, many = 1): Promise<void> {
   for (;;) {
     const { rowCount } = await pool.query(
       `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
     );
-    if (rowCount !== 0) return;
+    if ((rowCount ?? 0) >= many) return;
   }
 }

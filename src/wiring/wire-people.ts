@@ -6,6 +6,7 @@ import type { Log } from '../log.js';
 import { createAppIdentity } from '../keys/app-identity.js';
 import { createChallenges } from '../keys/challenges.js';
 import { createInvitationSecrets } from '../keys/invitation-secrets.js';
+import { createPasskeyHandles } from '../keys/passkey-handles.js';
 import { WebAuthnPasskeys } from '../passkeys/web-authn-passkeys.js';
 import { globalId } from '../api/relay/global-id.js';
 import { createUnlockService } from '../services/unlock/unlock-service.js';
@@ -47,6 +48,7 @@ export function wirePeople(
     identity,
     challenges: createChallenges(masterKey, 'app-session'),
     passkeyChallenges: createChallenges(masterKey, 'passkey', PASSKEY_SECONDS),
+    handles: createPasskeyHandles(masterKey),
     passkeys: passkeysOf(http.publicUrl, log),
   });
   const secondFactor: SecondFactor = {

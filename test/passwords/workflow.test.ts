@@ -1,27 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { ApplicationFailure } from '@temporalio/activity';
-import { WorkflowFailedError, type Client } from '@temporalio/client';
+import { WorkflowFailedError } from '@temporalio/client';
 import { CancelledFailure } from '@temporalio/common';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
-import {
-  bundleWorkflowCode,
-  DefaultLogger,
-  makeTelemetryFilterString,
-  NativeConnection,
-  Runtime,
-  Worker,
-  type WorkflowBundleWithSourceMap,
-} from '@temporalio/worker';
 import type { ChangePace } from '../../src/activities/password-activities.js';
-import { createDataConverter, FAILURE_CONVERTER } from '../../src/temporal/data-converter.js';
-import { createTemporalClient, TemporalWorkflows } from '../../src/temporal/temporal-workflows.js';
 import { recordHistory } from '../../src/testing/services/record-history.js';
-import { testTemporal } from '../../src/testing/services/test-temporal.js';
-import { TEST_MASTER_KEY } from '../../src/testing/test-master-key.js';
 import { passwordChangeWorkflowId } from '../../workflows/messages.js';
 import { ScriptedEngine } from './scripted-engine.js';
+import { eventCounts, openWorkflowStand, type StandWorker, type WorkflowStand } from './workflow-stand.js';
 
 const LONG = 900_000;
 const ENDED: ChangePace = { next: 'ENDED' };
@@ -32,84 +19,33 @@ const ADVANCE = { step: 'advance', isLocal: false };
 const ADVANCE_LOCALLY = { step: 'advance', isLocal: true };
 const SETTLE = { step: 'settle', isLocal: false };
 
-const taskQueue = `test-${randomUUID()}`;
 const engine = new ScriptedEngine();
-let workflowBundle: WorkflowBundleWithSourceMap;
-let connection: NativeConnection;
-let client: Client;
-let workflows: TemporalWorkflows;
-let worker: { stop(): Promise<void> };
+let stand: WorkflowStand;
+let worker: StandWorker;
 let changeId: string;
 
 beforeAll(async () => {
-  // A step that is heard of no longer says so when it ends after all; here it is meant to.
-  const filter = makeTelemetryFilterString({ core: 'ERROR', other: 'ERROR' });
-  Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { filter } } });
-  workflowBundle = await bundleWorkflowCode({
-    workflowsPath: fileURLToPath(new URL('../../workflows', import.meta.url)),
-    failureConverterPath: FAILURE_CONVERTER,
-    logger: new DefaultLogger('ERROR'),
-  });
-  const { address } = testTemporal();
-  connection = await NativeConnection.connect({ address });
-  client = createTemporalClient({
-    temporal: { address, namespace: 'default', taskQueue },
-    masterKey: TEST_MASTER_KEY,
-  });
-  workflows = new TemporalWorkflows(client, taskQueue);
-  worker = await startWorker();
+  stand = await openWorkflowStand(engine.activities);
+  worker = await stand.startWorker();
 });
 
 afterAll(async () => {
   await worker.stop();
-  await client.connection.close();
-  await connection.close();
+  await stand.close();
 });
 
 beforeEach(() => {
   changeId = randomUUID();
 });
 
-async function startWorker(): Promise<{ stop(): Promise<void> }> {
-  const started = await Worker.create({
-    connection,
-    taskQueue,
-    workflowBundle,
-    activities: engine.activities,
-    dataConverter: createDataConverter(TEST_MASTER_KEY),
-    stickyQueueScheduleToStartTimeout: '1 second',
-    shutdownGraceTime: 0,
-  });
-  const running = started.run();
-  return {
-    async stop() {
-      started.shutdown();
-      await running;
-    },
-  };
-}
+const handle = () => stand.client.workflow.getHandle(passwordChangeWorkflowId(changeId));
 
-const handle = () => client.workflow.getHandle(passwordChangeWorkflowId(changeId));
-
-const tell = () => workflows.advanceChange(changeId);
+const tell = () => stand.workflows.advanceChange(changeId);
 
 /** An answer that is not given until it is let go. */
 function held(pace: ChangePace): { answer: () => Promise<ChangePace>; letGo: () => void } {
   const { promise, resolve } = Promise.withResolvers<ChangePace>();
   return { answer: () => promise, letGo: () => resolve(pace) };
-}
-
-/** How many events of each type the history of the present execution has. */
-async function eventCounts(): Promise<{ [type: string]: number }> {
-  const counts: { [type: string]: number } = {};
-  const { events } = JSON.parse(historyToJSON(await handle().fetchHistory())) as {
-    events: { eventType: string }[];
-  };
-  for (const { eventType } of events) {
-    const type = eventType.replace('EVENT_TYPE_', '');
-    counts[type] = (counts[type] ?? 0) + 1;
-  }
-  return counts;
 }
 
 describe('a change that waits for nobody', () => {
@@ -125,7 +61,7 @@ describe('a change that waits for nobody', () => {
     await tell();
     await handle().result();
     expect(engine.callsOf(changeId)).toEqual([ADVANCE, ADVANCE]);
-    expect(await eventCounts()).toMatchObject({ TIMER_STARTED: 1, TIMER_FIRED: 1 });
+    expect(await eventCounts(handle())).toMatchObject({ TIMER_STARTED: 1, TIMER_FIRED: 1 });
   });
 
   it('is asked before it is time when there is something new', async () => {
@@ -135,7 +71,7 @@ describe('a change that waits for nobody', () => {
     await tell();
     await handle().result();
     expect(engine.callsOf(changeId)).toEqual([ADVANCE, ADVANCE]);
-    expect(await eventCounts()).not.toHaveProperty('TIMER_FIRED');
+    expect(await eventCounts(handle())).not.toHaveProperty('TIMER_FIRED');
   });
 
   it('that waits for something without a time ends its workflow, and whoever has it begins another', async () => {
@@ -161,7 +97,7 @@ describe('a change whose key answers', () => {
     }
     await handle().result();
     expect(engine.callsOf(changeId)).toEqual([ADVANCE, ADVANCE, ADVANCE_LOCALLY]);
-    const counts = await eventCounts();
+    const counts = await eventCounts(handle());
     expect(counts).toMatchObject({
       WORKFLOW_EXECUTION_SIGNALED: 3,
       ACTIVITY_TASK_SCHEDULED: 2,
@@ -257,7 +193,7 @@ describe('a change whose workflow or worker does not go on', () => {
     await engine.calledTimes(changeId, 1);
     await worker.stop();
     await tell();
-    worker = await startWorker();
+    worker = await stand.startWorker();
     await engine.calledTimes(changeId, 2);
     await tell();
     await handle().result();

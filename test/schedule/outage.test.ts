@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Client, type ScheduleDescription } from '@temporalio/client';
 import {
@@ -22,11 +21,13 @@ import type { ScheduledStart } from '../../src/services/schedules/request-schedu
 import { createDataConverter } from '../../src/temporal/data-converter.js';
 import { TemporalSchedules } from '../../src/temporal/temporal-schedules.js';
 import { createTemporalClient } from '../../src/temporal/temporal-workflows.js';
+import { workflowCode } from '../../src/temporal/workflow-code.js';
 import { startEmbeddedForTests } from '../../src/testing/directories/embedded-for-tests.js';
 import { eventually } from '../../src/testing/eventually.js';
 import { startInstallation } from '../../src/testing/start-installation.js';
 import { TEST_MASTER_KEY } from '../../src/testing/test-master-key.js';
 import { testRunFolder } from '../../src/testing/services/test-run-folder.js';
+import { testWorkflowBundle } from '../../src/testing/services/test-workflow-bundle.js';
 import { syncScheduleId } from '../../workflows/messages.js';
 
 /** The shortest interval for which Temporal keeps to a catch-up window as long as the interval. */
@@ -79,7 +80,7 @@ describe('an outage of Temporal', () => {
     const worker = await Worker.create({
       connection,
       taskQueue,
-      workflowsPath: fileURLToPath(new URL('../../workflows', import.meta.url)),
+      ...workflowCode(testWorkflowBundle()),
       dataConverter: createDataConverter(TEST_MASTER_KEY),
       activities: {
         async requestScheduledSync(start: ScheduledStart) {

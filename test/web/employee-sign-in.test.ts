@@ -53,7 +53,11 @@ describeWith('chromium', 'an employee signs in, in a real browser', () => {
       });
       await app.answer(uri ?? '', true, stand.api.url);
       await page.getByText('Grace Hopper · employee').waitFor();
-      expect(await context.cookies()).toHaveLength(1);
+      const kept = (await context.cookies()).map(({ name, httpOnly }) => ({ name, httpOnly }));
+      expect(kept).toEqual([
+        { name: 'latchkey_session', httpOnly: true },
+        { name: 'latchkey_device', httpOnly: true },
+      ]);
     }));
 
   it('not when no app answers in time: the page says so, and asks anew when it is told to', () =>

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { globalId } from '../../src/api/relay/global-id.js';
 import { InvitedEmployeeDocument, RevokeInvitationDocument } from '../../src/generated/operations.js';
 import { freePort } from '../../src/sandbox/processes/free-port.js';
 import { PeopleStand } from '../../src/testing/people/people-stand.js';
 import { describeWith } from '../../src/testing/services/service-availability.js';
+import { addStoredAccount, addStoredDomain } from '../../src/testing/stored-people.js';
 import { startRecordedBrowser, type RecordedBrowser } from './recorded-browser.js';
 import { fitsAndCanBeRead, luminance } from './legible.js';
 import { addVirtualAuthenticator } from './virtual-authenticator.js';
@@ -77,6 +79,25 @@ describeWith('chromium', 'the page of an invitation, in a real browser', () => {
       expect(await page.getByRole('button').count()).toBe(0);
       await browser.picture(page, 'invitation 4 used');
     }));
+
+  it.each([
+    ['APP', 'Authenticator app'],
+    ['PASSKEY', 'Passkey'],
+  ])('offers what the domain of somebody allows and nothing else: %s', (method, name) =>
+    browser.pictured(async () => {
+      const domain = `${method.toLowerCase()}.example`;
+      const domainId = await addStoredDomain(stand.pool, domain, {
+        singleSignOn: true,
+        signInMethods: [method],
+      });
+      const email = `ada@${domain}`;
+      const { employeeId } = await addStoredAccount(stand.pool, domainId, { mail: email });
+      const { secret } = await stand.invite({ id: globalId('Employee', employeeId), email });
+      const page = await open(secret);
+      await page.getByRole('button', { name }).waitFor();
+      expect(await page.getByRole('button').count()).toBe(1);
+    }),
+  );
 
   it('makes a passkey, of a device that asks who one is, and is then done', () =>
     browser.pictured(async () => {

@@ -26,8 +26,9 @@ export class AppSignInResolver {
     description: 'A page asks to be signed in by an app that scans this QR code within two minutes.',
     complexity: 200,
   })
-  async askAppSignIn(@Ctx() { services, address, userAgent }: ApiContext): Promise<AskAppSignInPayload> {
-    const asked = await services.authenticators.askSignIn({ address, userAgent });
+  async askAppSignIn(@Ctx() context: ApiContext): Promise<AskAppSignInPayload> {
+    const { services, actor, address, userAgent, device } = context;
+    const asked = await services.authenticators.askSignIn(actor, { address, userAgent, device });
     return { ...asked, qrCode: await qrCode(asked.uri) };
   }
 
@@ -78,11 +79,12 @@ export class AppSignInResolver {
   })
   async completeAppSignIn(
     @Arg('input', () => CompleteAppSignInInput, { description: 'The page.' }) input: CompleteAppSignInInput,
-    @Ctx() { services, address, userAgent, sessionCookie, loaders }: ApiContext,
+    @Ctx() { services, address, userAgent, device, sessionCookie, loaders }: ApiContext,
   ): Promise<CompleteAppSignInPayload> {
     const { secret } = input;
-    const session = await services.authenticators.completeSignIn({ secret, address, userAgent });
+    const session = await services.authenticators.completeSignIn({ secret, address, userAgent, device });
     sessionCookie?.set(session.token, session.expiresAt);
+    if (session.device !== undefined) device?.set(session.device);
     const user = await loaders.get(entityLoaders.User).load(session.userId);
     return { token: session.token, expiresAt: session.expiresAt, ...(user === null ? {} : { user }) };
   }

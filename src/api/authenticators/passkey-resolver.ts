@@ -56,10 +56,11 @@ export class PasskeyResolver {
   async signInWithPasskey(
     @Arg('input', () => SignInWithPasskeyInput, { description: 'The passkey.' })
     { answer }: SignInWithPasskeyInput,
-    @Ctx() { services, address, userAgent, sessionCookie, loaders }: ApiContext,
+    @Ctx() { services, address, userAgent, device, sessionCookie, loaders }: ApiContext,
   ): Promise<SignInWithPasskeyPayload> {
-    const session = await services.authenticators.signInWithPasskey({ answer, address, userAgent });
+    const session = await services.authenticators.signInWithPasskey({ answer, address, userAgent, device });
     sessionCookie?.set(session.token, session.expiresAt);
+    if (session.device !== undefined) device?.set(session.device);
     const user = await loaders.get(entityLoaders.User).load(session.userId);
     return { token: session.token, expiresAt: session.expiresAt, ...(user === null ? {} : { user }) };
   }

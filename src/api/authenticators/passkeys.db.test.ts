@@ -88,13 +88,54 @@ describe('a passkey', () => {
     ['for another site', { rpId: 'elsewhere.example' }],
     ['for a challenge of nobody', { challenge: 'A'.repeat(75) }],
     ['without asking who its user is', { unverified: true }],
+    ['for another owner', { userHandle: Buffer.alloc(32, 7).toString('base64url') }],
   ])('that answers %s is neither registered nor let in', async (_what, falsehood) => {
     const { client } = await stand.invite(await stand.addEmployee());
+    // Whose it is says only who signs in.
+    const codes = 'userHandle' in falsehood ? [] : [{ code: 'PASSKEY_REFUSED' }];
     const refused = await register(client, new SoftwarePasskey(ORIGIN), falsehood);
-    expect(refused.userErrors).toMatchObject([{ code: 'PASSKEY_REFUSED' }]);
+    expect(refused.userErrors).toMatchObject(codes);
     const { passkey } = await withPasskey();
     const { userErrors } = await signIn(passkey.get(await options(), falsehood));
     expect(userErrors).toMatchObject([{ code: 'PASSKEY_REFUSED' }]);
+  });
+
+  test('knows its owner as the same, invited or signed in, by nothing that says who they are', async () => {
+    const { employee, passkey } = await withPasskey();
+    const userOf = async (client: ApiClient) => {
+      const { beginPasskey } = await client.request(BeginPasskeyDocument, {});
+      return (JSON.parse(beginPasskey.options ?? '') as { user: { id: string } }).user.id;
+    };
+    const first = passkey.userHandle ?? '';
+    const signedIn = await signIn(passkey.get(await options()));
+    expect(await userOf(stand.api.client({ token: signedIn.token ?? '' }))).toBe(first);
+    expect(await userOf((await stand.invite(employee)).client)).toBe(first);
+    expect(await userOf((await stand.invite(await stand.addEmployee())).client)).not.toBe(first);
+    const handle = Buffer.from(first, 'base64url');
+    expect(handle).toHaveLength(32);
+    const { rows } = await stand.pool.query<{ known: string }>(
+      `select unnest(array[id::text, employee_id::text, email]) as known from app_user where email = $1`,
+      [employee.email],
+    );
+    for (const { known } of rows) {
+      const hidden = [Buffer.from(known), Buffer.from(known.replaceAll('-', ''), 'hex')];
+      expect(hidden.filter((bytes) => bytes.length > 8 && handle.includes(bytes))).toEqual([]);
+    }
+    // One that does not say whose it is, is known by its id.
+    expect((await signIn(passkey.get(await options(), { userHandle: null }))).userErrors).toEqual([]);
+  });
+
+  test('knows its owner as the one before it does, also where that was made in another way', async () => {
+    const { employee, passkey } = await withPasskey();
+    const other = Buffer.alloc(16, 9);
+    await stand.pool.query('update authenticator set user_handle = $2 where credential_id = $1', [
+      passkey.id,
+      other,
+    ]);
+    const second = new SoftwarePasskey(ORIGIN);
+    expect((await register((await stand.invite(employee)).client, second)).userErrors).toEqual([]);
+    expect(second.userHandle).toBe(other.toString('base64url'));
+    expect((await signIn(second.get(await options()))).userErrors).toEqual([]);
   });
 
   test('answers a challenge once, and not one that was given out for something else', async () => {

@@ -4,7 +4,9 @@ import type { UserRole } from '../../domain/states.js';
 import {
   BeginPasskeyDocument,
   BeginPasskeySignInDocument,
+  DeactivateEmployeeDocument,
   MyProfileDocument,
+  ReactivateEmployeeDocument,
   RegisterPasskeyDocument,
   RemoveAuthenticatorDocument,
   SignInDocument,
@@ -15,6 +17,7 @@ import { defaultSignInLimits } from '../../services/sign-in/sign-in-limits.js';
 import { PeopleStand, PUBLIC_URL } from '../../testing/people/people-stand.js';
 import { SoftwarePasskey } from '../../testing/people/software-passkey.js';
 import { startApi, type TestApi, type TestUser } from '../../testing/start-api.js';
+import { fromGlobalId } from '../relay/global-id.js';
 
 const ORIGIN = new URL(PUBLIC_URL).origin;
 /** A server of before the setting, at which people still make their passkeys. */
@@ -148,5 +151,36 @@ describe('where administrators and auditors give a passkey besides their passwor
       (await again.request(RemoveAuthenticatorDocument, { input: { id } })).removeAuthenticator.userErrors;
     expect(await remove(auditor.authenticatorId)).toEqual([]);
     expect(await remove(kept!.authenticatorId)).toMatchObject([{ code: 'WRONG_STATE' }]);
+  });
+
+  test('the last administrator who has a passkey is not deactivated, nor is the other’s passkey removed meanwhile', async () => {
+    await before.pool.query(`delete from authenticator where kind = 'PASSKEY'`);
+    const [one, two] = [await withPasskey('ADMINISTRATOR'), await withPasskey('ADMINISTRATOR')];
+    const client = api.client({ token: (await twoSteps(two)).token ?? '' });
+    const employee = await before.addEmployee();
+    const link = 'update app_user set employee_id = $2 where id = $1';
+    await before.pool.query(link, [one.id, fromGlobalId('Employee', employee.id)]);
+    const deactivate = async () => {
+      const input = { id: employee.id };
+      return (await client.request(DeactivateEmployeeDocument, { input })).deactivateEmployee.userErrors;
+    };
+    const remove = async () => {
+      const input = { id: two.authenticatorId };
+      return (await client.request(RemoveAuthenticatorDocument, { input })).removeAuthenticator.userErrors;
+    };
+    const both = await Promise.all([deactivate(), remove()]);
+    expect(both.flat()).toMatchObject([{ code: 'WRONG_STATE' }]);
+    // Whichever it was: now with the other one's passkey gone.
+    await before.admin.request(ReactivateEmployeeDocument, { input: { id: employee.id } });
+    await before.pool.query(`delete from authenticator where id = $1`, [
+      fromGlobalId('Authenticator', two.authenticatorId),
+    ]);
+    const again = api.client({ token: (await twoSteps(one)).token ?? '' });
+    const input = { id: employee.id };
+    const refused = await again.request(DeactivateEmployeeDocument, { input });
+    expect(refused.deactivateEmployee.userErrors).toMatchObject([{ code: 'WRONG_STATE' }]);
+    // Where a password is enough, nothing stands in the way.
+    const done = await before.admin.request(DeactivateEmployeeDocument, { input });
+    expect(done.deactivateEmployee.userErrors).toEqual([]);
   });
 });

@@ -19,6 +19,7 @@ import { healthRoutes } from './health.js';
 import { requestLog } from './request-log.js';
 import { subscriptionGate } from './subscription-gate.js';
 import { requestMetrics } from './request-metrics.js';
+import { deviceCookieOf } from './device-cookie.js';
 import { sessionCookieOf } from './session-cookie.js';
 
 export const GRAPHQL_PATH = '/graphql';
@@ -103,6 +104,7 @@ async function contextOf(
     address: addressOf(request),
     userAgent: storableUserAgent(request.headers['user-agent']),
     sessionCookie: sessionCookieOf(response, secure),
+    device: deviceCookieOf(request, response, secure),
     signal: gone.signal,
     log,
   });

@@ -21,6 +21,11 @@ export const invitationOfEmployee: Loader<string, ListedInvitation | null> = {
   },
 };
 
+/** One look, however often it is asked for in one request. */
+export const linkOfInvitation: Loader<string, string> = {
+  load: (ids, { services, actor }) => services.invitations.show(actor, ids),
+};
+
 /** By the key of an address. */
 export const refusalOfAddress: Loader<string, string | null> = {
   async load(keys, { pool }) {

@@ -33,7 +33,12 @@ import {
   RevokeInvitationInput,
   RevokeInvitationPayload,
 } from './invitation-inputs.js';
-import { invitationById, invitationOfEmployee, refusalOfAddress } from './invitation-loaders.js';
+import {
+  invitationById,
+  invitationOfEmployee,
+  linkOfInvitation,
+  refusalOfAddress,
+} from './invitation-loaders.js';
 import { qrCode } from './qr-code.js';
 
 /** What may hang on an invitation: its entity or a row of a list. */
@@ -145,8 +150,8 @@ export class InvitationResolver {
     description:
       'The link, to be handed over in another way than by mail, while it can be used. Each look is an audit event.',
   })
-  async link(@Root() { id }: AnyInvitation, @Ctx() { services, actor }: ApiContext): Promise<string> {
-    return services.invitations.show(actor, id);
+  async link(@Root() { id }: AnyInvitation, @Ctx() { loaders }: ApiContext): Promise<string> {
+    return loaders.get(linkOfInvitation).load(id);
   }
 
   @FieldResolver(() => String, {
@@ -154,8 +159,8 @@ export class InvitationResolver {
     complexity: 100,
     description: 'The link as a QR code, an SVG document. Each look is an audit event.',
   })
-  async qrCode(@Root() { id }: AnyInvitation, @Ctx() { services, actor }: ApiContext): Promise<string> {
-    return qrCode(await services.invitations.show(actor, id));
+  async qrCode(@Root() { id }: AnyInvitation, @Ctx() { loaders }: ApiContext): Promise<string> {
+    return qrCode(await loaders.get(linkOfInvitation).load(id));
   }
 }
 

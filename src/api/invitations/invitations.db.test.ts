@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import {
   DeactivateEmployeeDocument,
   InvitationDocument,
-  InvitationLinkDocument,
   InvitationProgressDocument,
   InviteEmployeesDocument,
   MyInvitationDocument,
@@ -12,7 +11,7 @@ import {
   RevokeInvitationDocument,
   UpdateEmployeeDocument,
 } from '../../generated/operations.js';
-import { PeopleStand, PUBLIC_URL } from '../../testing/people/people-stand.js';
+import { PeopleStand } from '../../testing/people/people-stand.js';
 import { fromGlobalId } from '../relay/global-id.js';
 
 let stand: PeopleStand;
@@ -190,36 +189,6 @@ describe('an invitation', () => {
   test('opens nothing of anybody’s profile', async () => {
     const { client } = await stand.invite(await stand.addEmployee());
     await expect(client.request(MyProfileDocument, {})).rejects.toMatchObject({ code: 'FORBIDDEN' });
-  });
-});
-
-describe('the link for administrators', () => {
-  test('is shown as text and as a QR code while it can be used, and each look is audited', async () => {
-    const { id, secret } = await stand.invite(await stand.addEmployee());
-    const { invitation } = await stand.admin.request(InvitationLinkDocument, { id });
-    expect(invitation?.link).toBe(`${PUBLIC_URL}invitation/#${secret}`);
-    expect(invitation?.qrCode).toMatch(/^<svg /);
-    expect(await auditOf('invitation.show', fromGlobalId('Invitation', id))).toHaveLength(2);
-  });
-
-  test('is not shown to an auditor', async () => {
-    const { id } = await stand.invite(await stand.addEmployee());
-    const auditor = await stand.api.signedIn('AUDITOR');
-    expect((await auditor.request(InvitationDocument, { id })).invitation).toMatchObject({
-      state: 'PENDING',
-    });
-    await expect(auditor.request(InvitationLinkDocument, { id })).rejects.toMatchObject({
-      code: 'FORBIDDEN',
-    });
-  });
-
-  test('is not shown any more once it is over, which is audited too', async () => {
-    const { invited } = await stand.withApp();
-    await expect(stand.admin.request(InvitationLinkDocument, { id: invited.id })).rejects.toMatchObject({
-      code: 'INVITATION_OVER',
-    });
-    const looks = await auditOf('invitation.show', fromGlobalId('Invitation', invited.id));
-    expect(new Set(looks.map(({ outcome }) => outcome))).toEqual(new Set(['REFUSED']));
   });
 });
 

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { withTransaction } from '../../database.js';
 import { linkElsewhere } from '../../testing/key-tasks/foreign-server.js';
 import { KeyTaskStand, type HeldKey } from '../../testing/key-tasks/key-task-stand.js';
 import { base64, type TestWorkstation } from '../../testing/key-tasks/test-workstation.js';
+import { somebodyWaits } from '../../testing/stored-people.js';
 
 let stand: KeyTaskStand;
 let workstation: TestWorkstation;
@@ -35,6 +37,20 @@ describe('what a key says of itself', () => {
     await workstation.handOver(key.simulated, await tasks.nextFor(key.serial));
     expect(key.simulated.state.pinLocked).toBe(false);
     expect(await workstation.reportStatus(key.simulated)).toMatchObject({ status: 'ACTIVE' });
+  });
+
+  test('is taken for whoever has it, also when it is given to somebody in that very moment', async () => {
+    const key = await stand.reserved();
+    const other = await stand.employee([]);
+    await workstation.connect([key.serial]);
+    const said = await withTransaction(stand.pool, async (sql) => {
+      await sql.query('update key set owner_id = $2 where id = $1', [key.id, other.ownerId]);
+      const begun = workstation.reportStatus(key.simulated, 17);
+      await somebodyWaits(stand.pool);
+      return { begun };
+    });
+    expect(await said.begun).toEqual({ status: 'RESERVED', userErrors: [] });
+    expect(await stand.keyRow(key)).toMatchObject({ battery_percent: 17 });
   });
 
   test('proves that it was wiped, without a task', async () => {

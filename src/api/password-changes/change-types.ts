@@ -1,4 +1,4 @@
-import { ArrayMaxSize, IsOptional, MaxLength, Min, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsOptional, MaxLength, ValidateNested } from 'class-validator';
 import { ArgsType, Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { PasswordChangeKind, PasswordChangeStage, PasswordVerification } from '../../domain/states.js';
 import { Domain } from '../../entities/domain.js';
@@ -6,6 +6,7 @@ import { PasswordChange } from '../../entities/password/password-change.js';
 import type { ListedChange } from '../../services/password-changes/list-changes.js';
 import { connectionType, ConnectionArgs } from '../relay/connection.js';
 import { MutationPayload } from '../user-error.js';
+import { StreamArgs, StreamEvent } from '../relay/stream.js';
 
 export const { Connection: PasswordChangeConnection } = connectionType<ListedChange>(
   PasswordChange,
@@ -62,7 +63,7 @@ export class PasswordChangesArgs extends ConnectionArgs {
 }
 
 @ArgsType()
-export class PasswordChangeProgressArgs {
+export class PasswordChangeProgressArgs extends StreamArgs {
   @Field(() => ID, { nullable: true, description: 'Watch this change. Give either this or `accountId`.' })
   @IsOptional()
   @MaxLength(LONGEST_ID)
@@ -75,30 +76,13 @@ export class PasswordChangeProgressArgs {
   @IsOptional()
   @MaxLength(LONGEST_ID)
   accountId?: string | null;
-
-  @Field(() => Int, {
-    defaultValue: 0,
-    description:
-      'The last sequence number seen: delivery goes on with the next, nothing is missed. 0: from the start.',
-  })
-  @Min(0)
-  after!: number;
 }
 
 @ObjectType('PasswordChangeProgressEvent', {
   simpleResolvers: true,
   description: 'Where a change of a password stood at one moment.',
 })
-export class PasswordChangeProgressEvent {
-  @Field(() => Int, {
-    description:
-      'Place in the stream, from 1 without gaps. Give the last one seen as `after` to go on from it.',
-  })
-  sequence!: number;
-
-  @Field(() => Date, { description: 'When it was recorded.' })
-  at!: Date;
-
+export class PasswordChangeProgressEvent extends StreamEvent {
   @Field(() => ID, { description: 'The change.' })
   changeId!: string;
 

@@ -1,7 +1,7 @@
 import type { Log } from '../../log.js';
 import { actorOf, type Principal } from '../../services/sign-in/principal.js';
 import type { Backend } from '../backend.js';
-import type { ApiContext, SessionCookie } from '../context.js';
+import type { ApiContext, DeviceCookie, SessionCookie } from '../context.js';
 import { CallerAsked } from '../execution/caller-asked.js';
 import { Loaders } from '../loaders.js';
 
@@ -13,6 +13,7 @@ export interface OperationFacts {
   readonly address: string;
   readonly userAgent: string | null;
   readonly sessionCookie: SessionCookie | undefined;
+  readonly device: DeviceCookie | undefined;
   readonly signal: AbortSignal;
   readonly log: Log;
 }
@@ -59,6 +60,9 @@ export function createSharedContext({ orm, pool, services }: Backend, log: Log):
       return nobody();
     },
     get sessionCookie() {
+      return nobody();
+    },
+    get device() {
       return nobody();
     },
     em: orm.em.fork(),

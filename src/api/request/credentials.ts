@@ -11,6 +11,11 @@ export function sessionCookieName(secure: boolean): string {
   return secure ? '__Host-latchkey_session' : 'latchkey_session';
 }
 
+/** What a browser keeps to be known again stands in a cookie of its own, which signing out leaves. */
+export function deviceCookieName(secure: boolean): string {
+  return secure ? '__Host-latchkey_device' : 'latchkey_device';
+}
+
 /** The bearer of an Authorization header or of a connection parameter. */
 export function bearerOf(authorization: unknown): string | undefined {
   return typeof authorization === 'string' ? /^Bearer +(\S+)$/i.exec(authorization)?.[1] : undefined;

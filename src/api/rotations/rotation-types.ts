@@ -1,4 +1,4 @@
-import { ArrayMaxSize, ArrayMinSize, IsOptional, MaxLength, Min } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsOptional, MaxLength } from 'class-validator';
 import { ArgsType, Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { KeysAway, RotationReason, RotationState } from '../../domain/rotation/rotation-states.js';
 import { RotationObstacle } from '../../domain/rotation/why-not-eligible.js';
@@ -7,6 +7,7 @@ import { Rotation } from '../../entities/password/rotation.js';
 import type { ListedRotation } from '../../services/rotations/list-rotations.js';
 import { connectionType, ConnectionArgs } from '../relay/connection.js';
 import { MutationPayload } from '../user-error.js';
+import { StreamArgs, StreamEvent } from '../relay/stream.js';
 
 export const { Connection: RotationConnection } = connectionType<ListedRotation>(Rotation, 'Rotation');
 
@@ -22,18 +23,10 @@ export class RotationsArgs extends ConnectionArgs {
 }
 
 @ArgsType()
-export class RotationProgressArgs {
+export class RotationProgressArgs extends StreamArgs {
   @Field(() => ID, { description: 'Which rotation.' })
   @MaxLength(LONGEST_ID)
   rotationId!: string;
-
-  @Field(() => Int, {
-    defaultValue: 0,
-    description:
-      'The last sequence number seen: delivery goes on with the next, nothing is missed. 0: from the start.',
-  })
-  @Min(0)
-  after!: number;
 }
 
 @InputType('RotateNowInput', {
@@ -126,16 +119,7 @@ export class ResumeRotationPayload extends MutationPayload {
   simpleResolvers: true,
   description: 'Where a rotation stood at one moment.',
 })
-export class RotationProgressEvent {
-  @Field(() => Int, {
-    description:
-      'Place in the stream, from 1 without gaps. Give the last one seen as `after` to go on from it.',
-  })
-  sequence!: number;
-
-  @Field(() => Date, { description: 'When it was recorded.' })
-  at!: Date;
-
+export class RotationProgressEvent extends StreamEvent {
   @Field(() => ID, { description: 'The rotation.' })
   rotationId!: string;
 

@@ -208,7 +208,7 @@ describe('a subscription on another server ends within a second', () => {
     );
     const employeeId = rows[0]!.id;
     await pool.query('update app_user set employee_id = $2 where id = $1', [userId, employeeId]);
-    await deactivateEmployee(pool, TEST_ACTOR, employeeId, null);
+    await deactivateEmployee(pool, TEST_ACTOR, employeeId, { note: null, requirePasskey: false });
   }
 
   const ends: readonly (readonly [

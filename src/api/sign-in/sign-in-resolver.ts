@@ -17,13 +17,14 @@ export class SignInResolver {
     @Arg('input', () => SignInInput, { description: 'Who signs in.' }) input: SignInInput,
     @Ctx() context: ApiContext,
   ): Promise<SignInPayload> {
-    const { services, address, userAgent, sessionCookie } = context;
+    const { services, address, userAgent, device, sessionCookie } = context;
     const { email, password, passkey = null } = input;
-    const request = { email, password, passkey, address, userAgent };
+    const request = { email, password, passkey, address, userAgent, device };
     try {
-      const { token, session, user } = await services.signIn.signIn(context, request);
-      sessionCookie?.set(token, session.expiresAt);
-      return { token, expiresAt: session.expiresAt, user };
+      const { token, expiresAt, user, ...signedIn } = await services.signIn.signIn(context, request);
+      sessionCookie?.set(token, expiresAt);
+      if (signedIn.device !== undefined) device?.set(signedIn.device);
+      return { token, expiresAt, user };
     } catch (error) {
       const userErrors = userErrorsOf(error);
       if (!(error instanceof PasskeyNeeded) || userErrors === undefined) throw error;

@@ -6,6 +6,7 @@ import { SyncBatch } from '../../entities/sync/sync-batch.js';
 import { SyncRun } from '../../entities/sync/sync-run.js';
 import { ConnectionArgs } from '../relay/connection.js';
 import { MutationPayload, UserError } from '../user-error.js';
+import { StreamArgs } from '../relay/stream.js';
 
 const LONGEST_ID = 200;
 
@@ -115,7 +116,7 @@ export class SyncEventsArgs {
 }
 
 @ArgsType()
-export class SyncProgressArgs {
+export class SyncProgressArgs extends StreamArgs {
   @Field(() => ID, { nullable: true, description: 'Watch this run. Give either this or `batchId`.' })
   @IsOptional()
   @MaxLength(LONGEST_ID)
@@ -128,12 +129,4 @@ export class SyncProgressArgs {
   @IsOptional()
   @MaxLength(LONGEST_ID)
   batchId?: string | null;
-
-  @Field(() => Int, {
-    defaultValue: 0,
-    description:
-      'The last sequence number seen: delivery goes on with the next, nothing is missed. 0: from the start.',
-  })
-  @Min(0)
-  after!: number;
 }

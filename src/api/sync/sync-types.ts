@@ -7,6 +7,7 @@ import { SyncRun } from '../../entities/sync/sync-run.js';
 import { ErrorCode } from '../error-codes.js';
 import { connectionType } from '../relay/connection.js';
 import { globalId } from '../relay/global-id.js';
+import { StreamEvent } from '../relay/stream.js';
 
 export const { Connection: SyncRunConnection } = connectionType(SyncRun, 'SyncRun');
 export const { Connection: SyncItemOfRunConnection } = connectionType(SyncItem, 'SyncItemOfRun');
@@ -29,16 +30,7 @@ export function syncCounts(counts: Readonly<Partial<Record<SyncDecision, number>
   simpleResolvers: true,
   description: 'Where one run stood at one moment. The newest event of a run tells everything about it.',
 })
-export class SyncProgressEvent {
-  @Field(() => Int, {
-    description:
-      'Place in the stream, from 1 without gaps. Give the last one seen as `after` to go on from it.',
-  })
-  sequence!: number;
-
-  @Field(() => Date, { description: 'When it was recorded.' })
-  at!: Date;
-
+export class SyncProgressEvent extends StreamEvent {
   @Field(() => ID, { description: 'The run it is about.' })
   runId!: string;
 

@@ -3,6 +3,7 @@ import { withTransaction } from '../../database.js';
 import {
   DeactivateEmployeeDocument,
   DeleteEmployeeDocument,
+  DeleteWorkstationDocument,
   MyUnlockCredentialsDocument,
   ReactivateEmployeeDocument,
   RenewUnlockCredentialDocument,
@@ -185,6 +186,20 @@ describe('a credential is revoked at once, and a workstation that waits is told'
     expect(await revokedAs(one)).toEqual(['REVOKED', 'WORKSTATION']);
     expect(await revokedAs(two)).toEqual(['REVOKED', 'WORKSTATION']);
     expect(await revokedAs(elsewhere)).toEqual(['ACTIVE', null]);
+  });
+
+  test('when the workstation is deleted: its app has none of it any more', async () => {
+    const pair = await stand.pair();
+    const { outcome } = await stand.ask(pair);
+    outcome.catch(() => undefined);
+    const input = { id: pair.workstation.id };
+    done((await stand.people.admin.request(DeleteWorkstationDocument, { input })).deleteWorkstation);
+    expect(await audited(pair)).toEqual(['unlock.ask DONE WORKSTATION', 'unlock.revoke DONE USER']);
+    expect(await pair.unlocks.credentials()).toEqual([]);
+    const { rows } = await stand.pool.query('select 1 from unlock_credential where id = $1', [
+      uuidOf(pair.paired.credentialId),
+    ]);
+    expect(rows).toEqual([]);
   });
 });
 

@@ -192,6 +192,7 @@ async function prepare(
     address: addressOf(extra.request),
     userAgent: storableUserAgent(extra.request.headers['user-agent']),
     sessionCookie: undefined,
+    device: undefined,
     signal: end.signal,
     log,
   });

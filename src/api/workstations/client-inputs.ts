@@ -1,10 +1,11 @@
-import { ArrayMaxSize, IsArray, IsDate, IsOptional, MaxLength, Min, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsDate, IsOptional, MaxLength, ValidateNested } from 'class-validator';
 import { ArgsType, Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { KeySlot, WorkstationEventKind, WorkstationState } from '../../domain/states.js';
 import { LONGEST_SERIAL } from '../../domain/key/key-serial.js';
 import { MOST_KEYS } from '../../domain/workstation/presence-report.js';
 import { MOST_EVENTS } from '../../domain/workstation/reported-events.js';
 import { MutationPayload } from '../user-error.js';
+import { StreamArgs, StreamEvent } from '../relay/stream.js';
 
 /** What the client on a workstation sends. What each value takes is checked in one place, src/domain/workstation. */
 
@@ -147,15 +148,7 @@ export class ReportPresencePayload extends MutationPayload {
 }
 
 @ArgsType()
-export class WorkstationStatusArgs {
-  @Field(() => Int, {
-    defaultValue: 0,
-    description:
-      'The last sequence number seen: delivery goes on with the next, nothing is missed. 0: from the start.',
-  })
-  @Min(0)
-  after!: number;
-
+export class WorkstationStatusArgs extends StreamArgs {
   @Field(() => ReportPresenceInput, {
     nullable: true,
     description: 'What `reportPresence` would say at once.',
@@ -166,16 +159,7 @@ export class WorkstationStatusArgs {
 }
 
 @ObjectType('WorkstationStatusEvent', { description: 'What a workstation is told about itself.' })
-export class WorkstationStatusEvent {
-  @Field(() => Int, {
-    description:
-      'Place in the stream, from 1 without gaps. Give the last one seen as `after` to go on from it.',
-  })
-  sequence!: number;
-
-  @Field(() => Date, { description: 'When it was recorded.' })
-  at!: Date;
-
+export class WorkstationStatusEvent extends StreamEvent {
   @Field(() => WorkstationState, { description: 'What has been decided about it.' })
   state!: WorkstationState;
 

@@ -4,6 +4,7 @@ import { WorkstationState } from '../../domain/states.js';
 import { Workstation } from '../../entities/workstations/workstation.js';
 import { ConnectionArgs, connectionType } from '../relay/connection.js';
 import { MutationPayload } from '../user-error.js';
+import { StreamEvent } from '../relay/stream.js';
 
 export const { Connection: WorkstationConnection } = connectionType(Workstation, 'Workstation');
 
@@ -114,16 +115,7 @@ export class PresenceEventsArgs {
 @ObjectType('PresenceEvent', {
   description: 'A workstation has come, has gone, or has said something new about itself.',
 })
-export class PresenceEvent {
-  @Field(() => Int, {
-    description:
-      'Place in the stream, from 1 without gaps. Give the last one seen as `after` to go on from it.',
-  })
-  sequence!: number;
-
-  @Field(() => Date, { description: 'When it was recorded.' })
-  at!: Date;
-
+export class PresenceEvent extends StreamEvent {
   @Field(() => ID, { description: 'The workstation.' })
   workstationId!: string;
 

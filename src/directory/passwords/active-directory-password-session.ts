@@ -73,7 +73,13 @@ export class ActiveDirectoryPasswordSession implements PasswordSession {
     return this.parts.remarks;
   }
 
-  readAccount(guid: ObjectGuid): Promise<PasswordAccount | undefined> {
+  get isOver(): boolean {
+    return this.signedIn.connection.isOver;
+  }
+
+  async readAccount(guid: ObjectGuid, recently = false): Promise<PasswordAccount | undefined> {
+    const known = recently ? this.recent.account(guid) : undefined;
+    if (known !== undefined) return known;
     return this.limit.within('reading an account', async () => {
       const account = await this.read(guid);
       if (account !== undefined) this.recent.remember(account);
@@ -195,6 +201,7 @@ export class ActiveDirectoryPasswordSession implements PasswordSession {
   ): Promise<WriteOutcome> {
     const { connection } = this.signedIn;
     const dn = guidDn(account.objectGuid);
+    this.recent.forget(account.objectGuid);
     const answer = await connection.modify(dn, changes, 'changing an account', fence?.notAfter);
     const isProtected = account.adminCount !== null && account.adminCount > 0;
     return writeOutcome(answer, { what, isProtected, address: this.controller.address });

@@ -32,6 +32,11 @@ export class RecentAccounts {
     put(this.accounts, account.objectGuid, { account, at: this.now() });
   }
 
+  /** Something was written to it. */
+  forget(guid: ObjectGuid): void {
+    this.accounts.delete(guid);
+  }
+
   rememberPolicy(guid: ObjectGuid, dn: string | undefined): void {
     put(this.policies, guid, { dn, at: this.now() });
   }

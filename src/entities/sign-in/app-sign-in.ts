@@ -9,7 +9,11 @@ const AppSignInSchema = defineEntity({
     id: idColumn(),
     /** SHA-256 of what the page keeps to itself. The id is what the app scans. */
     tokenHash: p.blob().unique(),
-    address: p.text(),
+    /** What of the address counts as one place, and the IPv6 /48 it is in. */
+    address: p.text().index(),
+    wide: p.text().default('').index(),
+    /** SHA-256 of the mark of the browser that asks, where anybody has signed in with it before. */
+    deviceHash: p.blob().strictNullable().index(),
     userAgent: p.text().strictNullable(),
     createdAt: createdAtColumn(),
     expiresAt: momentColumn().index(),

@@ -24,7 +24,6 @@ export function programEnvironment(settings: ProgramSettings): NodeJS.ProcessEnv
     LATCHKEY_MASTER_KEY_FILE: settings.masterKeyFile,
     LATCHKEY_HOST: '127.0.0.1',
     LATCHKEY_PORT: String(settings.port),
-    ...(process.env['WNODE'] ? { NODE_OPTIONS: process.env['WNODE'] } : {}),
   };
 }
 

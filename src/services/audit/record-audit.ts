@@ -59,7 +59,7 @@ export async function insertAudit(sql: Sql, actor: Actor, entry: AuditEntry): Pr
 }
 
 /** What was done to many at once. */
-export interface AuditEntries extends Pick<AuditEntry, 'action' | 'targetType'> {
+export interface AuditEntries extends Pick<AuditEntry, 'action' | 'targetType' | 'outcome'> {
   readonly targets: readonly {
     readonly id: string;
     readonly details: NonNullable<AuditEntry['details']>;
@@ -70,12 +70,13 @@ export interface AuditEntries extends Pick<AuditEntry, 'action' | 'targetType'> 
 export async function insertAudits(
   sql: Sql,
   actor: Actor,
-  { action, targetType, targets }: AuditEntries,
+  { action, targetType, outcome = 'DONE', targets }: AuditEntries,
 ): Promise<void> {
+  if (targets.length === 0) return;
   await sql.query(
     prepared(
       `insert into audit_event (actor_kind, actor_id, actor_name, action, target_type, target_id, outcome, details)
-     select $1, $2, $3, $4, $5, t.id, 'DONE', t.details::jsonb
+     select $1, $2, $3, $4, $5, t.id, $8, t.details::jsonb
      from unnest($6::uuid[], $7::text[]) with ordinality as t (id, details, place) order by t.place`,
       [
         actor.kind,
@@ -85,7 +86,36 @@ export async function insertAudits(
         targetType ?? null,
         targets.map(({ id }) => id),
         targets.map(({ details }) => JSON.stringify(details)),
+        outcome,
       ],
+    ),
+  );
+}
+
+/** What somebody did, among what others did. */
+export interface ActedEntry {
+  readonly actor: Actor;
+  readonly entry: AuditEntry;
+}
+
+/** One event each, in one statement: for what several have done, and what is told of each. */
+export async function insertAuditEach(sql: Sql, acted: readonly ActedEntry[]): Promise<void> {
+  if (acted.length === 0) return;
+  const given = acted.map(({ actor, entry }) => ({
+    actor_kind: actor.kind,
+    actor_id: actor.id,
+    actor_name: actor.name,
+    action: entry.action,
+    target_type: entry.targetType ?? null,
+    target_id: entry.targetId ?? null,
+    outcome: entry.outcome ?? 'DONE',
+    details: entry.details ?? {},
+  }));
+  const columns = Object.keys(given[0]!).join(', ');
+  await sql.query(
+    prepared(
+      `insert into audit_event (${columns}) select ${columns} from jsonb_populate_recordset(null::audit_event, $1::jsonb)`,
+      [JSON.stringify(given)],
     ),
   );
 }

@@ -6,18 +6,16 @@ import { openStreams, recordEvent } from '../../events/record-event.js';
 import type { StreamedEvent } from '../../events/stream-events.js';
 import { isSignedBy } from '../../keys/ed25519.js';
 import { hashOfSecret } from '../../keys/invitation-secrets.js';
-import { insertAudit } from '../audit/record-audit.js';
+import { insertAudit, type Actor } from '../audit/record-audit.js';
 import { MAY_SIGN_IN } from '../sign-in/authenticate.js';
-import { insertSession, type InsertedSession } from '../sign-in/insert-session.js';
+import { insertSession, type InsertedSession, type SignInPlace } from '../sign-in/insert-session.js';
 import type { AuthenticatorPrincipal } from '../sign-in/principal.js';
-import { networkOf, TooManyRequests } from '../sign-in/sign-in-limits.js';
+import { TooManyRequests } from '../sign-in/sign-in-limits.js';
+import { takeWaitingPage } from './waiting-pages.js';
 import { linkForApps, type AuthenticatorParts } from './authenticator-parts.js';
 
 /** How long a page waits for an app to scan what it shows. */
 export const SIGN_IN_MINUTES = 2;
-/** Pages of one network that wait at once: a whole office may come in through one; more would be somebody who fills the table. */
-const MOST_WAITING = 2_000;
-
 /** What a page that asks is told of it. */
 export interface AppSignInStatus {
   readonly state: 'WAITING' | 'ACCEPTED' | 'DECLINED';
@@ -39,25 +37,19 @@ export interface AskedSignIn {
  */
 export async function askAppSignIn(
   parts: AuthenticatorParts,
-  from: { readonly address: string; readonly userAgent: string | null },
+  actor: Actor,
+  from: SignInPlace,
 ): Promise<AskedSignIn> {
   const id = randomUUID();
   const secret = randomBytes(32).toString('base64url');
   const uri = linkForApps(parts, { purpose: 'sign-in', token: id });
   const expiresAt = new Date(Date.now() + SIGN_IN_MINUTES * 60_000);
-  const network = networkOf(from.address);
+  // A place by itself harms nobody: it is over in two minutes, and whoever gets no answer knows of none.
+  if (!(await takeWaitingPage(parts.pool, { id, tokenHash: hashOfSecret(secret), expiresAt, ...from })))
+    throw new TooManyRequests(SIGN_IN_MINUTES * 60, 'Too many pages wait for an app.');
   await withTransaction(parts.pool, async (sql) => {
     await forgetOld(sql);
-    const { rows } = await sql.query<{ waiting: number }>(
-      `select count(*)::int as waiting from app_sign_in where address = $1 and answered_at is null and expires_at > now()`,
-      [network],
-    );
-    if ((rows[0]?.waiting ?? 0) >= MOST_WAITING)
-      throw new TooManyRequests(SIGN_IN_MINUTES * 60, 'Too many pages wait for an app.');
-    await sql.query(
-      `insert into app_sign_in (id, token_hash, address, user_agent, expires_at) values ($1, $2, $3, $4, $5)`,
-      [id, hashOfSecret(secret), network, from.userAgent, expiresAt],
-    );
+    await insertAudit(sql, actor, { action: 'session.app-ask', details: { requestId: id } });
     await openStreams(sql, [id]);
     const payload: AppSignInStatus = { state: 'WAITING' };
     await recordEvent(sql, { streamIds: [id], payload });
@@ -118,7 +110,8 @@ export async function lookAtAppSignIn({ pool }: AuthenticatorParts, id: string):
 }
 
 /**
- * An app says yes or no, signed with its key. The first answer counts.
+ * An app says yes or no, signed with its key. The first answer counts; the same again, of the same app, is answered again and
+ * changes nothing, since the first answer may have been lost on its way back.
  *
  * @throws AppError SCAN_OVER, SIGNATURE_INVALID, AUTHENTICATOR_REFUSED
  */
@@ -156,7 +149,7 @@ export async function answerAppSignIn(
        where id = $1 and answered_at is null and expires_at > now()`,
       [requestId, accept, authenticatorId],
     );
-    if (answered.rowCount !== 1) throw askOver();
+    if (answered.rowCount !== 1) return assertSaidSo(sql, { requestId, accept, authenticatorId });
     await sql.query(`update authenticator set last_used_at = now() where id = $1`, [authenticatorId]);
     await insertAudit(
       sql,
@@ -173,6 +166,18 @@ export async function answerAppSignIn(
   });
 }
 
+async function assertSaidSo(
+  sql: Sql,
+  said: { readonly requestId: string; readonly accept: boolean; readonly authenticatorId: string },
+): Promise<void> {
+  const { rowCount } = await sql.query(
+    `select 1 from app_sign_in
+     where id = $1 and accepted = $2 and authenticator_id = $3 and answered_at is not null and expires_at > now()`,
+    [said.requestId, said.accept, said.authenticatorId],
+  );
+  if (rowCount !== 1) throw askOver();
+}
+
 /**
  * The page gets its session, once, after an app has said yes: an employee's. Users with a role of their own give a password.
  *
@@ -180,18 +185,18 @@ export async function answerAppSignIn(
  */
 export async function completeAppSignIn(
   { pool, sessionHours, sessionIdleMinutes }: AuthenticatorParts,
-  request: { readonly secret: string; readonly address: string; readonly userAgent: string | null },
+  { secret, ...place }: SignInPlace & { readonly secret: string },
 ): Promise<InsertedSession> {
   return withTransaction(pool, async (sql) => {
     // The app before the question: whoever answers with it or removes it locks in that order too.
     await sql.query(
       `select 1 from authenticator where id = (select authenticator_id from app_sign_in where token_hash = $1) for key share`,
-      [hashOfSecret(request.secret)],
+      [hashOfSecret(secret)],
     );
     const { rows } = await sql.query<{ id: string; accepted: boolean; authenticatorId: string | null }>(
       `select id, accepted, authenticator_id as "authenticatorId" from app_sign_in
        where token_hash = $1 and expires_at > now() and completed_at is null for update`,
-      [hashOfSecret(request.secret)],
+      [hashOfSecret(secret)],
     );
     const [asked] = rows;
     if (asked === undefined) throw askOver();
@@ -212,7 +217,7 @@ export async function completeAppSignIn(
       authenticatorId,
       sessionHours,
       sessionIdleMinutes,
-      ...request,
+      place,
     });
   });
 }

@@ -4,6 +4,7 @@ import { AppError } from '../../errors.js';
 import type { EventHub } from '../../events/event-hub.js';
 import type { AppIdentity } from '../../keys/app-identity.js';
 import type { Challenges } from '../../keys/challenges.js';
+import type { PasskeyHandles } from '../../keys/passkey-handles.js';
 import type { Passkeys } from '../../passkeys/passkeys.js';
 import { publicUrlOf } from '../invitations/invitation-parts.js';
 import type { AttemptLimit } from '../sign-in/attempt-limit.js';
@@ -18,6 +19,8 @@ export interface AuthenticatorParts {
   readonly challenges: Challenges;
   /** Nonces for passkeys to sign; people take longer. */
   readonly passkeyChallenges: Challenges;
+  /** By what passkeys know their owners. */
+  readonly handles: PasskeyHandles;
   /** Undefined where nobody has said at which address browsers reach this installation. */
   readonly passkeys: Passkeys | undefined;
   /** Where browsers and apps reach this installation. */

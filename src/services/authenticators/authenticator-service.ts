@@ -4,7 +4,7 @@ import type { StreamedEvent } from '../../events/stream-events.js';
 import type { Challenge } from '../../keys/challenges.js';
 import type { Actor } from '../audit/record-audit.js';
 import { AttemptLimit } from '../sign-in/attempt-limit.js';
-import type { InsertedSession } from '../sign-in/insert-session.js';
+import type { InsertedSession, SignInPlace } from '../sign-in/insert-session.js';
 import { slowGuesses, type Shown } from '../sign-in/slow-guesses.js';
 import { StoredAttempts } from '../sign-in/stored-attempts.js';
 import type { AuthenticatorPrincipal, Principal } from '../sign-in/principal.js';
@@ -61,10 +61,7 @@ export function createAuthenticatorService(own: Omit<AuthenticatorParts, 'limit'
         openAppSession(parts, request),
       ),
 
-    askSignIn: (from: {
-      readonly address: string;
-      readonly userAgent: string | null;
-    }): Promise<AskedSignIn> => askAppSignIn(parts, from),
+    askSignIn: (actor: Actor, from: SignInPlace): Promise<AskedSignIn> => askAppSignIn(parts, actor, from),
 
     watchSignIn: ({
       secret,

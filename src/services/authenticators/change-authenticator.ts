@@ -9,6 +9,7 @@ import type { Principal } from '../sign-in/principal.js';
 import { rotateOwn, type RotatedSession } from '../sign-in/rotate-session.js';
 import { revokeOfAuthenticator } from '../unlock/revoke-credentials.js';
 import { MAY_SIGN_IN } from '../sign-in/authenticate.js';
+import { lockAdministration } from '../users/lock-administration.js';
 
 /**
  * Gives an authenticator another name: one's own, or, for an administrator, anybody's.
@@ -66,11 +67,12 @@ export async function removeAuthenticator(
   );
 }
 
-/** Locks the passkeys of all administrators, so that two are not removed at the same instant because of each other. */
+/** Two are not removed at the same instant because of each other, nor one while the other's owner is deactivated. */
 async function assertAdministratorsRemain(sql: Sql, id: string): Promise<void> {
+  await lockAdministration(sql);
   const { rows } = await sql.query<{ id: string }>(
     `select t.id from authenticator t join app_user u on u.id = t.user_id
-     where t.kind = 'PASSKEY' and u.role = 'ADMINISTRATOR' and ${MAY_SIGN_IN} order by t.id for update of t`,
+     where t.kind = 'PASSKEY' and u.role = 'ADMINISTRATOR' and ${MAY_SIGN_IN} order by t.id limit 2`,
   );
   if (rows.length !== 1 || rows[0]?.id !== id) return;
   throw new AppError(

@@ -1,7 +1,7 @@
 import { withTransaction, type Sql } from '../../database.js';
 import type { OpenedChallenge } from '../../keys/challenges.js';
 import { MAY_SIGN_IN } from '../sign-in/authenticate.js';
-import { insertSession, type InsertedSession } from '../sign-in/insert-session.js';
+import { insertSession, type InsertedSession, type SignInPlace } from '../sign-in/insert-session.js';
 import { spendChallenge } from '../sign-in/spend-challenge.js';
 import { passkeysOf, type AuthenticatorParts } from './authenticator-parts.js';
 import { passkeyRefused } from './register-passkey.js';
@@ -15,7 +15,7 @@ interface StoredPasskey {
   readonly credentialId: Buffer;
   readonly publicKey: Buffer;
   readonly signCount: string;
-  readonly transports: string[];
+  readonly userHandle: Buffer;
 }
 
 /** What a browser needs to use one of its passkeys. Good for five minutes, once. Throws PUBLIC_URL_MISSING. */
@@ -32,10 +32,9 @@ export async function passkeySignInOptions(parts: AuthenticatorParts): Promise<s
  */
 export async function signInWithPasskey(
   parts: AuthenticatorParts,
-  request: { readonly answer: string; readonly address: string; readonly userAgent: string | null },
+  { answer, ...place }: SignInPlace & { readonly answer: string },
 ): Promise<InsertedSession> {
   const { pool, sessionHours, sessionIdleMinutes } = parts;
-  const { answer, address, userAgent } = request;
   return withTransaction(pool, async (sql) => {
     const passkey = await usedPasskey(parts, sql, answer, `u.role = 'EMPLOYEE'`);
     return insertSession(sql, {
@@ -44,8 +43,7 @@ export async function signInWithPasskey(
       authenticatorId: passkey.id,
       sessionHours,
       sessionIdleMinutes,
-      address,
-      userAgent,
+      place,
     });
   });
 }
@@ -68,7 +66,7 @@ export async function usedPasskey(
   if (credentialId === undefined) throw passkeyRefused();
   const { rows } = await sql.query<StoredPasskey>(
     `select t.id, t.user_id as "userId", u.display_name as "userName", t.credential_id as "credentialId",
-            t.public_key as "publicKey", t.sign_count as "signCount", t.transports
+            t.public_key as "publicKey", t.sign_count as "signCount", t.user_handle as "userHandle"
      from authenticator t join app_user u on u.id = t.user_id
      where t.credential_id = $1 and t.kind = 'PASSKEY' and ${MAY_SIGN_IN} and ${whose} for update of t`,
     [credentialId, ...values],

@@ -36,11 +36,11 @@ interface Owner {
  */
 export async function passkeyOptions(parts: AuthenticatorParts, principal: Principal): Promise<string> {
   const passkeys = passkeysOf(parts);
-  const handle = handleOf(principal);
   if (principal.kind === 'invitee' && principal.state !== 'PENDING')
     throw new AppError('INVITATION_OVER', `This invitation is over (${principal.state}).`);
   const owner = await ownerOf(parts.pool, principal);
   await assertAllowed(parts.pool, owner);
+  const handle = await handleOf(parts, principal);
   const { rows: existing } = await parts.pool.query<{ credentialId: Buffer; transports: string[] }>(
     `select credential_id as "credentialId", transports from authenticator
      where kind = 'PASSKEY' and user_id in (select id from app_user where id = $1 or employee_id = $2)`,
@@ -65,7 +65,7 @@ export async function registerPasskey(
 ): Promise<RegisteredPasskey> {
   const passkeys = passkeysOf(parts);
   const called = valueOrThrow(inField('name', authenticatorName(name)));
-  const handle = handleOf(principal);
+  const handle = await handleOf(parts, principal);
   let challenge: OpenedChallenge | undefined;
   const passkey = await passkeys.verifyRegistration(answer, (nonce) => {
     challenge = parts.passkeyChallenges.open(nonce, `register ${handle.toString('hex')}`, new Date());
@@ -107,11 +107,28 @@ export async function registerPasskey(
   });
 }
 
-/** Says nothing to whoever reads it, and is the same for the same person. */
-function handleOf(principal: Principal): Buffer {
-  if (principal.kind === 'user') return Buffer.from(principal.userId.replaceAll('-', ''), 'hex');
-  if (principal.kind === 'invitee') return Buffer.from(principal.employeeId.replaceAll('-', ''), 'hex');
-  throw notSomebody();
+/**
+ * Says nothing to whoever reads it, and is the same for the same person, invited or signed in: or their device would keep
+ * two accounts of them. A passkey that they have says which; the first one gets it from their employee, or else their user.
+ */
+async function handleOf({ pool, handles }: AuthenticatorParts, principal: Principal): Promise<Buffer> {
+  if (principal.kind !== 'user' && principal.kind !== 'invitee') throw notSomebody();
+  const userId = principal.kind === 'user' ? principal.userId : null;
+  const { rows } = await pool.query<{ personId: string; handle: Buffer | null }>(
+    `with person as (
+       select u.id as user_id, case when u.role = 'EMPLOYEE' then u.employee_id end as employee_id
+       from app_user u where u.id = $1
+       union all select null, $2::uuid where $1::uuid is null
+     )
+     select coalesce(p.employee_id, p.user_id) as "personId",
+            (select t.user_handle from authenticator t join app_user u on u.id = t.user_id
+             where t.kind = 'PASSKEY' and (u.id = p.user_id or (u.employee_id = p.employee_id and u.role = 'EMPLOYEE'))
+             order by t.created_at, t.id limit 1) as handle
+     from person p`,
+    [userId, principal.kind === 'invitee' ? principal.employeeId : null],
+  );
+  if (rows[0] === undefined) throw notSomebody();
+  return rows[0].handle ?? handles.of(rows[0].personId);
 }
 
 async function ownerOf(sql: Sql, principal: Principal): Promise<Owner> {

@@ -79,7 +79,7 @@ describe('creating a domain', () => {
       expect((await pool.query('select 1 from domain')).rowCount).toBe(0);
       const { rows } = await pool.query(
         `select details from audit_event where action = 'domain.create' and outcome = 'REFUSED'
-         order by ctid desc limit 1`,
+         order by position desc limit 1`,
       );
       expect(rows[0].details.refusals).toEqual([{ code, path: ['input', 'controllers'] }]);
     },

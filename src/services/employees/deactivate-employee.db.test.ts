@@ -53,7 +53,7 @@ describe('deactivating', () => {
     });
     expect(await openSessions(pool, user)).toBe(0);
     const { rows } = await pool.query(
-      `select details from audit_event where target_id = $1 and action = 'employee.deactivate' order by ctid`,
+      `select details from audit_event where target_id = $1 and action = 'employee.deactivate' order by position`,
       [employeeId],
     );
     expect(rows.map(({ details }) => details)).toEqual([

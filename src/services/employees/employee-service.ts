@@ -18,11 +18,12 @@ export interface EmployeeService {
   confirmAccount(actor: Actor, accountId: string): Promise<void>;
 }
 
-export function createEmployeeService(pool: Pool): EmployeeService {
+/** @param requirePasskey whether administrators give a passkey besides their password */
+export function createEmployeeService(pool: Pool, requirePasskey = false): EmployeeService {
   return {
     create: (actor, input) => createEmployee(pool, actor, input),
     update: (actor, id, input) => updateEmployee(pool, actor, id, input),
-    deactivate: (actor, id, note) => deactivateEmployee(pool, actor, id, note),
+    deactivate: (actor, id, note) => deactivateEmployee(pool, actor, id, { note, requirePasskey }),
     reactivate: (actor, id) => reactivateEmployee(pool, actor, id),
     delete: (actor, id) => deleteEmployee(pool, actor, id),
     confirmAccount: (actor, accountId) => confirmAccount(pool, actor, accountId),

@@ -40,7 +40,8 @@ export function rowOfProfile(profile: NamedProfile): RowValues {
 }
 
 /**
- * Ends the sessions of users who are linked to the employee: they are signed out everywhere. An invitation is revoked, and
+ * Ends the sessions of users who are linked to the employee: they are signed out everywhere, and no device of theirs is
+ * known any more. An invitation is revoked, and
  * its page is told. API tokens they made lend nothing any more, though no row of theirs changes: so every server is told to
  * look.
  */
@@ -48,6 +49,10 @@ export async function endSessions(sql: Sql, employeeId: string): Promise<number>
   const { rowCount } = await sql.query(
     `update session s set revoked_at = now() from app_user u
      where u.employee_id = $1 and s.user_id = u.id and s.revoked_at is null`,
+    [employeeId],
+  );
+  await sql.query(
+    `delete from known_device where user_id in (select id from app_user where employee_id = $1)`,
     [employeeId],
   );
   await endInvitationsOf(sql, employeeId);

@@ -8,7 +8,7 @@ import { inviteEmployees, type Invited } from './invite-employees.js';
 import { openedInvitation, type OpenedInvitation } from './list-invitations.js';
 import { resendInvitation } from './resend-invitation.js';
 import { revokeInvitation } from './revoke-invitation.js';
-import { showInvitation } from './show-invitation.js';
+import { showInvitations } from './show-invitation.js';
 
 export type InvitationService = ReturnType<typeof createInvitationService>;
 
@@ -24,7 +24,8 @@ export function createInvitationService(parts: InvitationParts) {
 
     revoke: (actor: Actor, id: string): Promise<void> => revokeInvitation(parts, actor, id),
 
-    show: (actor: Actor, id: string): Promise<string> => showInvitation(parts, actor, id),
+    show: (actor: Actor, ids: readonly string[]): Promise<readonly (string | AppError)[]> =>
+      showInvitations(parts, actor, ids),
 
     /** What the link of an invitation opens. Throws FORBIDDEN for whoever has none. */
     async opened(principal: Principal): Promise<OpenedInvitation> {

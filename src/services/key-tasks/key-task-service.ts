@@ -7,17 +7,21 @@ import {
   type AcknowledgementOutcome,
   type GivenAcknowledgement,
 } from './answers/acknowledge-task.js';
+import { acknowledgingTogether } from './answers/acknowledging-together.js';
 import { activateKey, type ActivationAnswer, type GivenActivation } from './activation/activate-key.js';
 import { keyChallenge, type KeyChallenge } from './key-challenge.js';
 import type { KeyTaskParts } from './key-task-parts.js';
 import { passwordOnKey } from './answers/password-on-key.js';
 import { reportKeyStatus, type GivenStatus } from './answers/report-key-status.js';
+import { deliveringTogether } from './delivery/delivering-together.js';
 import { watchTasks, type TaskEvent } from './delivery/watch-tasks.js';
 
 export type KeyTaskService = ReturnType<typeof createKeyTaskService>;
 
 /** What goes on between keys and us, carried by workstations. What each promises stands at the function behind it. */
 export function createKeyTaskService(parts: KeyTaskParts) {
+  const delivering = deliveringTogether(parts);
+  const acknowledging = acknowledgingTogether(parts);
   return {
     challenge: (principal: Principal, keySerial: string): KeyChallenge => {
       workstationOf(principal);
@@ -30,7 +34,7 @@ export function createKeyTaskService(parts: KeyTaskParts) {
       { after, signal }: { readonly after: number; readonly signal: AbortSignal },
     ): AsyncGenerator<TaskEvent, void, void> {
       const { workstationId } = workstationOf(principal);
-      return watchTasks(parts, { workstationId, after, signal });
+      return watchTasks(parts, delivering, { workstationId, after, signal });
     },
 
     acknowledge: (
@@ -38,7 +42,7 @@ export function createKeyTaskService(parts: KeyTaskParts) {
       principal: Principal,
       given: GivenAcknowledgement,
     ): Promise<AcknowledgementOutcome> =>
-      acknowledgeTask(parts, { actor, ...workstationOf(principal) }, given),
+      acknowledgeTask(parts, { actor, ...workstationOf(principal) }, given, acknowledging),
 
     activate: (actor: Actor, principal: Principal, given: GivenActivation): Promise<ActivationAnswer> =>
       activateKey(parts, { actor, ...workstationOf(principal) }, given),

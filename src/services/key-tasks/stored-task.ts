@@ -2,6 +2,7 @@ import type { Sql } from '../../database.js';
 import type { KeyTaskKind, KeyTaskState } from '../../domain/states.js';
 import type { Envelope, Instruction } from '../../keys/key-protocol.js';
 import type { CheckpointStep } from '../password-changes/checkpoints.js';
+import { IF_LOCKED, type Locking } from '../locking.js';
 import { prepared } from '../prepared.js';
 
 /** A task's row, as delivery needs it. */
@@ -22,21 +23,30 @@ export interface StoredTask {
 const COLUMNS = `t.id, t.key_id as "keyId", t.kind, t.state, t.account_id as "accountId", t.change_id as "changeId", t.write,
   t.sealed, t.envelope, t.sequence, t.last_error as "lastError"`;
 
-/** A task as it is now; undefined when there is none. */
-export async function readTask(sql: Sql, id: string): Promise<StoredTask | undefined> {
+/** Tasks as they are now, by id. */
+export async function readTasks(sql: Sql, ids: readonly string[]): Promise<ReadonlyMap<string, StoredTask>> {
   const { rows } = await sql.query<StoredTask>(
-    prepared(`select ${COLUMNS} from key_task t where t.id = $1`, [id]),
+    prepared(`select ${COLUMNS} from key_task t where t.id = any($1::uuid[])`, [ids]),
   );
-  return rows[0];
+  return new Map(rows.map((task) => [task.id, task]));
 }
 
 /**
- * Reads a task and keeps it from being cancelled until the transaction ends. Accounts and key are locked before; a change
- * after it.
+ * Reads tasks, by id, and keeps them from being cancelled until the transaction ends. Accounts and keys are locked before;
+ * changes after it.
  */
-export async function lockTask(sql: Sql, id: string): Promise<StoredTask | undefined> {
-  await sql.query(prepared(`select id from key_task where id = $1 for update`, [id]));
-  return readTask(sql, id);
+export async function lockTasks(
+  sql: Sql,
+  ids: readonly string[],
+  locking: Locking = 'WAIT',
+): Promise<ReadonlyMap<string, StoredTask>> {
+  const { rows } = await sql.query<StoredTask>(
+    prepared(
+      `select ${COLUMNS} from key_task t where t.id = any($1::uuid[]) order by t.id for update ${IF_LOCKED[locking]}`,
+      [ids],
+    ),
+  );
+  return new Map(rows.map((task) => [task.id, task]));
 }
 
 /** The tasks of a locked key that have not ended, locked, in the order in which they were wanted. */

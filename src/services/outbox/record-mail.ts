@@ -31,12 +31,13 @@ export async function recordMail<Template extends MailTemplate>(
   return rowCount === 1;
 }
 
-/** The same for many at once, each with a cause of its own, in one statement. */
+/** The same for many at once, each with a cause of its own, in one statement. Answers how many are new. */
 export async function recordMails<Template extends MailTemplate>(
   sql: Sql,
   mails: readonly (MailToRecord<Template> & { readonly to: string })[],
-): Promise<void> {
-  await sql.query(
+): Promise<number> {
+  if (mails.length === 0) return 0;
+  const { rowCount } = await sql.query(
     `insert into mail (cause, recipient, template, parameters)
      select m.cause, m.recipient, m.template, m.parameters::jsonb
      from unnest($1::text[], $2::text[], $3::text[], $4::text[]) as m (cause, recipient, template, parameters)
@@ -48,6 +49,7 @@ export async function recordMails<Template extends MailTemplate>(
       mails.map(({ parameters }) => storable(parameters)),
     ],
   );
+  return rowCount ?? 0;
 }
 
 /** The same to every administrator who may sign in. Answers how many mails are new. */

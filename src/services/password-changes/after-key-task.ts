@@ -2,9 +2,9 @@ import type { Sql } from '../../database.js';
 import type { KeyTaskKind } from '../../domain/states.js';
 import { isAhead } from './directory-first/ahead.js';
 import { NO_ERROR } from './rows/failure.js';
-import { lockChange, type StoredChange } from './rows/stored-change.js';
+import { lockChange, lockChangesOnly, type StoredChange } from './rows/stored-change.js';
 import { otherOpenChanges } from './turns/turn.js';
-import { writeChange } from './rows/write-change.js';
+import { writeChange, writeChanges, type ChangePatch } from './rows/write-change.js';
 
 /** A task of a change that its key has answered. */
 export interface AnsweredTask {
@@ -27,17 +27,46 @@ export type KeyTaskOutcome =
 export async function afterKeyTask(
   sql: Sql,
   { task, outcome }: { readonly task: AnsweredTask; readonly outcome: KeyTaskOutcome },
-): Promise<string[]> {
+): Promise<readonly string[]> {
+  if (outcome.outcome === 'DONE') return afterTasksDone(sql, [task]);
   const change = await lockChange(sql, task.changeId);
-  if (change === undefined || change.endedAt !== null) return [];
-  if (!change.holdsClaim && !isAhead(change)) return [];
-  const isDone = outcome.outcome === 'DONE';
-  const reason = isDone ? '' : outcome.reason;
-  if (task.kind === 'WRITE_PENDING' && awaitsWrite(change))
-    return isDone ? onKey(sql, change, task.sequence) : notOnKey(sql, change, reason);
-  if (task.kind === 'COMMIT' && awaitsCommit(change))
-    return isDone ? inUse(sql, change) : notInUse(sql, change, reason);
+  if (change === undefined || !isUnderWay(change)) return [];
+  if (task.kind === 'WRITE_PENDING' && awaitsWrite(change)) return notOnKey(sql, change, outcome.reason);
+  if (task.kind === 'COMMIT' && awaitsCommit(change)) return notInUse(sql, change, outcome.reason);
   return [];
+}
+
+/** The same for tasks that were done, no two of one account: a few statements, whatever their number. */
+export async function afterTasksDone(sql: Sql, tasks: readonly AnsweredTask[]): Promise<readonly string[]> {
+  if (tasks.length === 0) return [];
+  const changes = await lockChangesOnly(
+    sql,
+    tasks.map(({ changeId }) => changeId),
+  );
+  const written = await writeChanges(
+    sql,
+    tasks.flatMap((task) => {
+      const change = changes.get(task.changeId);
+      const patch = change && patchOf(change, task);
+      return change === undefined || patch === undefined ? [] : [{ change, patch }];
+    }),
+  );
+  return written.map(({ id }) => id);
+}
+
+/** What a change becomes by a task that was done; undefined where it does not wait for that. */
+function patchOf(change: StoredChange, { kind, sequence }: AnsweredTask): ChangePatch | undefined {
+  if (!isUnderWay(change)) return undefined;
+  if (kind === 'WRITE_PENDING' && awaitsWrite(change)) {
+    return { ...NO_ERROR, stage: 'ON_KEY', intent: null, write: sequence };
+  }
+  // Nothing is left to be taken back: what remains is to write down that it is over.
+  if (kind === 'COMMIT' && awaitsCommit(change)) return { ...NO_ERROR, intent: null, undo: 'NOTHING' };
+  return undefined;
+}
+
+function isUnderWay(change: StoredChange): boolean {
+  return change.endedAt === null && (change.holdsClaim || isAhead(change));
 }
 
 function awaitsWrite(change: StoredChange): boolean {
@@ -46,11 +75,6 @@ function awaitsWrite(change: StoredChange): boolean {
 
 function awaitsCommit({ stage, intent }: StoredChange): boolean {
   return stage === 'VERIFIED' || (stage === 'ON_KEY' && intent === 'COMMIT');
-}
-
-async function onKey(sql: Sql, change: StoredChange, write: bigint): Promise<string[]> {
-  await writeChange(sql, change, { ...NO_ERROR, stage: 'ON_KEY', intent: null, write });
-  return [change.id];
 }
 
 /** Where nothing was asked of the directory yet, the password that was valid still is. */
@@ -62,13 +86,7 @@ async function notOnKey(sql: Sql, change: StoredChange, reason: string): Promise
     lastErrorCode: 'KEY_REFUSED',
     lastError: `The key did not take the password (${reason}).`,
   });
-  return otherOpenChanges(sql, change);
-}
-
-/** Nothing is left to be taken back: what remains is to write down that it is over. */
-async function inUse(sql: Sql, change: StoredChange): Promise<string[]> {
-  await writeChange(sql, change, { ...NO_ERROR, intent: null, undo: 'NOTHING' });
-  return [change.id];
+  return otherOpenChanges(sql, [change]);
 }
 
 /**
@@ -90,5 +108,5 @@ async function notInUse(sql: Sql, change: StoredChange, reason: string): Promise
       ? null
       : 'The directory has a password that the key does not use. The key has to be activated anew.',
   });
-  return otherOpenChanges(sql, change);
+  return otherOpenChanges(sql, [change]);
 }

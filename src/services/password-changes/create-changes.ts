@@ -3,8 +3,8 @@ import { usualOrderOf } from '../../domain/password-change/change-order.js';
 import type { PasswordChangeKind, PasswordChangeOrder } from '../../domain/states.js';
 import { openStreams } from '../../events/record-event.js';
 import type { Actor } from '../audit/record-audit.js';
-import { auditStage, recordProgress } from './rows/change-events.js';
-import { eraseCopy } from './copies/copies.js';
+import { auditStages, recordProgress } from './rows/change-events.js';
+import { eraseCopies } from './copies/copies.js';
 import { readChange } from './rows/stored-change.js';
 
 export interface NewChange {
@@ -72,7 +72,7 @@ export async function createChanges(
     const { id, isNew } = rows[0]!;
     ids.push(id);
     if (isNew) await announce(sql, id, request.accountId);
-    else await eraseCopy(sql, id);
+    else await eraseCopies(sql, [id]);
   }
   return ids;
 }
@@ -106,6 +106,6 @@ async function announce(sql: Sql, id: string, accountId: string): Promise<void> 
   await openStreams(sql, [id, accountId]);
   const change = await readChange(sql, id);
   if (change === undefined) return;
-  await auditStage(sql, change);
-  await recordProgress(sql, change);
+  await auditStages(sql, [change]);
+  await recordProgress(sql, [change]);
 }

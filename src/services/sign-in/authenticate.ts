@@ -1,6 +1,7 @@
 import type { Pool } from '../../database.js';
 import type { InvitationState, TokenScope, UserRole } from '../../domain/states.js';
 import { prepared } from '../prepared.js';
+import { Sets } from '../sets.js';
 import { SharedAnswers } from '../shared-answers.js';
 import { parseBearer, type BearerKind } from './bearer.js';
 import { STATE_FOR_EMPLOYEE } from '../invitations/standing.js';
@@ -35,6 +36,7 @@ interface WorkstationSessionRow {
   readonly id: string;
   readonly expires_at: Date;
   readonly stale: boolean;
+  readonly hash: string;
   readonly workstation_id: string;
   readonly machine_name: string;
   readonly approved: boolean;
@@ -150,22 +152,57 @@ async function tokenOf({ pool }: SignInRules, hash: Buffer): Promise<TokenPrinci
   return { kind: 'token', tokenId: row.id, name: row.name, scopes: row.scopes, expiresAt: row.expires_at };
 }
 
-async function workstationOf({ pool }: SignInRules, hash: Buffer): Promise<WorkstationPrincipal | undefined> {
+/**
+ * Workstations come with what their keys have answered, many at a time: those that ask at
+ * once are looked up together, and what they ask for comes together then.
+ */
+const workstationsOf = new WeakMap<Pool, Sets<Buffer, WorkstationPrincipal | undefined>>();
+const MOST_LOOKED_UP = 100;
+
+function workstationOf({ pool }: SignInRules, hash: Buffer): Promise<WorkstationPrincipal | undefined> {
+  const together =
+    workstationsOf.get(pool) ??
+    new Sets(
+      async (hashes) => {
+        const found = await lookUpWorkstations(pool, hashes);
+        return hashes.map((each) => found.get(each.toString('hex')));
+      },
+      { most: MOST_LOOKED_UP, gathers: true },
+    );
+  workstationsOf.set(pool, together);
+  return together.add(hash);
+}
+
+/** By the hash of the session's secret, in hexadecimal. */
+async function lookUpWorkstations(
+  pool: Pool,
+  hashes: readonly Buffer[],
+): Promise<ReadonlyMap<string, WorkstationPrincipal>> {
   const { rows } = await pool.query<WorkstationSessionRow>(
     prepared(
-      `select s.id, s.expires_at, s.last_used_at < now() - interval '1 minute' as stale,
+      `select s.id, encode(s.token_hash, 'hex') as hash, s.expires_at, s.last_used_at < now() - interval '1 minute' as stale,
             w.id as workstation_id, w.machine_name, w.state = 'APPROVED' as approved
      from workstation_session s join workstation w on w.id = s.workstation_id
-     where s.token_hash = $1 and s.revoked_at is null and s.expires_at > now() and ${MAY_CONNECT}`,
-      [hash],
+     where s.token_hash = any($1::bytea[]) and s.revoked_at is null and s.expires_at > now() and ${MAY_CONNECT}`,
+      [hashes],
     ),
   );
-  const row = rows[0];
-  if (row === undefined) return undefined;
-  if (row.stale)
-    await pool.query('update workstation_session set last_used_at = now() where id = $1', [row.id]);
-  const { id: sessionId, workstation_id: workstationId, machine_name: machineName, approved } = row;
-  return { kind: 'workstation', workstationId, machineName, approved, sessionId, expiresAt: row.expires_at };
+  const stale = rows.flatMap((row) => (row.stale ? [row.id] : []));
+  if (stale.length > 0) {
+    // One that is being ended at this moment keeps no other waiting.
+    await pool.query(
+      `update workstation_session set last_used_at = now() where id in (
+         select id from workstation_session where id = any($1::uuid[]) order by id for no key update skip locked)`,
+      [stale],
+    );
+  }
+  return new Map(
+    rows.map((row) => {
+      const { id: sessionId, workstation_id: workstationId, machine_name: machineName, approved } = row;
+      const { hash, expires_at: expiresAt } = row;
+      return [hash, { kind: 'workstation', workstationId, machineName, approved, sessionId, expiresAt }];
+    }),
+  );
 }
 
 async function inviteeOf({ pool }: SignInRules, hash: Buffer): Promise<InviteePrincipal | undefined> {

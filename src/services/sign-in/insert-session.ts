@@ -3,11 +3,20 @@ import type { SignInMethod } from '../../domain/states.js';
 import { AppError } from '../../errors.js';
 import { insertAudit } from '../audit/record-audit.js';
 import { newBearer } from './bearer.js';
+import { rememberDevice, type GivenDevice, type KeptDevice } from './devices/known-devices.js';
 import { holdStanding } from './hold-standing.js';
 import { networkOf } from './sign-in-limits.js';
 
 /** How long sessions that are over are kept: so long their addresses count as known. */
 export const REMEMBERED_DAYS = 90;
+
+/** Where somebody signs in. */
+export interface SignInPlace {
+  readonly address: string;
+  readonly userAgent: string | null;
+  /** Undefined where nothing could be kept. */
+  readonly device: GivenDevice | undefined;
+}
 
 export interface NewSession {
   readonly user: { readonly id: string; readonly name: string };
@@ -15,8 +24,7 @@ export interface NewSession {
   readonly authenticatorId: string | null;
   readonly sessionHours: number;
   readonly sessionIdleMinutes: number;
-  readonly address: string;
-  readonly userAgent: string | null;
+  readonly place: SignInPlace;
 }
 
 export interface InsertedSession {
@@ -25,11 +33,14 @@ export interface InsertedSession {
   readonly sessionId: string;
   readonly userId: string;
   readonly expiresAt: Date;
+  /** By which the device is known again. */
+  readonly device: KeptDevice | undefined;
 }
 
 /** Opens a session for somebody who has shown who they are, in the caller's transaction. Throws SIGN_IN_REFUSED. */
 export async function insertSession(sql: Sql, session: NewSession): Promise<InsertedSession> {
-  const { user, method, authenticatorId, sessionHours, sessionIdleMinutes, address, userAgent } = session;
+  const { user, method, authenticatorId, sessionHours, sessionIdleMinutes, place } = session;
+  const { address, userAgent } = place;
   if (!(await holdStanding(sql, user.id))) {
     throw new AppError('SIGN_IN_REFUSED', 'You may not sign in (any more).');
   }
@@ -56,6 +67,7 @@ export async function insertSession(sql: Sql, session: NewSession): Promise<Inse
     ],
   );
   const sessionId = rows[0]!.id;
+  const device = place.device && (await rememberDevice(sql, { userId: user.id, sessionId }, place.device));
   await insertAudit(
     sql,
     { kind: 'USER', id: user.id, name: user.name },
@@ -66,5 +78,5 @@ export async function insertSession(sql: Sql, session: NewSession): Promise<Inse
       details: { method, sessionId, ...(authenticatorId === null ? {} : { authenticatorId }) },
     },
   );
-  return { token: bearer.text, sessionId, userId: user.id, expiresAt };
+  return { token: bearer.text, sessionId, userId: user.id, expiresAt, device };
 }

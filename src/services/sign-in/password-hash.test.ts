@@ -42,12 +42,20 @@ describe('a password hash', () => {
   test('is refused for a moment when too many are wanted at once', async () => {
     const all = await Promise.allSettled(Array.from({ length: 12 }, () => verifyPassword(password, null)));
     const refused = all.filter((each) => each.status === 'rejected').map((each): unknown => each.reason);
-    expect(refused).toHaveLength(4);
+    expect(refused).toHaveLength(6);
     expect(refused.map((reason) => (reason instanceof AppError ? reason.code : reason))).toEqual(
-      Array.from({ length: 4 }, () => 'TOO_MANY_REQUESTS'),
+      Array.from({ length: 6 }, () => 'TOO_MANY_REQUESTS'),
     );
     expect(await verifyPassword(password, null)).toBe(false);
   });
+});
+
+test('of whoever comes with a known device is looked at while strangers take all they may at once', async () => {
+  const strangers = Array.from({ length: 12 }, () => verifyPassword(password, null));
+  const owners = Array.from({ length: 3 }, () => verifyPassword(password, null, 'known device'));
+  const states = (await Promise.allSettled([...strangers, ...owners])).map(({ status }) => status);
+  expect(states.slice(0, 12).filter((status) => status === 'fulfilled')).toHaveLength(6);
+  expect(states.slice(12)).toEqual(['fulfilled', 'fulfilled', 'rejected']);
 });
 
 describe('a new password', () => {

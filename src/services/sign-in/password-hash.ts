@@ -23,6 +23,8 @@ export const SHORTEST_NEW_PASSWORD = 12;
 
 /** Never more hashes at once than this, so that sign-ins take at most 8 × 19 MiB whoever asks. */
 const MOST_AT_ONCE = 8;
+/** Of them, those kept free for whoever signs in with a known device: strangers who take all others keep nobody out. */
+const KEPT_FREE = 2;
 let underWay = 0;
 
 interface ParsedHash {
@@ -34,7 +36,7 @@ interface ParsedHash {
 /** Argon2id in PHC string form. Fails with TOO_MANY_REQUESTS while too many are being made. */
 export async function hashPassword(password: string): Promise<string> {
   const salt = randomBytes(SALT_BYTES);
-  const hash = await derive(password, salt, COST, HASH_BYTES);
+  const hash = await derive(password, { salt, cost: COST, most: MOST_AT_ONCE, tagLength: HASH_BYTES });
   const { memory, passes, parallelism } = COST;
   const parameters = `m=${memory},t=${passes},p=${parallelism}`;
   return `$argon2id$v=${VERSION}$${parameters}$${unpadded(salt)}$${unpadded(hash)}`;
@@ -44,14 +46,19 @@ export async function hashPassword(password: string): Promise<string> {
  * Whether this is the password behind the hash. Without a hash (no such user, or one without a password) it takes as
  * long and answers no. Fails with TOO_MANY_REQUESTS while too many are being made.
  */
-export async function verifyPassword(password: string, phc: string | null): Promise<boolean> {
+export async function verifyPassword(
+  password: string,
+  phc: string | null,
+  from: 'anywhere' | 'known device' = 'anywhere',
+): Promise<boolean> {
   const parsed = phc === null ? undefined : parsePhc(phc);
   const { cost, salt, hash } = parsed ?? {
     cost: COST,
     salt: Buffer.alloc(SALT_BYTES),
     hash: Buffer.alloc(HASH_BYTES),
   };
-  const derived = await derive(password, salt, cost, hash.length);
+  const most = from === 'anywhere' ? MOST_AT_ONCE - KEPT_FREE : MOST_AT_ONCE;
+  const derived = await derive(password, { salt, cost, most, tagLength: hash.length });
   return timingSafeEqual(derived, hash) && parsed !== undefined;
 }
 
@@ -65,8 +72,16 @@ export function checkNewPassword(password: string): void {
   }
 }
 
-async function derive(password: string, salt: Buffer, cost: HashCost, tagLength: number): Promise<Buffer> {
-  if (underWay >= MOST_AT_ONCE) {
+interface Derivation {
+  readonly salt: Buffer;
+  readonly cost: HashCost;
+  readonly tagLength: number;
+  /** Under way at once, this one included. */
+  readonly most: number;
+}
+
+async function derive(password: string, { salt, cost, tagLength, most }: Derivation): Promise<Buffer> {
+  if (underWay >= most) {
     throw new AppError(
       'TOO_MANY_REQUESTS',
       'Too many people are signing in just now. Try again in a second.',

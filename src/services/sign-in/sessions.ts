@@ -1,4 +1,5 @@
 import { Session } from '../../entities/session.js';
+import { KnownDevice } from '../../entities/sign-in/known-device.js';
 import { User } from '../../entities/user.js';
 import { AppError } from '../../errors.js';
 import { recordAudit } from '../audit/record-audit.js';
@@ -13,7 +14,10 @@ export interface RevokeAll {
   readonly keepCurrent: boolean;
 }
 
-/** Ends sessions before their time: the caller's own, or, for an administrator, anybody's. */
+/**
+ * Ends sessions before their time: the caller's own, or, for an administrator, anybody's. What was signed in with is no
+ * known device any more: whoever has it may be why.
+ */
 export interface SessionService {
   /**
    * Ends one session at once, with every WebSocket opened by it. Does nothing when it is over already. Fails with
@@ -34,7 +38,9 @@ export const sessionService: SessionService = {
       }
       assertMayEnd(by, session.user);
       const open = { id: sessionId, ...inUse() };
-      if ((await own.nativeUpdate(Session, open, { revokedAt: new Date() })) === 1) {
+      const ended = await own.nativeUpdate(Session, open, { revokedAt: new Date() });
+      const forgotten = await own.nativeDelete(KnownDevice, { session: sessionId });
+      if (ended + forgotten > 0) {
         const details = { userId: session.user };
         recordAudit(own, actor, {
           action: 'session.revoke',
@@ -60,6 +66,8 @@ export const sessionService: SessionService = {
       const open = { user: owner, ...inUse() };
       const but = keepCurrent ? { id: { $ne: by.sessionId } } : {};
       const ended = await own.nativeUpdate(Session, { ...open, ...but }, { revokedAt: new Date() });
+      const others = { $or: [{ session: null }, { session: { $ne: by.sessionId } }] };
+      await own.nativeDelete(KnownDevice, { user: owner, ...(keepCurrent ? others : {}) });
       recordAudit(own, actor, {
         action: 'session.revoke-all',
         targetType: 'User',

@@ -9,6 +9,7 @@ const options = {
   perAddress: { attempts: 6, windowSeconds: 60 },
   perWideNetwork: { attempts: 12, windowSeconds: 60 },
   perAccount: { attempts: 5, windowSeconds: 60 },
+  perDevice: { attempts: 3, windowSeconds: 60 },
 };
 
 let database: TestDatabase;
@@ -150,6 +151,38 @@ describe('the limits on signing in', () => {
     expect(await refused(attempt('e', '192.0.2.2'))).toBe(false);
     begun[0]?.end();
     expect(await refused(attempt('e', '192.0.2.1'))).toBe(false);
+  });
+
+  test('leave a known device alone whatever else comes from its address, at this very account and under way as well', async () => {
+    const strangers = await Promise.all(
+      ['ann', 'b', 'c', 'd'].map((account) => limits.begin(attempt(account, '192.0.2.1'))),
+    );
+    for (let each = 0; each < 100; each += 1) await refused(attempt('ann', '192.0.2.1'));
+    expect(await refused(attempt('ann', '192.0.2.1', true))).toBe(true);
+    const owner = { ...attempt('ann', '192.0.2.1', true), device: 'of ann' };
+    for (let each = 0; each < 10; each += 1) {
+      const begun = await limits.begin(owner);
+      begun.end();
+      await begun.succeeded();
+      expect(begun.from).toBe('known device');
+    }
+    strangers.forEach(({ end }) => end());
+    for (let each = 0; each < 2; each += 1) await refused(attempt('ann', '192.0.2.1'));
+    expect(await refused(attempt('ann', '192.0.2.1'))).toBe(true);
+  });
+
+  test('slow down a known device as well, for all servers together, and count what is beyond like any other', async () => {
+    const [one, another] = [aServer(), aServer()];
+    const stolen = { ...attempt('ann', '192.0.2.1'), device: 'of ann' };
+    const begun: string[] = [];
+    for (const server of [one, another, one, another, one, another]) {
+      const { from, end } = await server.begin(stolen);
+      begun.push(from);
+      end();
+    }
+    expect(begun).toEqual([...Array(3).fill('known device'), ...Array(3).fill('anywhere')]);
+    expect(await refused(stolen, one)).toBe(true);
+    expect(await refused(stolen, another)).toBe(true);
   });
 
   test('do not count attempts that were good', async () => {

@@ -19,6 +19,8 @@ export interface SignInLimitOptions {
   /** Of one IPv6 /48, which is what a customer of a provider often owns: 65,536 of what counts as an address. */
   readonly perWideNetwork: AttemptAllowance;
   readonly perAccount: AttemptAllowance;
+  /** With one device that the account has signed in with before, at that account. */
+  readonly perDevice: AttemptAllowance;
 }
 
 const FIVE_MINUTES = 300;
@@ -28,6 +30,7 @@ export const defaultSignInLimits: SignInLimitOptions = {
   perAddress: { attempts: 100, windowSeconds: FIVE_MINUTES },
   perWideNetwork: { attempts: 300, windowSeconds: FIVE_MINUTES },
   perAccount: { attempts: 50, windowSeconds: FIVE_MINUTES },
+  perDevice: { attempts: 10, windowSeconds: FIVE_MINUTES },
 };
 
 /** Who tries to get into which account. */
@@ -36,10 +39,14 @@ export interface Attempt {
   readonly address: string;
   /** True when this account has signed in from this address before. */
   readonly addressKnown: boolean;
+  /** What stands for the device with which this account has signed in before, when it is this one. */
+  readonly device?: string | undefined;
 }
 
 /** An attempt that is counted, and may be looked at. */
 export interface BegunAttempt {
+  /** What it was counted for: all that comes from there, or one device that is known. */
+  readonly from: 'anywhere' | 'known device';
   /** It has been looked at, however it went. */
   end(): void;
   /** It was a good one: it does not count, and earlier mistakes at this account from this address are forgotten. */
@@ -48,6 +55,8 @@ export interface BegunAttempt {
 
 /** Attempts of one network that are being looked at, at once: it must not take all there is room for. */
 const MOST_AT_ONCE = 4;
+/** The same of one known device. */
+const MOST_OF_DEVICE = 2;
 
 /**
  * Slows down guessing: from one address at one account, from one address at many accounts, and from many addresses at one
@@ -56,7 +65,12 @@ const MOST_AT_ONCE = 4;
  * - the limit of an account does not hold for networks it has signed in from, and from any other the first attempt of each
  *   window is looked at all the same: a stranger needs a new network for each guess;
  * - the limit of an address lets the first attempt of each window pass at accounts that have signed in from there: one
- *   machine in an office that guesses does not keep the others in it out.
+ *   machine in an office that guesses does not keep the others in it out;
+ * - what comes with a known device is counted for that device alone, so that whoever guesses behind the same address, at
+ *   this very account and for as long as they like, takes nothing from it. A device that was stolen gives so many guesses
+ *   and no more; then it counts like any other.
+ *
+ * See docs/decisions/known-devices.md.
  *
  * Counted in the database, for all servers together. How many are looked at at once is a matter of this process alone.
  */
@@ -74,16 +88,40 @@ export class SignInLimits {
    * @throws TooManyRequests
    */
   async begin(attempt: Attempt): Promise<BegunAttempt> {
-    const { network, pair, firstHere, firstOfNetwork } = keysOf(attempt);
-    const end = this.occupy(network);
+    await this.attempts.forgetOld();
+    return (await this.beginWithDevice(attempt)) ?? this.beginAnywhere(attempt);
+  }
+
+  /** Undefined without a known device, and for one that has none of its own attempts left. */
+  private async beginWithDevice({ device }: Attempt): Promise<BegunAttempt | undefined> {
+    if (device === undefined) return undefined;
+    const key = `device ${device}`;
+    const end = this.occupy(key, MOST_OF_DEVICE);
+    if (end === undefined) return undefined;
     try {
-      await this.attempts.forgetOld();
+      if ((await this.attempts.take(key, this.options.perDevice)) === 0) {
+        // What others did from the same address is not forgotten for it.
+        return { from: 'known device', end, succeeded: () => this.attempts.forget(key) };
+      }
+    } catch (error) {
+      end();
+      throw error;
+    }
+    end();
+    return undefined;
+  }
+
+  private async beginAnywhere(attempt: Attempt): Promise<BegunAttempt> {
+    const { network, pair, firstHere, firstOfNetwork } = keysOf(attempt);
+    const end = this.occupy(network, MOST_AT_ONCE);
+    if (end === undefined) throw new TooManyRequests(1);
+    try {
       const counted = await this.count(attempt);
       const succeeded = async (): Promise<void> => {
         await this.attempts.forget(pair, firstHere, firstOfNetwork);
         await this.attempts.giveBack(...counted);
       };
-      return { end, succeeded };
+      return { from: 'anywhere', end, succeeded };
     } catch (error) {
       end();
       throw error;
@@ -116,14 +154,15 @@ export class SignInLimits {
     return counted;
   }
 
-  private occupy(network: string): () => void {
-    const now = this.underWay.get(network) ?? 0;
-    if (now >= MOST_AT_ONCE) throw new TooManyRequests(1);
-    this.underWay.set(network, now + 1);
+  /** Undefined while so many are under way. */
+  private occupy(place: string, most: number): (() => void) | undefined {
+    const now = this.underWay.get(place) ?? 0;
+    if (now >= most) return undefined;
+    this.underWay.set(place, now + 1);
     return () => {
-      const left = (this.underWay.get(network) ?? 1) - 1;
-      if (left > 0) this.underWay.set(network, left);
-      else this.underWay.delete(network);
+      const left = (this.underWay.get(place) ?? 1) - 1;
+      if (left > 0) this.underWay.set(place, left);
+      else this.underWay.delete(place);
     };
   }
 }
@@ -145,7 +184,7 @@ interface Keys {
 function keysOf({ account, address }: Attempt): Keys {
   const network = networkOf(address);
   const isWide = network.includes(':');
-  const wide = isWide ? network.split(':').slice(0, 3).join(':') : network;
+  const wide = wideNetworkOf(network);
   return {
     account: `account ${account}`,
     network: `network ${network}`,
@@ -154,6 +193,11 @@ function keysOf({ account, address }: Attempt): Keys {
     firstHere: `first here ${network} ${account}`,
     firstOfNetwork: `first of network ${wide} ${account}`,
   };
+}
+
+/** The IPv6 /48 that a network is in; of IPv4 the network itself. */
+export function wideNetworkOf(network: string): string {
+  return network.includes(':') ? network.split(':').slice(0, 3).join(':') : network;
 }
 
 /** An IPv6 host usually owns a whole /64 and can change its address at will, so that is what counts. */

@@ -1,6 +1,5 @@
-import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { Pool } from '../../database.js';
+import { withTransaction, type Pool } from '../../database.js';
 import { emailKey } from '../../domain/identifiers.js';
 import { Employee } from '../../entities/employee.js';
 import { Session } from '../../entities/session.js';
@@ -9,26 +8,21 @@ import { AppError } from '../../errors.js';
 import { noteAudited } from '../audit/audited-failures.js';
 import { recordAudit } from '../audit/record-audit.js';
 import type { Caller } from '../caller.js';
-import { newBearer } from './bearer.js';
-import { REMEMBERED_DAYS } from './insert-session.js';
+import { findDevice } from './devices/known-devices.js';
+import { insertSession, type InsertedSession, type SignInPlace } from './insert-session.js';
 import { LONGEST_PASSWORD, verifyPassword } from './password-hash.js';
 import type { Principal } from './principal.js';
 import { networkOf, SignInLimits, type Attempt, type SignInLimitOptions } from './sign-in-limits.js';
 import { StoredAttempts } from './stored-attempts.js';
 
-export interface SignInRequest {
+export interface SignInRequest extends SignInPlace {
   readonly email: string;
   readonly password: string;
   /** What the browser answered to the options of a passkey, where one is needed besides. */
   readonly passkey: string | null;
-  readonly address: string;
-  readonly userAgent: string | null;
 }
 
-export interface SignedIn {
-  /** The bearer token: told this once, stored only as a hash. */
-  readonly token: string;
-  readonly session: Session;
+export interface SignedIn extends InsertedSession {
   readonly user: User;
 }
 
@@ -70,15 +64,18 @@ export interface SignInSettings {
   readonly limits?: SignInLimitOptions;
 }
 
-export function createSignIn({ pool, limits: options, ...lasting }: SignInSettings): SignInService {
+export function createSignIn({ limits: options, ...lasting }: SignInSettings): SignInService {
+  const { pool } = lasting;
   const limits = new SignInLimits(new StoredAttempts(pool), options);
   return {
     async signIn({ actor, em }, request) {
       const user = await userOf(em, request.email);
-      const attempt = await attemptOf(em, user, request);
+      const attempt = await attemptOf(pool, em, { user, request });
       const begun = await limits.begin(attempt);
       const hash = user?.passwordHash ?? null;
-      const fits = await verifyPassword(acceptable(request.password), hash).finally(() => begun.end());
+      const fits = await verifyPassword(acceptable(request.password), hash, begun.from).finally(() =>
+        begun.end(),
+      );
       const refuse = (why: AppError): Promise<never> => refuseAudited({ actor, em }, user, why);
       if (!fits || user === null || !(await maySignIn(em, user))) return refuse(wrong());
       // To be asked for a passkey is no failure; a wrong one is, like a wrong password.
@@ -86,7 +83,7 @@ export function createSignIn({ pool, limits: options, ...lasting }: SignInSettin
         await begun.succeeded();
         return refuse(new PasskeyNeeded(await lasting.secondFactor.options()));
       }
-      const { passkey } = request;
+      const { passkey, address, userAgent, device } = request;
       const passkeyId =
         passkey === null
           ? null
@@ -95,7 +92,7 @@ export function createSignIn({ pool, limits: options, ...lasting }: SignInSettin
               throw error;
             });
       await begun.succeeded();
-      const opened = await openSession(em, user, { ...request, passkeyId }, lasting);
+      const opened = await openSession(user, { address, userAgent, device, passkeyId }, lasting);
       return opened ?? refuse(wrong());
     },
 
@@ -159,12 +156,17 @@ async function maySignIn(em: EntityManager, user: User): Promise<boolean> {
 }
 
 /** For unknown users the same questions are asked, so that the answer takes as long. */
-async function attemptOf(em: EntityManager, user: User | null, request: SignInRequest): Promise<Attempt> {
+async function attemptOf(
+  pool: Pool,
+  em: EntityManager,
+  { user, request }: { readonly user: User | null; readonly request: SignInRequest },
+): Promise<Attempt> {
   const { address } = request;
   const place = { user: user?.id ?? NOBODY, network: networkOf(address) };
   const earlier = await em.findOne(Session, place, { fields: ['id'] });
   const account = user?.emailKey ?? request.email.trim().toLowerCase().slice(0, 254);
-  return { account, address, addressKnown: earlier !== null };
+  const device = await findDevice(pool, place.user, request.device?.given);
+  return { account, address, addressKnown: earlier !== null, device };
 }
 
 const NOBODY = '00000000-0000-0000-0000-000000000000';
@@ -175,37 +177,27 @@ function acceptable(password: string): string {
   return bytes >= 1 && bytes <= LONGEST_PASSWORD ? password : '\0';
 }
 
-/** Undefined for somebody who was deactivated since they were looked up. */
+/** Somebody who was deactivated since they were looked up is told what anybody is told. */
 async function openSession(
-  em: EntityManager,
   user: User,
-  request: SignInRequest & { readonly passkeyId: string | null },
-  { sessionHours, sessionIdleMinutes }: Omit<SignInSettings, 'pool' | 'limits'>,
+  { passkeyId, ...place }: SignInPlace & { readonly passkeyId: string | null },
+  { pool, sessionHours, sessionIdleMinutes }: Omit<SignInSettings, 'limits'>,
 ): Promise<SignedIn | undefined> {
-  const bearer = newBearer('session');
-  const session = await em.transactional(async (own) => {
-    // See holdStanding.
-    if (user.employee !== null)
-      await own.findOne(Employee, user.employee, { lockMode: LockMode.PESSIMISTIC_READ });
-    if (!(await maySignIn(own, user))) return undefined;
-    const forgotten = new Date(Date.now() - REMEMBERED_DAYS * 86_400_000);
-    await own.nativeDelete(Session, { user: user.id, expiresAt: { $lt: forgotten } });
-    const opened = own.create(Session, {
-      user: user.id,
-      tokenHash: bearer.hash,
-      expiresAt: new Date(Date.now() + sessionHours * 3_600_000),
-      idleMinutes: sessionIdleMinutes,
-      method: request.passkeyId === null ? 'PASSWORD' : 'PASSWORD_AND_PASSKEY',
-      authenticator: request.passkeyId,
-      revokedAt: null,
-      userAgent: request.userAgent,
-      address: request.address,
-      network: networkOf(request.address),
-    });
-    own.persist(opened);
-    const actor = { kind: 'USER', id: user.id, name: user.displayName } as const;
-    recordAudit(own, actor, { action: 'session.sign-in', targetType: 'User', targetId: user.id });
-    return opened;
-  });
-  return session && { token: bearer.text, session, user };
+  const method = passkeyId === null ? 'PASSWORD' : 'PASSWORD_AND_PASSKEY';
+  try {
+    const session = await withTransaction(pool, (sql) =>
+      insertSession(sql, {
+        user: { id: user.id, name: user.displayName },
+        method,
+        authenticatorId: passkeyId,
+        sessionHours,
+        sessionIdleMinutes,
+        place,
+      }),
+    );
+    return { ...session, user };
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'SIGN_IN_REFUSED') return undefined;
+    throw error;
+  }
 }

@@ -95,6 +95,7 @@ describe.each(['DELETE', 'DEACTIVATE'])('somebody who is removed where the polic
       password,
       address: '192.0.2.1',
       userAgent: null,
+      device: { given: undefined },
       passkey: null,
     };
     return createSignIn({
@@ -110,7 +111,10 @@ describe.each(['DELETE', 'DEACTIVATE'])('somebody who is removed where the polic
     await signIn();
     await signIn();
     expect(await openSessions(world.pool, userId)).toBe(2);
+    const devices = () => world.pool.query('select 1 from known_device where user_id = $1', [userId]);
+    expect((await devices()).rowCount).toBe(2);
     await removeAnn();
+    expect((await devices()).rowCount).toBe(0);
     expect(await openSessions(world.pool, userId)).toBe(0);
     await expect(signIn()).rejects.toMatchObject({ code: 'SIGN_IN_REFUSED' });
     expect(await openSessions(world.pool, userId)).toBe(0);

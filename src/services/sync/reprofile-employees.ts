@@ -11,6 +11,7 @@ import { PROFILE_FIELDS } from '../../domain/employee/profile.js';
 import { AppError } from '../../errors.js';
 import { endInvitationsOfDeactivated } from '../invitations/stored-invitation.js';
 import { actOnKeysOfEmployees } from '../keys/act-on-keys-of-employees.js';
+import { forgetDevicesOfDeactivated } from '../sign-in/devices/known-devices.js';
 import { revokeOfDeactivated } from '../unlock/revoke-credentials.js';
 import { columnList, columnName, jsonObject, takeExcluded } from '../rows.js';
 import { SENIORITY } from './sync-run-row.js';
@@ -149,7 +150,7 @@ async function writeEmployees(sql: Sql, employees: readonly EmployeeAfter[]): Pr
   await sql.query(WRITE, [JSON.stringify(rows), addresses]);
 }
 
-/** Deactivation ends every session and every invitation at once, in the same transaction. */
+/** Deactivation ends every session, known device and invitation at once, in the same transaction. */
 async function endSessionsOfDeactivated(sql: Sql, employeeIds: readonly string[]): Promise<void> {
   await sql.query(
     `update session s set revoked_at = now()
@@ -157,6 +158,7 @@ async function endSessionsOfDeactivated(sql: Sql, employeeIds: readonly string[]
      where s.user_id = u.id and s.revoked_at is null and o.state = 'DEACTIVATED' and o.id = any($1::uuid[])`,
     [employeeIds],
   );
+  await forgetDevicesOfDeactivated(sql, employeeIds);
   await endInvitationsOfDeactivated(sql, employeeIds);
 }
 

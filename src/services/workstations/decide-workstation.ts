@@ -81,6 +81,8 @@ export async function deleteWorkstation(pool: Pool, actor: Actor, id: string): P
       await lockDecisions(sql);
       const state = await lockWorkstation(sql, id);
       const gone = await removePresence(sql, id);
+      // They go with it; that they are over is audited, and whoever waits is told.
+      await revokeOfWorkstation(sql, id, actor);
       const streams = [id, taskStream(id)];
       await sql.query(`delete from stream_event where stream_id = any($1::uuid[])`, [streams]);
       await sql.query(`delete from event_stream where id = any($1::uuid[])`, [streams]);

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { MikroORM } from '@mikro-orm/postgresql';
 import { ormOptions } from '../../orm.config.js';
 import { onServer, withDatabase } from './database-server.js';
+import { openKeptDatabases } from './recycled-databases.js';
 
 /** A migrated database that no test touches: each test file gets a copy of it. */
 export interface TemplateDatabase {
@@ -20,6 +21,7 @@ export async function makeTemplateDatabase(serverUrl: string): Promise<TemplateD
   const dropAll = (): Promise<void> => dropDatabases(serverUrl, name);
   try {
     await migrate(withDatabase(serverUrl, name));
+    await openKeptDatabases(serverUrl, name);
     return { serverUrl, name, dropAll };
   } catch (error) {
     await dropAll();

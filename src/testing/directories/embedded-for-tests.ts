@@ -1,9 +1,15 @@
 import { createCertificateAuthority } from '../../sandbox/certificates/certificates.js';
-import { startEmbeddedDirectory } from '../../sandbox/embedded-directory/embedded-directory.js';
+import {
+  startEmbeddedDirectory,
+  type EmbeddedDirectoryOptions,
+} from '../../sandbox/embedded-directory/embedded-directory.js';
 import type { DirectoryContents, SandboxDirectory } from '../../sandbox/sandbox-directory.js';
 
 /** An embedded directory for one test file, on any free port, with a certificate authority of its own. */
-export async function startEmbeddedForTests(contents: DirectoryContents): Promise<SandboxDirectory> {
+export async function startEmbeddedForTests(
+  contents: DirectoryContents,
+  own: Pick<EmbeddedDirectoryOptions, 'intercept'> = {},
+): Promise<SandboxDirectory> {
   const authority = await createCertificateAuthority('Latchkey tests');
   const issued = await authority.issue({
     commonName: contents.dnsName,
@@ -13,5 +19,6 @@ export async function startEmbeddedForTests(contents: DirectoryContents): Promis
   return startEmbeddedDirectory({
     contents,
     certificate: { ...issued, caCertificate: authority.certificate },
+    ...own,
   });
 }

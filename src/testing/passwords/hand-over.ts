@@ -53,7 +53,7 @@ async function nextTask(pool: Pool, keyId: string): Promise<Task | undefined> {
   });
 }
 
-async function handOne(pool: Pool, keyId: string, key: SimulatedKey, task: Task): Promise<string[]> {
+async function handOne(pool: Pool, keyId: string, key: SimulatedKey, task: Task): Promise<readonly string[]> {
   const { id: taskId, sequence, kind, changeId } = task;
   const { serial } = key.publicKey;
   const envelope = signEnvelope(SERVER, { serial, taskId, sequence, instruction: instructionOf(key, task) });

@@ -113,17 +113,20 @@ export class RotationStand {
   /** One cohort, its keys answering. */
   async cohort(signal = new AbortController().signal): Promise<RotationPace> {
     const over = new AbortController();
-    const keys = (async () => {
-      while (!over.signal.aborted) {
-        for (const person of this.people) if (!this.silent.has(person)) await this.deliver(person);
-        await new Promise((resolve) => setTimeout(resolve, 5));
-      }
-    })();
+    const keys = this.answering(over.signal);
     try {
       return await rotateCohort(this.parts, this.changes.domainId, signal);
     } finally {
       over.abort();
       await keys;
+    }
+  }
+
+  /** The keys answer by themselves until the signal fires. */
+  async answering(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      for (const person of this.people) if (!this.silent.has(person)) await this.deliver(person);
+      await new Promise((resolve) => setTimeout(resolve, 5));
     }
   }
 

@@ -28,12 +28,16 @@ export function sessionRequestOf(
   return { input: { authenticatorId, nonce, signature } };
 }
 
-/** What an app sends to say yes to the page that shows this code. */
-export function answerOf({ serverKey, authenticatorId, privateKey }: KeptRegistration, uri: string) {
+/** What an app sends to say yes, or no, to the page that shows this code. */
+export function answerOf(
+  { serverKey, authenticatorId, privateKey }: KeptRegistration,
+  uri: string,
+  accept = true,
+) {
   const { secret: requestId } = scanned(uri);
-  const message = appSignInMessage(Buffer.from(serverKey, 'base64url'), authenticatorId, requestId, true);
+  const message = appSignInMessage(Buffer.from(serverKey, 'base64url'), authenticatorId, requestId, accept);
   const signature = base64(sign(null, message, createPrivateKey(privateKey)));
-  return { input: { requestId, accept: true, signature } };
+  return { input: { requestId, accept, signature } };
 }
 
 /** The same text with another last letter, as somebody would guess who has nearly all of it. */

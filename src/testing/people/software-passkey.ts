@@ -3,6 +3,7 @@ import { createHash, generateKeyPairSync, randomBytes, sign, type KeyObject } fr
 interface Options {
   readonly challenge: string;
   readonly rp?: { readonly id?: string };
+  readonly user?: { readonly id?: string };
   readonly rpId?: string;
 }
 
@@ -11,6 +12,8 @@ export interface Falsehood {
   readonly origin?: string;
   readonly rpId?: string;
   readonly challenge?: string;
+  /** Whose it says it is; null: nobody's. */
+  readonly userHandle?: string | null;
   /** Nobody was asked who they are. */
   readonly unverified?: boolean;
 }
@@ -33,6 +36,8 @@ export class SoftwarePasskey {
   readonly id = randomBytes(32);
   /** How often it says it was used; a copy of it would not know. */
   counter = 0;
+  /** Whose it is, as it was told when it was made. */
+  userHandle: string | undefined;
   private readonly privateKey: KeyObject;
   private readonly cose: Buffer;
 
@@ -63,6 +68,7 @@ export class SoftwarePasskey {
   /** Makes itself known. */
   create(optionsJson: string, falsehood: Falsehood = {}): string {
     const options = JSON.parse(optionsJson) as Options;
+    this.userHandle = options.user?.id;
     const length = Buffer.alloc(2);
     length.writeUInt16BE(this.id.length);
     const attested = Buffer.concat([Buffer.alloc(16), length, this.id, this.cose]);
@@ -91,7 +97,9 @@ export class SoftwarePasskey {
     const data = this.authenticatorData(options.rpId ?? '', 0, falsehood);
     const client = this.clientData('webauthn.get', options, falsehood);
     const signed = Buffer.concat([data, createHash('sha256').update(client).digest()]);
+    const { userHandle = this.userHandle } = falsehood;
     return this.answer({
+      ...(userHandle === null || userHandle === undefined ? {} : { userHandle }),
       clientDataJSON: client.toString('base64url'),
       authenticatorData: data.toString('base64url'),
       signature: sign('sha256', signed, this.privateKey).toString('base64url'),

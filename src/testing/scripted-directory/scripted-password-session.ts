@@ -28,7 +28,7 @@ export class ScriptedPasswordSession implements PasswordSession {
   readonly controller: ControllerIdentity;
   readonly isPdcEmulator: boolean;
   readonly remarks: readonly string[];
-  private isOver = false;
+  isOver = false;
 
   constructor(
     private readonly domain: ScriptedDomain,

@@ -21,6 +21,9 @@ export type SecretKind =
   | 'enrolment token'
   | 'invitation secret'
   | 'app code'
+  | 'pairing code'
+  | 'passkey challenge'
+  | 'device mark'
   | 'private key'
   | 'master key'
   | 'activation code';

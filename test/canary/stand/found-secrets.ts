@@ -31,3 +31,15 @@ export async function noteWorkstationTokens(answers: Place, ledger: SecretLedger
   }
   if (noted === 0) throw new Error('No workstation has opened a session.');
 }
+
+/** Marks by which browsers are known again: from the heads in which they were given. */
+export async function noteDeviceMarks(answers: Place, ledger: SecretLedger): Promise<void> {
+  let noted = 0;
+  for await (const { bytes } of answers.pieces()) {
+    for (const [, mark = ''] of bytes.toString().matchAll(/latchkey_device=(lk_d_[\w-]{43})/g)) {
+      ledger.text('device mark', 'of a browser', mark);
+      noted += 1;
+    }
+  }
+  if (noted === 0) throw new Error('Nobody has signed in.');
+}

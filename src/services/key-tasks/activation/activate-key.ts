@@ -1,4 +1,4 @@
-import { withTransaction, type Sql } from '../../../database.js';
+import type { Sql } from '../../../database.js';
 import { typedCode } from '../../../domain/key/key-input.js';
 import { keySerial } from '../../../domain/key/key-serial.js';
 import { both, inField } from '../../../domain/settings/input-fault.js';
@@ -6,7 +6,7 @@ import { AppError } from '../../../errors.js';
 import { verifyAttempt } from '../../../keys/key-protocol.js';
 import { valueOrThrow } from '../../app-errors.js';
 import { attemptActivation } from '../../keys/codes/attempt-activation.js';
-import { changedHands } from '../../keys/moves/stored-key.js';
+import { changedHands, onKeyInHand } from '../../keys/moves/stored-key.js';
 import { createChanges } from '../../password-changes/create-changes.js';
 import { isLocked } from '../../workstations/alarm.js';
 import { IS_ONLINE } from '../../workstations/lease.js';
@@ -52,7 +52,7 @@ export async function activateKey(
   const signature = messageBytes('signature', given.signature);
   if (!verifyAttempt(signature, key.publicKey, { nonce: nonceOf(given.challenge), code })) throw notSigned();
   await parts.checkpoints.reached('activate.before', key.id);
-  const answer = await withTransaction(parts.pool, async (sql) => {
+  const answer = await onKeyInHand(parts.pool, async (sql) => {
     await assertMayActivate(sql, bringer, serial);
     await takeChallenge(sql, challenge);
     const attempted = await attempt(sql, { parts, bringer, keyId: key.id, code });

@@ -1,4 +1,4 @@
-import { withTransaction, type Sql } from '../../../database.js';
+import type { Sql } from '../../../database.js';
 import { AppError } from '../../../errors.js';
 import {
   verifyAcknowledgement,
@@ -14,7 +14,8 @@ import { assertApproved, lockSpeakingKey, type SpeakingKey } from './lock-key.js
 import { loseLink } from './lose-link.js';
 import { messageBytes } from '../message-bytes.js';
 import { settleTask, type Settled } from './settle-task.js';
-import { isOpen, lockTask, readTask, stepOf, type StoredTask } from '../stored-task.js';
+import { onKeyInHand } from '../../keys/moves/stored-key.js';
+import { isOpen, lockTasks, readTasks, stepOf, type StoredTask } from '../stored-task.js';
 import { wakeChanges } from '../wake-changes.js';
 
 export interface GivenAcknowledgement {
@@ -30,6 +31,20 @@ export interface AcknowledgementOutcome {
   readonly refusal?: AppError;
 }
 
+/** How a task is looked up and its acknowledgement taken: by itself, or with others. */
+export interface Acknowledging {
+  read(taskId: string): Promise<StoredTask | undefined>;
+  settle(brought: Brought): Promise<Settled>;
+}
+
+/** An acknowledgement, and the task it is about as it was before anything was locked. */
+export interface Brought {
+  readonly bringer: Bringer;
+  readonly server: ServerIdentity;
+  readonly bytes: Uint8Array;
+  readonly task: StoredTask;
+}
+
 /**
  * Takes what a key has answered to an envelope, and does what follows from it, in one transaction: the task ends, what was
  * sealed to the key is erased, its change goes on, the next task may go. The key has signed it, so it does not matter
@@ -39,18 +54,19 @@ export interface AcknowledgementOutcome {
  *   this moment
  */
 export async function acknowledgeTask(
-  parts: KeyTaskParts,
+  parts: Pick<KeyTaskParts, 'pool' | 'workflows' | 'identity' | 'checkpoints' | 'log'>,
   bringer: Bringer,
   given: GivenAcknowledgement,
+  acknowledging: Acknowledging = acknowledgingAlone(parts),
 ): Promise<AcknowledgementOutcome> {
   const bytes = messageBytes('acknowledgement', given.acknowledgement);
   const server = await parts.identity();
-  const task = await readTask(parts.pool, given.taskId);
+  const task = await acknowledging.read(given.taskId);
   if (task === undefined) throw noSuchTask();
   const step = stepOf(task.kind);
   if (step !== undefined && isOpen(task))
     await parts.checkpoints.reached(`${step}.after`, task.changeId ?? task.keyId);
-  const settled = await withTransaction(parts.pool, (sql) => settle(sql, { bringer, server, bytes, task }));
+  const settled = await acknowledging.settle({ bringer, server, bytes, task });
   await wakeChanges(parts, settled.changeIds);
   // What the activation has begun while the key was not linked yet.
   if (settled.linked !== undefined) await keysConnected(parts, [settled.linked]);
@@ -58,30 +74,43 @@ export async function acknowledgeTask(
   return refusal === undefined ? { taken } : { taken, refusal: noteAudited(refusal) };
 }
 
-interface Brought {
-  readonly bringer: Bringer;
-  readonly server: ServerIdentity;
-  readonly bytes: Uint8Array;
-  /** As it was before anything was locked. */
-  readonly task: StoredTask;
+/** Waits for whoever has locked the key. */
+export function acknowledgingAlone({ pool }: Pick<KeyTaskParts, 'pool'>): Acknowledging {
+  return {
+    read: async (taskId) => (await readTasks(pool, [taskId])).get(taskId),
+    settle: (brought) => onKeyInHand(pool, (sql) => settle(sql, brought)),
+  };
 }
 
 async function settle(sql: Sql, { bringer, server, bytes, task: before }: Brought): Promise<Settled> {
   await assertApproved(sql, bringer.workstationId);
   const key = await lockSpeakingKey(sql, before.keyId, before.accountId);
-  const task = await lockTask(sql, before.id);
-  if (task?.state !== 'DELIVERED' || task.envelope === null) {
+  const task = (await lockTasks(sql, [before.id])).get(before.id);
+  if (task === undefined || !awaitsAnswer(task)) {
     return { taken: task?.state === 'ACKNOWLEDGED', changeIds: [] };
   }
-  const { publicKey, newestSequence } = key;
-  const verdict = verifyAcknowledgement(bytes, {
-    key: publicKey,
-    server,
-    envelope: task.envelope,
-    newestSequence,
-  });
+  const verdict = judge(bytes, { key, task, server });
   if (!verdict.ok) return refused(sql, bringer, key, verdict.refusal);
   return settleTask(sql, { actor: bringer.actor, key, task, acknowledgement: verdict.value });
+}
+
+/** An envelope was given out, and not answered yet. */
+type AwaitingAnswer = StoredTask & { readonly envelope: Buffer };
+
+export function awaitsAnswer(task: StoredTask): task is AwaitingAnswer {
+  return task.state === 'DELIVERED' && task.envelope !== null;
+}
+
+/** What an acknowledgement is worth, by the locked key and task it is about. */
+export function judge(
+  bytes: Uint8Array,
+  {
+    key: { publicKey, newestSequence },
+    task: { envelope },
+    server,
+  }: { readonly key: SpeakingKey; readonly task: AwaitingAnswer; readonly server: ServerIdentity },
+) {
+  return verifyAcknowledgement(bytes, { key: publicKey, server, envelope, newestSequence });
 }
 
 async function refused(

@@ -3,15 +3,10 @@ import type { KeyRefusal } from '../../../keys/key-protocol.js';
 import type { StoredTask } from '../stored-task.js';
 import { prepared } from '../../prepared.js';
 
-/** The key has done it. What was sealed to it is erased. */
-export async function completeTask(sql: Sql, { id }: StoredTask): Promise<void> {
-  await sql.query(
-    prepared(
-      `update key_task set state = 'ACKNOWLEDGED', ended_at = now(), sealed = null, envelope = null, last_error = null
-     where id = $1`,
-      [id],
-    ),
-  );
+/** In SQL: of tasks (uuid[]), that their keys have done them. What was sealed to those is erased. */
+export function END_AS_DONE(ids: string): string {
+  return `update key_task set state = 'ACKNOWLEDGED', ended_at = now(), sealed = null, envelope = null, last_error = null
+     where id = any(${ids}::uuid[])`;
 }
 
 /** The key will not do it, or is not to be told any more. What was sealed to it is erased. */

@@ -1,7 +1,8 @@
 import type { Sql } from '../../../database.js';
 import { AppError } from '../../../errors.js';
 import type { KeyPublicKey } from '../../../keys/key-protocol.js';
-import { lockKeyAndOwner, type StoredKey } from '../../keys/moves/stored-key.js';
+import { changedHands, KEY_COLUMNS, keyOf, type StoredKey } from '../../keys/moves/stored-key.js';
+import { IF_LOCKED, type Locking } from '../../locking.js';
 import { notApproved } from '../../workstations/report-presence.js';
 import { prepared } from '../../prepared.js';
 
@@ -41,26 +42,124 @@ export async function lockSpeakingKey(
   keyId: string,
   accountId: string | null = null,
 ): Promise<SpeakingKey> {
-  const { rows: accounts } = await sql.query<{ id: string; isOwners: boolean }>(
-    `select a.id, a.employee_id is not distinct from o.owner_id as "isOwners"
-     from domain_account a, (select (select owner_id from key where id = $1) as owner_id) o
-     where a.employee_id = o.owner_id or a.id = $2 order by a.id for no key update of a`,
-    [keyId, accountId],
-  );
-  const key = await lockKeyAndOwner(sql, keyId);
-  const { rows } = await sql.query<{ publicKey: Buffer; linkedAt: Date | null; newestSequence: bigint }>(
-    `select public_key as "publicKey", linked_at as "linkedAt", newest_sequence as "newestSequence" from key where id = $1`,
-    [keyId],
-  );
-  const { publicKey, ...more } = rows[0]!;
-  const accountIds = accounts.flatMap(({ id, isOwners }) => (isOwners ? [id] : []));
-  return { ...key, ...more, publicKey: { serial: key.serial, publicKey }, accountIds };
+  const { key, ownerIsLocked } = keyOf(await lockSpeakingKeys(sql, [{ keyId, accountId }]), keyId);
+  if (!ownerIsLocked) throw changedHands();
+  return key;
 }
 
-/** Approval is looked up each time. Fails with FORBIDDEN. */
-export async function assertApproved(sql: Sql, workstationId: string): Promise<void> {
-  const { rowCount } = await sql.query(
-    prepared(`select 1 from workstation where id = $1 and state = 'APPROVED'`, [workstationId]),
+/** A key that has said something, and the account it is about. */
+export interface Spoken {
+  readonly keyId: string;
+  readonly accountId: string | null;
+}
+
+export interface LockedKey {
+  readonly key: SpeakingKey;
+  /** False when it changes hands at this moment, or somebody else has locked its owner. */
+  readonly ownerIsLocked: boolean;
+  /** Whether all accounts of its owner are, and that of its task. */
+  readonly accountsAreLocked: boolean;
+}
+
+/** The same for several, each once, by id: a few statements, whatever their number. */
+export async function lockSpeakingKeys(
+  sql: Sql,
+  spoken: readonly Spoken[],
+  locking: Locking = 'WAIT',
+): Promise<ReadonlyMap<string, LockedKey>> {
+  const keyIds = spoken.map(({ keyId }) => keyId);
+  const named = new Map(spoken.map(({ keyId, accountId }) => [keyId, accountId]));
+  const accountIds = [...named.values()].filter((id) => id !== null);
+  const { accounts, owners, locked } = await lockRows(sql, [keyIds, accountIds], locking);
+  const stored = await readSpeakingKeys(sql, [...locked]);
+  return new Map(
+    stored.map(({ publicKey, ...key }) => {
+      const { id, serial, ownerId, accountIds: own } = key;
+      const account = named.get(id) ?? null;
+      return [
+        id,
+        {
+          key: {
+            ...key,
+            publicKey: { serial, publicKey },
+            accountIds: own.filter((each) => accounts.has(each)),
+          },
+          ownerIsLocked: ownerId === null || owners.has(ownerId),
+          accountsAreLocked: [...own, ...(account === null ? [] : [account])].every((each) =>
+            accounts.has(each),
+          ),
+        },
+      ];
+    }),
   );
-  if (rowCount !== 1) throw notApproved();
+}
+
+/** A statement sees what was committed before it began, so reading comes after the locks. */
+async function readSpeakingKeys(sql: Sql, ids: readonly string[]): Promise<readonly StoredSpeakingKey[]> {
+  const { rows } = await sql.query<StoredSpeakingKey>(
+    prepared(
+      `select ${KEY_COLUMNS}, k.public_key as "publicKey", k.linked_at as "linkedAt",
+            k.newest_sequence as "newestSequence",
+            array(select a.id from domain_account a where a.employee_id = k.owner_id order by a.id)::text[] as "accountIds"
+     from key k left join employee e on e.id = k.owner_id where k.id = any($1::uuid[])`,
+      [ids],
+    ),
+  );
+  return rows;
+}
+
+interface StoredSpeakingKey extends Omit<SpeakingKey, 'publicKey'> {
+  readonly publicKey: Buffer;
+}
+
+interface LockedRows {
+  readonly accounts: ReadonlySet<string>;
+  readonly owners: ReadonlySet<string>;
+  readonly locked: ReadonlySet<string>;
+}
+
+/** One part is read to its end before the next one is begun: that is the order in which everybody locks. */
+async function lockRows(
+  sql: Sql,
+  ids: readonly [keys: readonly string[], accounts: readonly string[]],
+  locking: Locking,
+): Promise<LockedRows> {
+  const { rows } = await sql.query<{ part: keyof LockedRows; id: string }>(
+    prepared(
+      `with accounts as materialized (
+       select a.id from domain_account a where a.id in (
+         select unnest($2::uuid[]) union
+         select o.id from key k join domain_account o on o.employee_id = k.owner_id where k.id = any($1::uuid[])
+       ) order by a.id for no key update of a ${IF_LOCKED[locking]}
+     ), owners as materialized (
+       select e.id from employee e where e.id in (select owner_id from key where id = any($1::uuid[]))
+       order by e.id for key share of e ${IF_LOCKED[locking]}
+     ), locked as materialized (
+       select id from key where id = any($1::uuid[]) order by id for update ${IF_LOCKED[locking]}
+     )
+     select 'accounts' as part, id from accounts
+     union all select 'owners', id from owners
+     union all select 'locked', id from locked`,
+      [...ids],
+    ),
+  );
+  const part = (name: keyof LockedRows): ReadonlySet<string> =>
+    new Set(rows.flatMap((row) => (row.part === name ? [row.id] : [])));
+  return { accounts: part('accounts'), owners: part('owners'), locked: part('locked') };
+}
+
+/** Which of these workstations are approved. Looked up each time. */
+export async function approvedOf(sql: Sql, workstationIds: readonly string[]): Promise<ReadonlySet<string>> {
+  const { rows } = await sql.query<{ id: string }>(
+    prepared(`select id from workstation where id = any($1::uuid[]) and state = 'APPROVED'`, [
+      workstationIds,
+    ]),
+  );
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** Fails with FORBIDDEN. */
+export async function assertApproved(sql: Sql, workstationId: string): Promise<void> {
+  const approved = await approvedOf(sql, [workstationId]);
+  if (!approved.has(workstationId)) throw notApproved();
 }

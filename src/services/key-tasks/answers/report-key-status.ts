@@ -1,4 +1,4 @@
-import { withTransaction, type Sql } from '../../../database.js';
+import type { Sql } from '../../../database.js';
 import { keySerial } from '../../../domain/key/key-serial.js';
 import { both, inField, integer, type Reading } from '../../../domain/settings/input-fault.js';
 import type { KeyStatus } from '../../../domain/states.js';
@@ -8,6 +8,7 @@ import { valueOrThrow } from '../../app-errors.js';
 import { noteAudited } from '../../audit/audited-failures.js';
 import type { Actor } from '../../audit/record-audit.js';
 import { recordKeyEvents } from '../../keys/moves/key-events.js';
+import { onKeyInHand } from '../../keys/moves/stored-key.js';
 import { linkedElsewhere } from './acknowledge-task.js';
 import { followState, proveWiped } from './follow-state.js';
 import { hintAboutConnected, hintWorkstations } from '../delivery/hints.js';
@@ -16,7 +17,7 @@ import type { Bringer, KeyTaskParts } from '../key-task-parts.js';
 import { assertApproved, findKey, lockSpeakingKey, type SpeakingKey } from './lock-key.js';
 import { loseLink, type LostLink } from './lose-link.js';
 import { messageBytes } from '../message-bytes.js';
-import { rememberSequence } from './settle-task.js';
+import { rememberSequence } from './complete-tasks.js';
 import { wakeChanges } from '../wake-changes.js';
 
 export interface GivenStatus {
@@ -46,7 +47,7 @@ export async function reportKeyStatus(
   const verdict = verifyStatus(messageBytes('status', given.status), key.publicKey, nonceOf(given.challenge));
   if (!verdict.ok) throw badStatus(verdict.refusal);
   const server = await parts.identity();
-  const followed = await withTransaction(parts.pool, async (sql) => {
+  const followed = await onKeyInHand(parts.pool, async (sql) => {
     await assertApproved(sql, bringer.workstationId);
     await takeChallenge(sql, challenge);
     const locked = await lockSpeakingKey(sql, key.id);

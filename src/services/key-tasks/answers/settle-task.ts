@@ -6,10 +6,17 @@ import {
   type KeyRefusal,
   type Outcome,
 } from '../../../keys/key-protocol.js';
-import { insertAudit, type Actor } from '../../audit/record-audit.js';
+import { insertAudit } from '../../audit/record-audit.js';
 import { recordKeyEvents, type KeyAction } from '../../keys/moves/key-events.js';
-import { afterKeyTask, type KeyTaskOutcome } from '../../password-changes/after-key-task.js';
-import { completeTask, reasonOf, refuseTask, renumberTask, WORDS } from './end-task.js';
+import { afterKeyTask } from '../../password-changes/after-key-task.js';
+import {
+  completePlainTasks,
+  completeTask,
+  isPlain,
+  rememberSequence,
+  type Answered,
+} from './complete-tasks.js';
+import { reasonOf, refuseTask, renumberTask, WORDS } from './end-task.js';
 import { followState, proveWiped } from './follow-state.js';
 import { hintWorkstations } from '../delivery/hints.js';
 import type { SpeakingKey } from './lock-key.js';
@@ -26,18 +33,12 @@ export interface Settled {
   readonly refusal?: AppError;
 }
 
-export interface Answered {
-  readonly actor: Actor;
-  readonly key: SpeakingKey;
-  readonly task: StoredTask;
-  readonly acknowledgement: Acknowledgement;
-}
-
 /**
  * Does what follows from an acknowledgement that was verified, in a transaction that has locked the key, its accounts and the
  * task. What watches keys is told last.
  */
 export async function settleTask(sql: Sql, answered: Answered): Promise<Settled> {
+  if (isPlain(answered)) return { taken: true, changeIds: await completePlainTasks(sql, [answered]) };
   const { actor, key, task, acknowledgement } = answered;
   const { state, outcome } = acknowledgement;
   await rememberSequence(sql, key, state.lastSequence);
@@ -74,8 +75,7 @@ function isDone(task: StoredTask, { serial }: SpeakingKey, { outcome, state }: A
 
 async function complete(sql: Sql, answered: Answered): Promise<Settled> {
   const { actor, key, task, acknowledgement } = answered;
-  await completeTask(sql, task);
-  const changeIds = await tellChange(sql, task, { outcome: 'DONE' });
+  const changeIds = await completeTask(sql, task);
   if (task.kind === 'WIPE') {
     await hintWorkstations(sql, [key.id]);
     await proveWiped(sql, actor, key);
@@ -126,7 +126,7 @@ async function refuse(
   const details = { kind: task.kind, refusal, taskId: task.id };
   const action = 'key.refuse-task';
   await insertAudit(sql, actor, { action, targetType: 'Key', targetId: key.id, outcome: 'FAILED', details });
-  const changeIds = await tellChange(sql, task, { outcome: 'REFUSED', reason: reasonOf(refusal) });
+  const changeIds = await tellChange(sql, task, reasonOf(refusal));
   const moved = await followState(sql, actor, key, acknowledgement.state);
   await tell(sql, key, [{ keyId: key.id, action }]);
   if (moved !== undefined) await moved();
@@ -136,23 +136,14 @@ async function refuse(
 async function tellChange(
   sql: Sql,
   { kind, changeId, sequence }: StoredTask,
-  outcome: KeyTaskOutcome,
+  reason: string,
 ): Promise<readonly string[]> {
   if (changeId === null || sequence === null) return [];
-  return afterKeyTask(sql, { task: { kind, changeId, sequence }, outcome });
+  return afterKeyTask(sql, { task: { kind, changeId, sequence }, outcome: { outcome: 'REFUSED', reason } });
 }
 
 /** The next task may go, and those who watch keys hear of this one. */
 async function tell(sql: Sql, key: SpeakingKey, actions: readonly KeyAction[]): Promise<void> {
   await hintWorkstations(sql, [key.id]);
   await recordKeyEvents(sql, actions);
-}
-
-/** Numbers only go up, whatever became of what we knew: a database that was restored goes on above what the key has seen. */
-export async function rememberSequence(sql: Sql, { id }: SpeakingKey, last: bigint): Promise<void> {
-  await sql.query(
-    `update key set newest_sequence = greatest(newest_sequence, $2), next_sequence = greatest(next_sequence, $2 + 1)
-     where id = $1 and (newest_sequence < $2 or next_sequence <= $2)`,
-    [id, last],
-  );
 }

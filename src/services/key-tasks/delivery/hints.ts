@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Sql } from '../../../database.js';
-import { recordEventEach } from '../../../events/record-event.js';
+import { recordSelected } from '../../../events/record-event.js';
+import { prepared } from '../../prepared.js';
 import { IS_ONLINE } from '../../workstations/lease.js';
 
 /** What a workstation's server is told: that something may have to be delivered to these keys. */
@@ -60,17 +61,13 @@ async function recordHints(
   values: readonly unknown[],
   connected: boolean,
 ): Promise<void> {
-  const { rows } = await sql.query<{ streamId: string; keyIds: string[] }>(
-    `select ${TASK_STREAM} as "streamId", array_agg(k.id) as "keyIds"
+  // A TaskHint for each.
+  const given = `select ${TASK_STREAM} as id,
+            jsonb_build_object('keyIds', jsonb_agg(k.id), 'connected', ${connected}) as payload, false as ends
      from key k join workstation_presence p on p.connected_keys @> array[k.serial]
      join workstation w on w.id = p.workstation_id and w.state = 'APPROVED'
-     where ${IS_ONLINE} and ${condition} group by 1`,
-    [...values],
-  );
-  await recordEventEach(
-    sql,
-    rows.map(({ streamId, keyIds }) => ({ streamId, payload: { keyIds, connected } satisfies TaskHint })),
-  );
+     where ${IS_ONLINE} and ${condition} group by 1`;
+  await recordSelected(sql, prepared(given, values));
 }
 
 /** Forgets hints that nobody will read again. */

@@ -3,7 +3,8 @@ import { openStreams } from '../../../events/record-event.js';
 import { IS_ONLINE } from '../../workstations/lease.js';
 import { taskStream, type TaskHint } from './hints.js';
 import type { KeyTaskParts } from '../key-task-parts.js';
-import { nextEnvelope, type DeliveredEnvelope, type EnvelopeNumber } from './next-envelope.js';
+import type { DeliveredEnvelope } from './deliver-envelopes.js';
+import { nextEnvelope, type Delivering, type EnvelopeNumber } from './next-envelope.js';
 
 /** An envelope, and which hint it came with. */
 export interface TaskEvent extends DeliveredEnvelope {
@@ -26,6 +27,7 @@ export interface TaskWatch {
  */
 export async function* watchTasks(
   parts: KeyTaskParts,
+  delivering: Delivering,
   { workstationId, after, signal }: TaskWatch,
 ): AsyncGenerator<TaskEvent, void, void> {
   const stream = taskStream(workstationId);
@@ -40,9 +42,14 @@ export async function* watchTasks(
     keyIds: readonly string[],
     sequence: number,
   ): AsyncGenerator<TaskEvent, void, void> {
-    for (const keyId of keyIds) {
+    // At once, so that they can be made together; told in their order. The first that fails ends the subscription.
+    const envelopes = keyIds.map((keyId) =>
+      nextEnvelope(parts, { workstationId, keyId }, told.get(keyId), delivering),
+    );
+    for (const envelope of envelopes) envelope.catch(() => undefined);
+    for (const [at, keyId] of keyIds.entries()) {
+      const delivered = await envelopes[at];
       if (signal.aborted) return;
-      const delivered = await nextEnvelope(parts, { workstationId, keyId }, told.get(keyId));
       if (delivered === undefined) continue;
       told.set(keyId, delivered);
       yield { ...delivered, sequence };

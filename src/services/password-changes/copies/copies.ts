@@ -14,18 +14,33 @@ export interface KeptPassword {
 }
 
 /** Keeps a password for as long as its change is in flight; in place of one it had before. The time is not begun anew. */
-export async function keepCopy(
+export function keepCopy(sql: Sql, copies: PasswordCopies, kept: KeptPassword): Promise<void> {
+  return keepCopies(sql, copies, [kept]);
+}
+
+/** The same for several changes at once. */
+export async function keepCopies(
   sql: Sql,
   copies: PasswordCopies,
-  { changeId, password, part = 'NEW' }: KeptPassword,
+  kept: readonly KeptPassword[],
 ): Promise<void> {
-  const { sealed, dataKeySealed } = copies.seal(password, boundTo(changeId, part));
+  const rows = kept.map(({ changeId, password, part = 'NEW' }) => ({
+    changeId,
+    part,
+    ...copies.seal(password, boundTo(changeId, part)),
+  }));
   await sql.query(
     prepared(
       `insert into password_copy (change_id, part, sealed, data_key_sealed, expires_at)
-     values ($1, $2, $3, $4, now() + interval '${COPY_MINUTES} minutes')
+     select change_id, part, sealed, data_key_sealed, now() + interval '${COPY_MINUTES} minutes'
+     from unnest($1::uuid[], $2::text[], $3::bytea[], $4::bytea[]) as c (change_id, part, sealed, data_key_sealed)
      on conflict (change_id, part) do update set sealed = excluded.sealed, data_key_sealed = excluded.data_key_sealed`,
-      [changeId, part, sealed, dataKeySealed],
+      [
+        rows.map(({ changeId }) => changeId),
+        rows.map(({ part }) => part),
+        rows.map(({ sealed }) => sealed),
+        rows.map(({ dataKeySealed }) => dataKeySealed),
+      ],
     ),
   );
 }
@@ -37,24 +52,35 @@ export async function readCopy(
   changeId: string,
   part: PasswordPart = 'NEW',
 ): Promise<string | undefined> {
-  const { rows } = await sql.query<SealedCopy>(
-    prepared(
-      `select sealed, data_key_sealed as "dataKeySealed" from password_copy
-     where change_id = $1 and part = $2 and expires_at > now()`,
-      [changeId, part],
-    ),
-  );
-  return rows[0] && copies.open(rows[0], boundTo(changeId, part));
+  return (await readCopies(sql, copies, [changeId], part)).get(changeId);
 }
 
-/** Erases what is kept for a change, or one part of it. */
-export async function eraseCopy(sql: Sql, changeId: string, part?: PasswordPart): Promise<void> {
-  await sql.query(
-    prepared(`delete from password_copy where change_id = $1 and ($2::text is null or part = $2)`, [
-      changeId,
-      part ?? null,
-    ]),
+/** The passwords of several changes at once, of those that have one. */
+export async function readCopies(
+  sql: Sql,
+  copies: PasswordCopies,
+  changeIds: readonly string[],
+  part: PasswordPart = 'NEW',
+): Promise<Map<string, string>> {
+  const passwords = new Map<string, string>();
+  if (changeIds.length === 0) return passwords;
+  const { rows } = await sql.query<SealedCopy & { id: string }>(
+    prepared(
+      `select change_id as id, sealed, data_key_sealed as "dataKeySealed" from password_copy
+     where change_id = any($1::uuid[]) and part = $2 and expires_at > now()`,
+      [changeIds, part],
+    ),
   );
+  for (const { id, ...sealed } of rows) {
+    const password = copies.open(sealed, boundTo(id, part));
+    if (password !== undefined) passwords.set(id, password);
+  }
+  return passwords;
+}
+
+/** Erases everything that is kept for these changes. */
+export async function eraseCopies(sql: Sql, changeIds: readonly string[]): Promise<void> {
+  await sql.query(prepared(`delete from password_copy where change_id = any($1::uuid[])`, [changeIds]));
 }
 
 /** An old password that was taken out for its one try, as it lay there. */

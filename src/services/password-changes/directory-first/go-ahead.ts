@@ -1,5 +1,5 @@
 import { hintWorkstations } from '../../key-tasks/delivery/hints.js';
-import { eraseCopy } from '../copies/copies.js';
+import { eraseCopies } from '../copies/copies.js';
 import { errorPatch, keyGone, NO_ERROR } from '../rows/failure.js';
 import { end, wakeOthers, type Run, type StepResult } from '../turns/run.js';
 import type { StoredChange } from '../rows/stored-change.js';
@@ -24,10 +24,10 @@ export async function goAhead(run: Run, change: StoredChange, patch: ChangePatch
       `update domain_account set password_holder = 'DIRECTORY_AHEAD', password_known_since = null where id = $1`,
       [locked.accountId],
     );
-    await eraseCopy(sql, locked.id);
+    await eraseCopies(sql, [locked.id]);
     const after = await writeChange(sql, verified, { stage: 'WAITING_FOR_KEY', holdsClaim: false });
     if (locked.keyId !== null) await hintWorkstations(sql, [locked.keyId]);
-    await wakeOthers(run, sql, locked);
+    await wakeOthers(run, sql, [locked]);
     return after;
   });
   return 'GO_ON';

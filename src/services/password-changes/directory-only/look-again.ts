@@ -169,7 +169,7 @@ async function complete(run: Run, change: StoredChange): Promise<StepResult> {
     await tellOwner(sql, locked);
     const stage = locked.attention === null ? 'COMPLETED' : 'NEEDS_ATTENTION';
     const after = await writeChange(sql, locked, { ...NO_ERROR, stage });
-    await wakeOthers(run, sql, locked);
+    await wakeOthers(run, sql, [locked]);
     await reached(run, 'complete.during', change);
     return after;
   });

@@ -1,11 +1,11 @@
 import { fileTime } from '../../../domain/active-directory/directory-values.js';
 import type { Sql } from '../../../database.js';
-import { addKeyTasks } from '../../keys/moves/move-tasks.js';
-import { actorOf } from '../rows/change-events.js';
+import { addWantedKeyTasks, type WantedKeyTask } from '../../keys/moves/move-tasks.js';
+import { prepared } from '../../prepared.js';
 import { NO_ERROR } from '../rows/failure.js';
 import type { StoredChange } from '../rows/stored-change.js';
-import { tellOwner } from '../owner/tell-owner.js';
-import { writeChange, type ChangePatch } from '../rows/write-change.js';
+import { tellOwners } from '../owner/tell-owner.js';
+import { writeChanges, type ChangePatch, type WrittenChange } from '../rows/write-change.js';
 import { reached, wakeOthers, type Run, type StepResult } from '../turns/run.js';
 
 /**
@@ -18,31 +18,43 @@ export async function commitOnKey(
   patch: ChangePatch = {},
 ): Promise<StepResult> {
   await run.turn.commit(change, async (sql, locked) => {
-    const { keyId, write, accountId, id: changeId } = locked;
-    const after = await writeChange(sql, locked, {
-      ...NO_ERROR,
-      ...patch,
-      // Where the directory comes after the key, or not at all, the key is what it waits for last.
-      stage: change.changeOrder === 'KEY_FIRST' ? 'VERIFIED' : 'ON_KEY',
-      intent: 'COMMIT',
-    });
-    if (keyId === null || write === null) return after;
-    await addKeyTasks(sql, actorOf(change), [{ keyId, kind: 'COMMIT', accountId, changeId, write }]);
+    const [after] = await useOnKeys(sql, [{ change: locked, patch }]);
     return after;
   });
   return 'GO_ON';
+}
+
+/** The same for several changes at once, in a transaction that has locked them; each with what else is known of it. */
+export async function useOnKeys(
+  sql: Sql,
+  proved: readonly WrittenChange[],
+): Promise<readonly StoredChange[]> {
+  const after = await writeChanges(
+    sql,
+    proved.map(({ change, patch }) => ({
+      change,
+      patch: {
+        ...NO_ERROR,
+        ...patch,
+        // Where the directory comes after the key, or not at all, the key is what it waits for last.
+        stage: change.changeOrder === 'KEY_FIRST' ? 'VERIFIED' : 'ON_KEY',
+        intent: 'COMMIT',
+      },
+    })),
+  );
+  const tasks = after.flatMap(({ id: changeId, keyId, write, accountId, wantedBy }): WantedKeyTask[] =>
+    keyId === null || write === null ? [] : [{ keyId, kind: 'COMMIT', accountId, changeId, write, wantedBy }],
+  );
+  await addWantedKeyTasks(sql, tasks);
+  return after;
 }
 
 /** The key uses it, the directory has it: the change is over, and its owner is told. */
 export async function complete(run: Run, change: StoredChange): Promise<StepResult> {
   await reached(run, 'complete.before', change);
   await run.turn.commit(change, async (sql, locked) => {
-    await becomeManaged(sql, locked);
-    await renewCachedLogOn(sql, locked);
-    await tellOwner(sql, locked);
-    const stage = locked.attention === null ? 'COMPLETED' : 'NEEDS_ATTENTION';
-    const after = await writeChange(sql, locked, { ...NO_ERROR, stage });
-    await wakeOthers(run, sql, locked);
+    const [after] = await completeAll(sql, [locked]);
+    await wakeOthers(run, sql, [locked]);
     await reached(run, 'complete.during', change);
     return after;
   });
@@ -50,17 +62,41 @@ export async function complete(run: Run, change: StoredChange): Promise<StepResu
   return 'GO_ON';
 }
 
+/** Writes of several changes at once, in a transaction that has locked them, that they are over. */
+export async function completeAll(
+  sql: Sql,
+  changes: readonly StoredChange[],
+): Promise<readonly StoredChange[]> {
+  await becomeManaged(sql, changes);
+  await renewCachedLogOns(sql, changes);
+  await tellOwners(sql, changes);
+  return writeChanges(
+    sql,
+    changes.map((change) => {
+      const stage = change.attention === null ? 'COMPLETED' : 'NEEDS_ATTENTION';
+      return { change, patch: { ...NO_ERROR, stage } };
+    }),
+  );
+}
+
 /**
- * The key has it. What somebody typed for the owner is known to somebody, and due to be rotated. When the directory says it
+ * The keys have it. What somebody typed for the owner is known to somebody, and due to be rotated. When the directory says it
  * was set is remembered: another date there is somebody else's doing.
  */
-async function becomeManaged(sql: Sql, { accountId, kind, ticksAfter }: StoredChange): Promise<void> {
-  const shownAt = ticksAfter === null ? null : (fileTime(String(ticksAfter)) ?? null);
+async function becomeManaged(sql: Sql, changes: readonly StoredChange[]): Promise<void> {
+  const shownAt = ({ ticksAfter }: StoredChange): Date | null =>
+    ticksAfter === null ? null : (fileTime(String(ticksAfter)) ?? null);
   await sql.query(
-    `update domain_account set password_holder = 'MANAGED', password_known_since = case when $2 then now() end,
-            password_changed_at = now(), password_shown_at = $3, pwd_last_set = $3, kept_off_key_since = null
-     where id = $1`,
-    [accountId, kind === 'ADMIN_SET', shownAt],
+    prepared(
+      `update domain_account a set password_holder = 'MANAGED', password_known_since = case when w.typed then now() end,
+            password_changed_at = now(), password_shown_at = w.shown, pwd_last_set = w.shown, kept_off_key_since = null
+     from unnest($1::uuid[], $2::boolean[], $3::timestamptz[]) as w (id, typed, shown) where a.id = w.id`,
+      [
+        changes.map(({ accountId }) => accountId),
+        changes.map(({ kind }) => kind === 'ADMIN_SET'),
+        changes.map(shownAt),
+      ],
+    ),
   );
 }
 
@@ -68,8 +104,9 @@ async function becomeManaged(sql: Sql, { accountId, kind, ticksAfter }: StoredCh
  * Nobody typed anything at the workstation: it signs its user in online once, so that Windows takes the new password for the
  * next time without a controller.
  */
-async function renewCachedLogOn(sql: Sql, change: StoredChange): Promise<void> {
-  const { kind, keyId, accountId } = change;
-  if (kind !== 'ROTATION' || keyId === null) return;
-  await addKeyTasks(sql, actorOf(change), [{ keyId, kind: 'RENEW_CACHED_LOGON', accountId }]);
+async function renewCachedLogOns(sql: Sql, changes: readonly StoredChange[]): Promise<void> {
+  const tasks = changes.flatMap(({ kind, keyId, accountId, wantedBy }): WantedKeyTask[] =>
+    kind !== 'ROTATION' || keyId === null ? [] : [{ keyId, kind: 'RENEW_CACHED_LOGON', accountId, wantedBy }],
+  );
+  await addWantedKeyTasks(sql, tasks);
 }

@@ -153,6 +153,10 @@ describe('pwdLastSet of 0 after a reset', () => {
   test('that cannot be taken back needs attention, and the domain’s other people are spared the same', async () => {
     const [person, next] = [await stand.addPerson(), await stand.addPerson()];
     stand.domain.passwords.mayUnexpire = false;
+    await stand.pool.query(
+      `insert into app_user (email, email_key, display_name, role)
+       values ('ada@north.example', 'ada@north.example', 'Ada', 'ADMINISTRATOR')`,
+    );
     const change = await stand.runToEnd(person, await stand.want(person));
     expect(change).toMatchObject({ stage: 'NEEDS_ATTENTION', ticksAfter: 0n });
     expect(change.attention).toContain('Unexpire password');
@@ -167,6 +171,10 @@ describe('pwdLastSet of 0 after a reset', () => {
       `select count(*)::int as count from audit_event where action = 'domain.pause-passwords'`,
     );
     expect(rows).toEqual([{ count: 1 }]);
+    const { rows: mails } = await stand.pool.query(
+      `select recipient, parameters ->> 'reason' as reason from mail where template = 'passwords-paused'`,
+    );
+    expect(mails).toEqual([{ recipient: 'ada@north.example', reason: change.attention }]);
     await stand.pool.query(`update domain set passwords_paused_at = null`);
     stand.domain.passwords.mayUnexpire = true;
     expect(await stand.runToEnd(next, id)).toMatchObject({ stage: 'COMPLETED' });

@@ -20,7 +20,7 @@ import { again, commit, fail, reached, type Run, type StepResult } from '../turn
 import type { Situation } from './situation.js';
 
 /** A reset that was begun, and what was known before. */
-interface Sending {
+export interface Sending {
   /** The change before this reset: what it says of earlier ones still holds. */
   readonly before: StoredChange;
   readonly session: PasswordSession;
@@ -44,18 +44,32 @@ export async function reset(run: Run, change: StoredChange, situation: Situation
   const account = await accountFor(run, change, session);
   // From here on the claim is known to be ours, for as long as the fence stands.
   const notAfter = (run.parts.now ?? (() => performance.now()))() + LONGEST_FENCE_MS;
-  const intended = await commit(run, change, {
-    intent: 'RESET',
-    undo: 'FORWARD',
-    sentAt: situation.now,
-    ...namedFor(change, nameOf(session), account),
-  });
+  const intended = await commit(run, change, intentPatch(change, { session, account, now: situation.now }));
   if (intended === undefined) return 'GO_ON';
   const answer = session.resetPassword(account.objectGuid, password, { notAfter });
   await reached(run, 'reset.during', change);
   const outcome = await answer;
   await reached(run, 'reset.after', change);
   return settle(run, { before: change, session, account, intended, now: situation.now }, outcome);
+}
+
+/** What is written before a reset is sent: from then on the only way is forward. */
+export function intentPatch(
+  change: StoredChange,
+  { session, account, now }: Pick<Sending, 'session' | 'account' | 'now'>,
+): ChangePatch {
+  return { intent: 'RESET', undo: 'FORWARD', sentAt: now, ...namedFor(change, nameOf(session), account) };
+}
+
+/** What is written when the controller says that it has the password. */
+export function acceptedPatch({ intended, now }: Pick<Sending, 'intended' | 'now'>): ChangePatch {
+  return {
+    ...NO_ERROR,
+    stage: 'IN_DIRECTORY',
+    intent: 'VERIFY',
+    acceptedAt: now,
+    resets: intended.resets + 1,
+  };
 }
 
 /** The one that was written to before as long as it answers, for it knows what became of that. */
@@ -100,7 +114,8 @@ function namedFor(
   return { ...named, ticksBefore: known === undefined ? ticks : known.ticks, doubts: others };
 }
 
-async function settle(run: Run, sending: Sending, outcome: WriteOutcome): Promise<StepResult> {
+/** Commits what became of a reset. */
+export async function settle(run: Run, sending: Sending, outcome: WriteOutcome): Promise<StepResult> {
   const { intended } = sending;
   const after = await committed(run, sending, outcome);
   if (after !== 'MOVED_ON') return after;
@@ -118,13 +133,7 @@ async function committed(
   const { before, intended, session } = sending;
   switch (outcome.outcome) {
     case 'DONE': {
-      const done = await commit(run, intended, {
-        ...NO_ERROR,
-        stage: 'IN_DIRECTORY',
-        intent: 'VERIFY',
-        acceptedAt: sending.now,
-        resets: intended.resets + 1,
-      });
+      const done = await commit(run, intended, acceptedPatch(sending));
       return done === undefined ? 'MOVED_ON' : 'GO_ON';
     }
     case 'IN_DOUBT': {
@@ -144,7 +153,7 @@ async function committed(
 }
 
 /** What was true before this very request, which had no effect. */
-function backTo(before: StoredChange): ChangePatch {
+export function backTo(before: StoredChange): ChangePatch {
   const { sentAt, undo, intent, controllerAddress, controllerInvocationId, ticksBefore, doubts } = before;
   return { sentAt, undo, intent, controllerAddress, controllerInvocationId, ticksBefore, doubts };
 }

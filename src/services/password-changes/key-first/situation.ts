@@ -9,7 +9,7 @@ import type {
 import type { KeyStatus, KeyTaskKind, PasswordChangeKind } from '../../../domain/states.js';
 import type { PasswordCopies } from '../../../keys/password-copies.js';
 import { IS_ONLINE } from '../../workstations/lease.js';
-import { readCopy } from '../copies/copies.js';
+import { readCopies } from '../copies/copies.js';
 import { IS_AHEAD } from '../directory-first/ahead.js';
 import type { StoredChange } from '../rows/stored-change.js';
 import { prepared } from '../../prepared.js';
@@ -31,6 +31,8 @@ export interface ChangeKey {
 }
 
 interface SituationRow {
+  /** Of the change. */
+  readonly id: string;
   readonly now: Date;
   readonly keyId: string | null;
   readonly serial: string | null;
@@ -61,9 +63,32 @@ export async function readSituation(
   change: StoredChange,
   copies: PasswordCopies,
 ): Promise<Situation | undefined> {
-  const row = await readRow(sql, change);
-  if (row === undefined) return undefined;
-  const password = change.holdsClaim || change.isTyped ? await readCopy(sql, copies, change.id) : undefined;
+  return (await readSituations(sql, [change], copies)).get(change.id);
+}
+
+/**
+ * The same of several changes at once, of those that are not gone.
+ *
+ * @param copies what opens the passwords that are kept; none is looked for when left out
+ */
+export async function readSituations(
+  sql: Sql,
+  changes: readonly StoredChange[],
+  copies?: PasswordCopies,
+): Promise<Map<string, Situation>> {
+  const rows = new Map((await readRows(sql, changes)).map((row) => [row.id, row]));
+  const withCopy = changes.filter(({ holdsClaim, isTyped }) => holdsClaim || isTyped).map(({ id }) => id);
+  const passwords =
+    copies === undefined ? new Map<string, string>() : await readCopies(sql, copies, withCopy);
+  const situations = new Map<string, Situation>();
+  for (const change of changes) {
+    const row = rows.get(change.id);
+    if (row !== undefined) situations.set(change.id, situationOf(change, row, passwords.get(change.id)));
+  }
+  return situations;
+}
+
+function situationOf(change: StoredChange, row: SituationRow, password: string | undefined): Situation {
   const { now, keyId: id, serial, publicKey, pauseReason } = row;
   const key = id === null || serial === null || publicKey === null ? undefined : { id, serial, publicKey };
   return { now, password, key, pauseReason, facts: factsOf(change, row, password !== undefined) };
@@ -123,10 +148,10 @@ function standingOf({ write }: StoredChange, row: SituationRow): KeyStanding {
   return status === 'ACTIVE' && (isLinked || linkIsOpen) ? 'ACTIVE' : 'NOT_NOW';
 }
 
-async function readRow(sql: Sql, { id }: StoredChange): Promise<SituationRow | undefined> {
+async function readRows(sql: Sql, changes: readonly StoredChange[]): Promise<SituationRow[]> {
   const { rows } = await sql.query<SituationRow>(
     prepared(
-      `select clock_timestamp() as now, k.id as "keyId", k.serial, k.public_key as "publicKey", k.status,
+      `select c.id, clock_timestamp() as now, k.id as "keyId", k.serial, k.public_key as "publicKey", k.status,
             coalesce(k.linked_at is not null, false) as "isLinked",
             coalesce(k.owner_id = a.employee_id, false) as "isOwners",
             array(select w.joined_domain from workstation_presence p
@@ -148,9 +173,9 @@ async function readRow(sql: Sql, { id }: StoredChange): Promise<SituationRow | u
      join domain_account a on a.id = c.account_id join domain d on d.id = a.domain_id
      left join key k on k.id = c.key_id
      left join password_change o on o.account_id = c.account_id and o.holds_claim
-     where c.id = $1`,
-      [id],
+     where c.id = any($1::uuid[])`,
+      [changes.map(({ id }) => id)],
     ),
   );
-  return rows[0];
+  return rows;
 }

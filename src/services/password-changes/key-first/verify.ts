@@ -1,4 +1,4 @@
-import type { PasswordAccount, PasswordSession } from '../../../directory/password-directory.js';
+import type { BindProof, PasswordAccount, PasswordSession } from '../../../directory/password-directory.js';
 import { hasMoved } from '../../../domain/password-change/controller-evidence.js';
 import { LONGEST_FENCE_MS } from '../../../domain/password-change/limits.js';
 import { meaningOf, type ProofMeaning } from '../../../domain/password-change/proof.js';
@@ -21,7 +21,11 @@ import type { Situation } from './situation.js';
  *
  * @throws AppError when the controller cannot be asked for another reason
  */
-export async function verify(run: Run, change: StoredChange, { password }: Situation): Promise<StepResult> {
+export async function verify(
+  run: Run,
+  change: StoredChange,
+  { password }: Pick<Situation, 'password'>,
+): Promise<StepResult> {
   if (password === undefined) return 'GO_ON';
   await reached(run, 'verify.before', change);
   const session = await reach(run, change);
@@ -37,22 +41,51 @@ export async function verify(run: Run, change: StoredChange, { password }: Situa
   }
   const settled = await settlePasswordTime(run, change, session);
   if (settled === 'GO_ON') return settled;
-  const { account } = settled;
+  const tried = await tryPassword(run, settled, session, password);
+  return afterTrial(run, session, tried);
+}
+
+/** One bind with the new password, and what is known of the account besides. */
+export interface Trial extends PasswordTime {
+  readonly proof: BindProof;
+  /** Fit to be written whatever the bind has shown. */
+  readonly patch: ChangePatch;
+}
+
+/** Tries the password once, on the controller that took it. */
+export async function tryPassword(
+  run: Run,
+  { change, account, attention }: PasswordTime,
+  session: PasswordSession,
+  password: string,
+): Promise<Trial> {
   const { until: lockedUntil, attention: locked } = await lockOutOf(session, account);
   const bind = session.verifyBind(account.objectGuid, password);
   await reached(run, 'verify.during', change);
   const proof = await bind;
   await reached(run, 'verify.after', change);
   const ticksAfter = account.passwordLastSet?.ticks ?? null;
-  const meaning = meaningOf(proof, {
-    wasAccepted: settled.change.acceptedAt !== null,
-    hasMoved: hasMoved(settled.change.ticksBefore, ticksAfter) === true,
+  const patch: ChangePatch = { ticksAfter, lockedUntil, attention: attention ?? locked };
+  return { change, account, attention, proof, patch };
+}
+
+/** What a trial shows of a change, as its row stands then. */
+export function meaningOfTrial({ change, account, proof }: Trial): ProofMeaning {
+  const ticksAfter = account.passwordLastSet?.ticks ?? null;
+  return meaningOf(proof, {
+    wasAccepted: change.acceptedAt !== null,
+    hasMoved: hasMoved(change.ticksBefore, ticksAfter) === true,
   });
-  const patch: ChangePatch = { ticksAfter, lockedUntil, attention: settled.attention ?? locked };
-  if (meaning.meaning !== 'UNKNOWN') return conclude(run, settled.change, meaning, patch);
+}
+
+/** Commits what follows from a trial. */
+export async function afterTrial(run: Run, session: PasswordSession, trial: Trial): Promise<StepResult> {
+  const { change, proof, patch } = trial;
+  const meaning = meaningOfTrial(trial);
+  if (meaning.meaning !== 'UNKNOWN') return conclude(run, change, meaning, patch);
   if (proof.outcome === 'UNANSWERED') await run.conversation.drop(session);
   const failure = proof.outcome === 'UNANSWERED' ? proof.failure : showsNothing(session);
-  await again(run, settled.change, failure, { lockedUntil });
+  await again(run, change, failure, { lockedUntil: patch.lockedUntil ?? null });
   return 'GO_ON';
 }
 
@@ -104,7 +137,7 @@ async function disproved(run: Run, change: StoredChange, ticksBefore: bigint | n
 }
 
 /** What is known of the account once it has been seen to that nobody is asked to change the password. */
-interface PasswordTime {
+export interface PasswordTime {
   readonly change: StoredChange;
   readonly account: PasswordAccount;
   readonly attention: string | null;

@@ -8,7 +8,7 @@ import { LONGEST_IN_FLIGHT_MS } from '../../../domain/password-change/limits.js'
 import { AppError } from '../../../errors.js';
 import { accountGone } from '../policy/account-facts.js';
 import { addDiscard } from '../rows/claims.js';
-import { eraseCopy } from '../copies/copies.js';
+import { eraseCopies } from '../copies/copies.js';
 import { errorPatch, keyGone } from '../rows/failure.js';
 import { isOutOfReach } from '../turns/open-session.js';
 import type { StoredChange } from '../rows/stored-change.js';
@@ -34,7 +34,7 @@ export async function beginAnew(run: Run, change: StoredChange): Promise<StepRes
       [locked.accountId, locked.kind, locked.id],
     );
     const isReplaced = rows.length > 0;
-    await eraseCopy(sql, locked.id);
+    await eraseCopies(sql, [locked.id]);
     await sql.query(
       `update key_task set state = 'CANCELLED', ended_at = now(), sealed = null, envelope = null
        where change_id = $1 and state in ('PENDING', 'DELIVERED') and kind in ('WRITE_PENDING', 'COMMIT')`,
@@ -57,7 +57,7 @@ export async function beginAnew(run: Run, change: StoredChange): Promise<StepRes
       ...errorPatch(over),
     });
     await addDiscard(sql, locked);
-    await wakeOthers(run, sql, locked);
+    await wakeOthers(run, sql, [locked]);
     return after;
   });
   return 'GO_ON';

@@ -2,8 +2,7 @@ import type { Sql } from '../../../database.js';
 import type { PasswordNames } from '../../../domain/password/name-parts.js';
 import { sealCredential } from '../../../keys/key-protocol.js';
 import type { AccountFacts } from '../policy/account-facts.js';
-import { actorOf } from '../rows/change-events.js';
-import { addKeyTasks } from '../../keys/moves/move-tasks.js';
+import { addWantedKeyTasks, type WantedKeyTask } from '../../keys/moves/move-tasks.js';
 import type { StoredChange } from '../rows/stored-change.js';
 import type { ChangeKey } from './situation.js';
 
@@ -23,17 +22,29 @@ export function logOnName(
   );
 }
 
+/** A password that a key is to take, and what its owner types above it. */
+export interface PasswordForKey {
+  readonly key: ChangeKey;
+  readonly name: string;
+  readonly password: string;
+}
+
 /** Tells the key to take a password into its pending slot. Sealed here: from then on only this key can read it. */
-export async function writeToKey(
+export function writeToKey(sql: Sql, change: StoredChange, given: PasswordForKey): Promise<void> {
+  return writeToKeys(sql, [{ change, ...given }]);
+}
+
+/** The same for several changes at once. */
+export async function writeToKeys(
   sql: Sql,
-  change: StoredChange,
-  { key, name, password }: { readonly key: ChangeKey; readonly name: string; readonly password: string },
+  given: readonly (PasswordForKey & { readonly change: StoredChange })[],
 ): Promise<void> {
-  const { accountId, id: changeId } = change;
-  const sealed = sealCredential(key, { accountId, logOnName: name, password });
-  await addKeyTasks(sql, actorOf(change), [
-    { keyId: key.id, kind: 'WRITE_PENDING', accountId, changeId, sealed },
-  ]);
+  const tasks = given.map(({ change, key, name, password }): WantedKeyTask => {
+    const { accountId, id: changeId } = change;
+    const sealed = sealCredential(key, { accountId, logOnName: name, password });
+    return { keyId: key.id, kind: 'WRITE_PENDING', accountId, changeId, sealed, wantedBy: change.wantedBy };
+  });
+  await addWantedKeyTasks(sql, tasks);
 }
 
 /** What was sealed to the key and was never to be delivered before the directory had it: another one takes its place. */

@@ -39,9 +39,19 @@ export interface AccountFacts {
   readonly bindAccounts: readonly string[];
 }
 
+type FactsRow = Omit<AccountFacts, 'domain'> & Omit<PasswordDomain, 'id'> & { readonly domainId: string };
+
 /** Undefined when there is no such account (any more). */
 export async function readAccountFacts(sql: Sql, accountId: string): Promise<AccountFacts | undefined> {
-  const { rows } = await sql.query<Omit<AccountFacts, 'domain'> & PasswordDomain & { domainId: string }>(
+  return (await readFactsOfAccounts(sql, [accountId])).get(accountId);
+}
+
+/** The same of several accounts at once, of those that there are. */
+export async function readFactsOfAccounts(
+  sql: Sql,
+  accountIds: readonly string[],
+): Promise<Map<string, AccountFacts>> {
+  const { rows } = await sql.query<FactsRow>(
     prepared(
       `select a.id, a.employee_id as "employeeId", a.object_guid as "objectGuid", a.confirmed,
             a.password_holder as holder, a.closed_at as "closedAt", a.dn, a.rid::float8 as rid, a.user_account_control as "userAccountControl",
@@ -51,21 +61,23 @@ export async function readAccountFacts(sql: Sql, accountId: string): Promise<Acc
             d.id as "domainId", d.dns_name as "dnsName", d.controllers, d.base_dn as "baseDn",
             d.bind_account as "bindAccount", d.bind_secret_sealed as "bindSecretSealed",
             d.ca_certificates as "caCertificates"
-     from domain_account a join domain d on d.id = a.domain_id where a.id = $1`,
-      [accountId],
+     from domain_account a join domain d on d.id = a.domain_id where a.id = any($1::uuid[])`,
+      [accountIds],
     ),
   );
-  if (rows[0] === undefined) return undefined;
-  const {
-    domainId,
-    dnsName,
-    controllers,
-    baseDn,
-    bindAccount,
-    bindSecretSealed,
-    caCertificates,
-    ...account
-  } = rows[0];
+  return new Map(rows.map((row) => [row.id, factsOf(row)]));
+}
+
+function factsOf({
+  domainId,
+  dnsName,
+  controllers,
+  baseDn,
+  bindAccount,
+  bindSecretSealed,
+  caCertificates,
+  ...account
+}: FactsRow): AccountFacts {
   const named = { dnsName, controllers, baseDn, bindAccount, bindSecretSealed, caCertificates };
   return { ...account, domain: { id: domainId, ...named } };
 }

@@ -4,8 +4,8 @@ import type {
   PasswordChangeStage,
   PasswordVerification,
 } from '../../../domain/states.js';
-import { recordEvent } from '../../../events/record-event.js';
-import { insertAudit, type Actor } from '../../audit/record-audit.js';
+import { recordEventEach } from '../../../events/record-event.js';
+import { insertAuditEach, type ActedEntry, type Actor } from '../../audit/record-audit.js';
 import type { StoredChange } from './stored-change.js';
 
 /** What is told of a change. Every change has a stream of its own, under its id, and every account one of all its changes. */
@@ -27,31 +27,52 @@ export function actorOf({ wantedByKind, wantedById, wantedBy }: StoredChange): A
   return { kind: wantedByKind, id: wantedById, name: wantedBy };
 }
 
-/** Puts the stage a change has reached into the audit. */
-export async function auditStage(sql: Sql, change: StoredChange): Promise<void> {
+/** Puts the stages that changes have reached into the audit. */
+export async function auditStages(sql: Sql, changes: readonly StoredChange[]): Promise<void> {
+  await insertAuditEach(sql, changes.map(stageReached));
+}
+
+function stageReached(change: StoredChange): ActedEntry {
   const { kind, stage, lastErrorCode, attention, accountId } = change;
-  await insertAudit(sql, actorOf(change), {
-    action: 'password-change.stage',
-    targetType: 'PasswordChange',
-    targetId: change.id,
-    outcome: stage === 'FAILED' || stage === 'NEEDS_ATTENTION' ? 'FAILED' : 'DONE',
-    details: {
-      kind,
-      stage,
-      accountId,
-      ...(lastErrorCode && { code: lastErrorCode }),
-      ...(attention && { attention }),
+  return {
+    actor: actorOf(change),
+    entry: {
+      action: 'password-change.stage',
+      targetType: 'PasswordChange',
+      targetId: change.id,
+      outcome: stage === 'FAILED' || stage === 'NEEDS_ATTENTION' ? 'FAILED' : 'DONE',
+      details: {
+        kind,
+        stage,
+        accountId,
+        ...(lastErrorCode && { code: lastErrorCode }),
+        ...(attention && { attention }),
+      },
     },
-  });
+  };
 }
 
 /**
- * Tells whoever watches a change, or all of its account's. Among the last statements of a transaction: hints for
- * workstations come before it, events of keys after it.
+ * Tells whoever watches these changes, or all of their accounts'. Among the last statements of a transaction: hints for
+ * workstations come before it, events of keys after it. No two of one account.
  */
-export async function recordProgress(sql: Sql, change: StoredChange): Promise<void> {
+export async function recordProgress(sql: Sql, changes: readonly StoredChange[]): Promise<void> {
+  await recordEventEach(
+    sql,
+    changes.flatMap((change) => {
+      const payload = progressOf(change);
+      const { id, accountId, endedAt } = change;
+      return [
+        { streamId: id, payload, ends: endedAt !== null },
+        { streamId: accountId, payload },
+      ];
+    }),
+  );
+}
+
+function progressOf(change: StoredChange): ChangeProgress {
   const { id, accountId, kind, stage, attempts, lastErrorCode, lastError, attention, verification } = change;
-  const payload: ChangeProgress = {
+  return {
     changeId: id,
     accountId,
     kind,
@@ -62,9 +83,4 @@ export async function recordProgress(sql: Sql, change: StoredChange): Promise<vo
     attention,
     verification,
   };
-  await recordEvent(sql, {
-    streamIds: [id, accountId],
-    payload,
-    ends: change.endedAt === null ? [] : [id],
-  });
 }

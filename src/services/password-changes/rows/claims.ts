@@ -20,14 +20,30 @@ export async function claimAccount(sql: Sql, change: StoredChange): Promise<Stor
   if (holder !== undefined) await superseded(sql, holder, change);
   // What a lost key was still to get it gets no more.
   if (change.kind === 'COMPROMISE') await supersedeAhead(sql, change);
-  const claim = await raiseClaim(sql, change.accountId);
-  await sql.query(
+  const [claimed] = await claimFree(sql, [change]);
+  if (claimed === undefined) throw new Error('the account of a change is gone');
+  return claimed;
+}
+
+/** Claims accounts that nobody has claimed, each for its change. In a transaction that has locked both. */
+export async function claimFree(sql: Sql, changes: readonly StoredChange[]): Promise<StoredChange[]> {
+  const { rows } = await sql.query<{ id: string; number: bigint }>(
     prepared(
-      `update password_change set claim = $2, holds_claim = true, revision = revision + 1, updated_at = now() where id = $1`,
-      [change.id, claim],
+      `with raised as (
+       update domain_account set claim_number = claim_number + 1 where id = any($1::uuid[])
+       returning id, claim_number as number
+     )
+     update password_change c set claim = r.number, holds_claim = true, revision = c.revision + 1, updated_at = now()
+     from raised r where c.account_id = r.id and c.id = any($2::uuid[]) returning c.id, r.number`,
+      [changes.map(({ accountId }) => accountId), changes.map(({ id }) => id)],
     ),
   );
-  return { ...change, claim, holdsClaim: true, revision: change.revision + 1 };
+  const claims = new Map(rows.map(({ id, number }) => [id, number]));
+  return changes.flatMap((change) => {
+    const claim = claims.get(change.id);
+    if (claim === undefined) return [];
+    return [{ ...change, claim, holdsClaim: true, revision: change.revision + 1 }];
+  });
 }
 
 /** Who has the claim of an account at this moment, without locking anything. */
@@ -39,15 +55,6 @@ export async function claimHolderOf(sql: Sql, accountId: string): Promise<Holder
     ),
   );
   return rows[0];
-}
-
-/** Whether nobody has claimed the account since this change did. In a transaction that has locked the change. */
-export async function stillClaims(sql: Sql, change: StoredChange): Promise<boolean> {
-  if (!change.holdsClaim || change.claim === null) return false;
-  const { rows } = await sql.query<{ number: bigint }>(
-    prepared(`select claim_number as number from domain_account where id = $1`, [change.accountId]),
-  );
-  return rows[0]?.number === change.claim;
 }
 
 /** Ends a change for another one. What it wrote into a key's pending slot is taken out again, where that may be. */
@@ -77,15 +84,4 @@ export async function addDiscard(sql: Sql, change: StoredChange): Promise<void> 
   const write = rows[0]?.write ?? null;
   if (write === null) return;
   await addKeyTasks(sql, actorOf(change), [{ keyId, kind: 'DISCARD', accountId, changeId, write }]);
-}
-
-async function raiseClaim(sql: Sql, accountId: string): Promise<bigint> {
-  const { rows } = await sql.query<{ number: bigint }>(
-    prepared(
-      `update domain_account set claim_number = claim_number + 1 where id = $1 returning claim_number as number`,
-      [accountId],
-    ),
-  );
-  if (rows[0] === undefined) throw new Error('the account of a change is gone');
-  return rows[0].number;
 }

@@ -109,22 +109,51 @@ export async function readChange(sql: Sql, id: string): Promise<StoredChange | u
   return rows[0];
 }
 
+/** The same of several at once, in no order. */
+export async function readChanges(sql: Sql, ids: readonly string[]): Promise<StoredChange[]> {
+  const { rows } = await sql.query<StoredChange>(
+    prepared(`select ${SELECTED} from password_change c where c.id = any($1::uuid[])`, [ids]),
+  );
+  return rows;
+}
+
 /**
  * Reads a change and keeps everybody else from going on with it, and from claiming its account, until the transaction
  * ends. The account is locked first. Whoever locks more does so in this order: accounts, employees, keys, codes and
  * tasks, changes; each by id.
  */
 export async function lockChange(sql: Sql, id: string): Promise<StoredChange | undefined> {
+  return (await lockChanges(sql, [id])).get(id);
+}
+
+/** The same for several, by id. */
+export async function lockChanges(
+  sql: Sql,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, StoredChange>> {
   await sql.query(
     prepared(
-      `select a.id from domain_account a where a.id = (select account_id from password_change where id = $1)
-     for no key update`,
-      [id],
+      `select a.id from domain_account a
+     where a.id in (select account_id from password_change where id = any($1::uuid[])) order by a.id for no key update of a`,
+      [ids],
     ),
   );
-  // A statement sees what was committed before it began, so reading comes after the locks.
-  await sql.query(prepared(`select id from password_change where id = $1 for update`, [id]));
-  return readChange(sql, id);
+  return lockChangesOnly(sql, ids);
+}
+
+/** The same in a transaction that has locked their accounts. */
+export async function lockChangesOnly(
+  sql: Sql,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, StoredChange>> {
+  // Of a row that somebody else has just changed, what it is then is read: it is one row, and all of it is in its table.
+  const { rows } = await sql.query<StoredChange>(
+    prepared(
+      `select ${SELECTED} from password_change c where c.id = any($1::uuid[]) order by c.id for update`,
+      [ids],
+    ),
+  );
+  return new Map(rows.map((change) => [change.id, change]));
 }
 
 /** The change that has the claim of an account. The caller has locked the account. */

@@ -52,6 +52,7 @@ export class Conversation {
 
   /** The PDC emulator where it can be had, else another writable controller; one that is talked to already goes first. */
   async any(except: readonly NamedController[] = []): Promise<PasswordSession> {
+    this.forgetOver();
     const passedOver = except.map(({ invocationId }) => invocationId);
     const known = this.sessions.find(({ controller }) => !passedOver.includes(controller.invocationId));
     if (known !== undefined) return known;
@@ -62,6 +63,7 @@ export class Conversation {
 
   /** This controller and no other. */
   async only(controller: NamedController): Promise<PasswordSession> {
+    this.forgetOver();
     const known = this.sessions.find(
       (session) => session.controller.invocationId === controller.invocationId,
     );
@@ -86,6 +88,12 @@ export class Conversation {
     const at = this.sessions.indexOf(session);
     if (at >= 0) this.sessions.splice(at, 1);
     await session.close();
+  }
+
+  /** Those whose connection was lost are signed in to anew. */
+  private forgetOver(): void {
+    for (const session of this.sessions.filter(({ isOver }) => isOver))
+      this.drop(session).catch(() => undefined);
   }
 
   async close(): Promise<void> {

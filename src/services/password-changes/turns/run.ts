@@ -56,7 +56,7 @@ export async function end(
     if (ending.losesPassword === true) await losePassword(sql, locked);
     const after = await writeChange(sql, locked, patch);
     if (ending.discards === true) await addDiscard(sql, locked);
-    await wakeOthers(run, sql, locked);
+    await wakeOthers(run, sql, [locked]);
     return after;
   });
   return 'GO_ON';
@@ -91,6 +91,11 @@ export async function losePassword(sql: Sql, { accountId }: StoredChange): Promi
   await sql.query(`update domain_account set password_holder = 'NO_ONE_HAS_IT' where id = $1`, [accountId]);
 }
 
-export async function wakeOthers(run: Run, sql: Sql, change: StoredChange): Promise<void> {
-  for (const id of await otherOpenChanges(sql, change)) run.wake.add(id);
+/** Whatever waited for the accounts of these changes may go on. */
+export async function wakeOthers(
+  { wake }: Pick<Run, 'wake'>,
+  sql: Sql,
+  changes: readonly StoredChange[],
+): Promise<void> {
+  for (const id of await otherOpenChanges(sql, changes)) wake.add(id);
 }

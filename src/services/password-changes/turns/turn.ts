@@ -1,8 +1,8 @@
-import { inTransaction, type Client, type Pool, type Sql } from '../../../database.js';
+import type { Client, Pool, Sql } from '../../../database.js';
 import type { AdvanceOutcome } from '../advance-parts.js';
-import { stillClaims } from '../rows/claims.js';
-import { readChange, type StoredChange } from '../rows/stored-change.js';
+import type { StoredChange } from '../rows/stored-change.js';
 import { prepared } from '../../prepared.js';
+import { commitAll, tryLock, unlock } from './commit-all.js';
 
 /** How soon to look again at a change that somebody else is at. */
 const SOMEBODY_ELSE_MS = 1_000;
@@ -36,11 +36,9 @@ export class Turn {
     change: StoredChange,
     work: (sql: Sql, locked: StoredChange) => Promise<StoredChange | undefined>,
   ): Promise<StoredChange | undefined> {
-    const after = await inTransaction(this.sql, async (sql) => {
-      const locked = await lockInOrder(sql, change);
-      if (locked?.revision !== change.revision || locked.endedAt !== null) return undefined;
-      if (locked.holdsClaim && !(await stillClaims(sql, locked))) return undefined;
-      return work(sql, locked);
+    const [after] = await commitAll(this.sql, [change], async (sql, [locked]) => {
+      const written = locked && (await work(sql, locked));
+      return written === undefined ? [] : [written];
     });
     if (after !== undefined) this.ownRevision = after.revision;
     return after;
@@ -48,25 +46,34 @@ export class Turn {
 }
 
 /** Takes a turn at a change, on one connection. */
-export async function inTurn(
+export function inTurn(
   pool: Pool,
   changeId: string,
   work: (turn: Turn) => Promise<AdvanceOutcome>,
 ): Promise<AdvanceOutcome> {
+  return inTurns(pool, [changeId], (client, alone) => work(new Turn(client, alone.has(changeId))));
+}
+
+/** Takes turns at several changes at once, on one connection. `work` is told at which of them nobody else is. */
+export async function inTurns<T>(
+  pool: Pool,
+  changeIds: readonly string[],
+  work: (client: Client, alone: ReadonlySet<string>) => Promise<T>,
+): Promise<T> {
   const client = await pool.connect();
   let failure: Error | undefined;
   const onError = (error: Error) => (failure = error);
   client.on('error', onError);
   try {
-    const isAlone = await tryLock(client, changeId);
+    const alone = await tryLock(client, changeIds);
     try {
-      return await work(new Turn(client, isAlone));
+      return await work(client, alone);
     } finally {
-      if (isAlone) await unlock(client, changeId).catch((error: Error) => (failure ??= error));
+      if (alone.size > 0) await unlock(client, [...alone]).catch((error: Error) => (failure ??= error));
     }
   } finally {
     client.off('error', onError);
-    // A connection that may still hold the lock is closed, which frees it.
+    // A connection that may still hold a lock is closed, which frees it.
     client.release(failure);
   }
 }
@@ -75,43 +82,17 @@ export function somebodyElseIsAtIt(): AdvanceOutcome {
   return { state: 'AGAIN', afterMilliseconds: SOMEBODY_ELSE_MS, wake: [] };
 }
 
-/** Other changes of the account that have not ended: they may go on when this one is over. */
+/** Other changes of the accounts of these that have not ended: they may go on when these are over. */
 export async function otherOpenChanges(
   sql: Sql,
-  { id, accountId }: Pick<StoredChange, 'id' | 'accountId'>,
+  changes: readonly Pick<StoredChange, 'id' | 'accountId'>[],
 ): Promise<string[]> {
   const { rows } = await sql.query<{ id: string }>(
     prepared(
-      `select id from password_change where account_id = $1 and id <> $2 and ended_at is null order by created_at, id`,
-      [accountId, id],
+      `select id from password_change
+     where account_id = any($1::uuid[]) and id <> all($2::uuid[]) and ended_at is null order by created_at, id`,
+      [changes.map(({ accountId }) => accountId), changes.map(({ id }) => id)],
     ),
   );
   return rows.map((row) => row.id);
-}
-
-/** Accounts, keys, changes: the order of everybody. A task that is added looks at the key, which is locked before. */
-async function lockInOrder(
-  sql: Sql,
-  { id, accountId, keyId }: StoredChange,
-): Promise<StoredChange | undefined> {
-  await sql.query(prepared(`select id from domain_account where id = $1 for no key update`, [accountId]));
-  if (keyId !== null) await sql.query(prepared(`select id from key where id = $1 for share`, [keyId]));
-  await sql.query(prepared(`select id from password_change where id = $1 for update`, [id]));
-  return readChange(sql, id);
-}
-
-async function tryLock(client: Client, changeId: string): Promise<boolean> {
-  const { rows } = await client.query<{ locked: boolean }>(
-    prepared(
-      `select pg_try_advisory_lock(hashtextextended('latchkey/password-change/' || $1, 0)) as locked`,
-      [changeId],
-    ),
-  );
-  return rows[0]!.locked;
-}
-
-async function unlock(client: Client, changeId: string): Promise<void> {
-  await client.query(
-    prepared(`select pg_advisory_unlock(hashtextextended('latchkey/password-change/' || $1, 0))`, [changeId]),
-  );
 }

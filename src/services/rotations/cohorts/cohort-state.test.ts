@@ -10,6 +10,8 @@ const WAITS: CohortMember = {
   keyInReach: true,
   changeOrder: 'KEY_FIRST',
   intent: null,
+  undo: 'DISCARD',
+  isDue: true,
   hasCopy: true,
   keyOwesAnswer: true,
   quietMs: 100,

@@ -3,6 +3,7 @@ import type {
   PasswordChangeIntent,
   PasswordChangeOrder,
   PasswordChangeStage,
+  PasswordChangeUndo,
 } from '../../../domain/password-change/change-states.js';
 import { KEY_IN_REACH } from '../rotation-progress.js';
 import { prepared } from '../../prepared.js';
@@ -18,6 +19,9 @@ export interface CohortMember {
   readonly keyInReach: boolean;
   readonly changeOrder: PasswordChangeOrder;
   readonly intent: PasswordChangeIntent | null;
+  readonly undo: PasswordChangeUndo;
+  /** Whether the time until the next attempt is over. */
+  readonly isDue: boolean;
   /** The password is kept as long as it is needed. */
   readonly hasCopy: boolean;
   /** Its key was given something and has not answered. */
@@ -32,7 +36,8 @@ export async function readMembers(sql: Sql, ids: readonly string[]): Promise<Coh
   const { rows } = await sql.query<CohortMember>(
     prepared(
       `select c.id, c.stage, c.ended_at is not null as "hasEnded", c.holds_claim as "holdsClaim",
-            c.sent_at is not null as "wasSent", c.change_order as "changeOrder", c.intent, coalesce(${KEY_IN_REACH}, false) as "keyInReach",
+            c.sent_at is not null as "wasSent", c.change_order as "changeOrder", c.intent, c.undo,
+            coalesce(c.next_attempt_at <= now(), true) as "isDue", coalesce(${KEY_IN_REACH}, false) as "keyInReach",
             exists (select 1 from password_copy y where y.change_id = c.id and y.expires_at > now()) as "hasCopy",
             exists (select 1 from key_task t where t.change_id = c.id and t.state in ('PENDING', 'DELIVERED')
                     and t.kind in ('WRITE_PENDING', 'COMMIT')) as "keyOwesAnswer",
@@ -44,6 +49,21 @@ export async function readMembers(sql: Sql, ids: readonly string[]): Promise<Coh
     ),
   );
   return rows;
+}
+
+/** The steps that changes of a cohort take together. */
+export type Lane = 'PREPARE' | 'WRITE' | 'COMPLETE';
+
+/**
+ * The step that a change could take together with others, as far as can be seen from here: whoever takes it looks at everything
+ * that is true. Undefined: it goes on alone.
+ */
+export function laneOf(member: CohortMember): Lane | undefined {
+  const { changeOrder, stage, holdsClaim, wasSent, intent, undo, isDue, hasCopy } = member;
+  if (changeOrder !== 'KEY_FIRST' || !isDue) return undefined;
+  if (!holdsClaim) return wasSent || !member.keyInReach ? undefined : 'PREPARE';
+  if (stage === 'ON_KEY') return wasSent || intent !== null || !hasCopy ? undefined : 'WRITE';
+  return stage === 'VERIFIED' && undo === 'NOTHING' ? 'COMPLETE' : undefined;
 }
 
 /** Whether the next turn of a change may write to the directory. */
@@ -68,4 +88,9 @@ export function whileKeyIsSilent(member: CohortMember): 'WAIT' | 'GO_ON' | 'GO_B
   // One that waits for something else, such as a domain that is paused, is not waited for either.
   if (keyOwesAnswer && keyInReach && hasCopy && quietMs <= LONGEST_SILENCE_MS) return 'WAIT';
   return wasSent ? 'LEAVE' : 'GO_BACK';
+}
+
+/** Whether its key is about to answer: most of what is heard of a change is what was written here. */
+export function owesAnswer(member: CohortMember): boolean {
+  return member.keyOwesAnswer && whileKeyIsSilent(member) === 'WAIT';
 }

@@ -1,23 +1,23 @@
-import { keyFirstStep } from '../../../domain/password-change/key-first-step.js';
 import type { NewsWatch } from '../../../events/stream-news.js';
-import { advanceChange } from '../../password-changes/advance-change.js';
-import type { AdvanceOutcome, AdvanceParts } from '../../password-changes/advance-parts.js';
-import { mayWrite, readMembers, whileKeyIsSilent, type CohortMember } from './cohort-state.js';
+import type { SetOutcome, SetParts, SetResult } from '../../password-changes/sets/set.js';
+import { AloneTurns, type AloneOutcome } from './alone-turns.js';
+import { laneOf, owesAnswer, readMembers, whileKeyIsSilent, type CohortMember } from './cohort-state.js';
+import { goBack, leaveWaiting } from './go-back.js';
+import { Lanes } from './lanes.js';
+import { OneWriter } from './one-writer.js';
 import type { RotationParts } from '../rotation-parts.js';
 import type { WriteBudget } from './write-budget.js';
 
-/** Changes that are worked on at the same time, and how many of them may have a controller write: it does so one after another. */
-const SIDE_BY_SIDE = 24;
-const WRITES_AT_ONCE = 6;
 const LOOK_MS = 1_000;
+const GATHER_MS = 10;
+/** A cohort of so many is the first: how it goes is not known yet. */
+const WRITTEN_ONE_BY_ONE = 5;
 /** One that is to be tried again later than this is left to the next cohort. */
 const LONGEST_PAUSE_MS = 5_000;
-/** A key that did not answer is left alone for so long. */
-const SILENT_KEY_PAUSE = '10 minutes';
 
 export interface CohortDrive {
   readonly changeIds: readonly string[];
-  readonly changing: AdvanceParts;
+  readonly changing: SetParts;
   readonly budget: WriteBudget;
   readonly signal: AbortSignal;
   /** False: what has not begun does not begin any more, and what has asked nothing of the directory goes back. */
@@ -26,6 +26,8 @@ export interface CohortDrive {
   readonly onEnded: (wake: readonly string[]) => void;
   /** Called once in a while, whatever happens. */
   readonly onLook: () => void;
+  /** More of the same, asked for when nearly all have begun; none: there are no more for now. */
+  readonly more: () => Promise<readonly string[]>;
 }
 
 /**
@@ -42,17 +44,14 @@ export async function driveCohort(parts: RotationParts, drive: CohortDrive): Pro
 }
 
 class Cohort {
-  /** May go on now. */
+  /** May go on now; how is to be seen. */
   private readonly ready: Set<string>;
-  private readonly running = new Set<string>();
-  private readonly begun = new Set<string>();
-  private readonly writing = new Set<string>();
-  /** Could write, and wait for a place. */
-  private readonly inLine = new Set<string>();
   /** Wait for their key, or for a while. */
   private readonly waiting = new Map<string, { readonly until: number | undefined }>();
   private readonly again = new Set<string>();
-  private failure: unknown;
+  private readonly lanes: Lanes;
+  private readonly alone: AloneTurns;
+  private hasAll = false;
   private lastLook = 0;
 
   constructor(
@@ -62,104 +61,107 @@ class Cohort {
   ) {
     this.ready = new Set(drive.changeIds);
     watch.add(drive.changeIds);
+    const writer = new OneWriter({
+      budget: drive.budget,
+      signal: drive.signal,
+      isOneByOne: drive.changeIds.length <= WRITTEN_ONE_BY_ONE,
+      mayGoOn: drive.mayBegin,
+      onRoom: () => watch.nudge(),
+    });
+    this.lanes = new Lanes({
+      changing: drive.changing,
+      writer,
+      onDone: (ids, result, error) => this.setDone(ids, result, error),
+      onDue: () => watch.nudge(),
+    });
+    this.alone = new AloneTurns({
+      pool: parts.pool,
+      log: parts.log,
+      drive,
+      onOutcome: (id, outcome) => this.settle(id, outcome),
+      onOver: (id) => {
+        if (this.again.delete(id) && this.waiting.delete(id)) this.ready.add(id);
+        this.watch.nudge();
+      },
+    });
   }
 
   async run(): Promise<void> {
-    while (this.ready.size + this.running.size + this.waiting.size + this.inLine.size > 0) {
-      if (this.failure !== undefined && this.running.size === 0) throw this.failure;
-      if (this.drive.signal.aborted && this.running.size === 0) return;
-      if (this.failure === undefined && !this.drive.signal.aborted) this.start();
+    while (this.ready.size + this.waiting.size + this.atWork > 0) {
+      const { failure } = this.alone;
+      const isStopped = failure !== undefined || this.drive.signal.aborted;
+      if (isStopped && this.alone.busySize + this.lanes.busySize === 0) {
+        if (failure !== undefined) throw failure;
+        return;
+      }
+      if (!isStopped) await this.start();
       await this.somethingNew();
       await this.lookAtWaiting();
     }
   }
 
-  /** Those that have begun go first: what is on its way to a directory, or from it to a key, is not kept waiting. */
-  private start(): void {
-    for (const id of [...this.ready].toSorted((one, other) => this.rank(one) - this.rank(other))) {
-      if (this.running.size >= SIDE_BY_SIDE) return;
-      this.ready.delete(id);
-      this.running.add(id);
-      void this.turn(id);
+  /** What is heard comes in crowds, which then go on together; where there is none nobody is waited for. */
+  private get gatherMs(): number {
+    return this.drive.changeIds.length <= WRITTEN_ONE_BY_ONE ? 0 : GATHER_MS;
+  }
+
+  private get atWork(): number {
+    return this.alone.size + this.lanes.size;
+  }
+
+  /** Those that stand at the same point go on together, what is left of them each by itself. */
+  private async start(): Promise<void> {
+    await this.lineUpReady();
+    if (!this.drive.mayBegin()) for (const id of this.lanes.takeUnsent()) this.alone.add(id);
+    this.lanes.dispatch();
+    await this.drawMore();
+    this.alone.start();
+  }
+
+  private async drawMore(): Promise<void> {
+    if (this.hasAll || !this.lanes.isNearlyDry) return;
+    const more = await this.drive.more();
+    this.hasAll = more.length === 0;
+    this.watch.add(more);
+    for (const id of more) this.ready.add(id);
+  }
+
+  /** Finds out how each may go on. Most of what is heard is what was written here. */
+  private async lineUpReady(): Promise<void> {
+    const ids = [...this.ready];
+    this.ready.clear();
+    const members = new Map((await readMembers(this.parts.pool, ids)).map((member) => [member.id, member]));
+    for (const id of ids) {
+      const member = members.get(id);
+      if (member === undefined || member.hasEnded) this.end(id);
+      else if (owesAnswer(member)) this.waiting.set(id, { until: undefined });
+      else this.lineUp(member);
     }
   }
 
-  private rank(id: string): number {
-    return this.begun.has(id) ? 0 : 1;
+  private lineUp(member: CohortMember): void {
+    const lane = laneOf(member);
+    if (lane === undefined) this.alone.add(member.id);
+    else this.lanes.add(lane, member.id);
   }
 
-  private async turn(id: string): Promise<void> {
-    try {
-      await this.advance(id);
-    } catch (error) {
-      await this.setAside(id, error);
-    } finally {
-      this.running.delete(id);
-      this.writing.delete(id);
-      this.nextInLine();
-      if (this.again.delete(id) && this.waiting.delete(id)) this.ready.add(id);
-      this.watch.nudge();
-    }
-  }
-
-  /** A fault of ours in one account is none of the others': it is tried again later. Where nothing can be written, all end. */
-  private async setAside(id: string, error: unknown): Promise<void> {
-    this.forget(id);
-    this.parts.log.error(
-      { err: error, changeId: id },
-      'a change of a rotation could not go on; it is left for later',
-    );
-    try {
-      await this.parts.pool.query(
-        `update password_change set next_attempt_at = now() + interval '${SILENT_KEY_PAUSE}'
-         where id = $1 and ended_at is null`,
-        [id],
+  private setDone(ids: readonly string[], result: SetResult | undefined, error: unknown): void {
+    if (result === undefined)
+      this.parts.log.warn(
+        { err: error, changes: ids.length },
+        'changes could not go on together; each does alone',
       );
-    } catch {
-      this.failure ??= error;
-    }
+    for (const id of ids) this.settleOf(id, result?.outcomes.get(id) ?? 'ALONE');
+    if (result !== undefined && result.wake.size > 0) this.drive.onEnded([...result.wake]);
+    this.watch.nudge();
   }
 
-  private async advance(id: string): Promise<void> {
-    let [member] = await readMembers(this.parts.pool, [id]);
-    if (member === undefined || member.hasEnded) return this.end(id);
-    // Most of what is heard is what was written here.
-    if (member.keyOwesAnswer && whileKeyIsSilent(member) === 'WAIT') {
-      this.waiting.set(id, { until: undefined });
-      return;
-    }
-    if (!mayWrite(member)) return this.goOn(member);
-    if (this.writing.size >= WRITES_AT_ONCE) {
-      this.inLine.add(id);
-      return;
-    }
-    this.writing.add(id);
-    if (await this.drive.budget.take(this.drive.signal)) [member] = await readMembers(this.parts.pool, [id]);
-    if (member === undefined || member.hasEnded) return this.end(id);
-    await this.goOn(member);
-  }
-
-  private async goOn(member: CohortMember): Promise<void> {
-    const { id } = member;
-    // Whoever is stopped leaves everything as it is: the next one goes on with it.
-    if (this.drive.signal.aborted) return this.forget(id);
-    if (!member.wasSent && !this.drive.mayBegin()) {
-      this.forget(id);
-      if (member.holdsClaim) await goBack(this.drive.changing, id);
-      return;
-    }
-    this.begun.add(id);
-    this.settle(id, await advanceChange(this.drive.changing, id));
-  }
-
-  /** Whoever waited for a place to write gets it. */
-  private nextInLine(): void {
-    if (this.writing.size >= WRITES_AT_ONCE) return;
-    for (const id of this.inLine) {
-      this.inLine.delete(id);
-      this.ready.add(id);
-      return;
-    }
+  private settleOf(id: string, outcome: SetOutcome): void {
+    const isHeardOf = this.again.delete(id);
+    if (outcome === 'ENDED') this.end(id);
+    else if (outcome === 'ALONE') this.alone.add(id);
+    else if (outcome === 'NOT_BEGUN' || isHeardOf) this.ready.add(id);
+    else this.waiting.set(id, { until: undefined });
   }
 
   private end(id: string): void {
@@ -167,7 +169,8 @@ class Cohort {
     this.drive.onEnded([]);
   }
 
-  private settle(id: string, outcome: AdvanceOutcome): void {
+  private settle(id: string, outcome: AloneOutcome): void {
+    if (outcome.state === 'LEFT') return this.forget(id);
     if (outcome.state === 'ENDED') this.drive.onEnded(outcome.wake);
     if (outcome.state === 'WAITING_FOR_KEY') this.waiting.set(id, { until: undefined });
     else if (outcome.state === 'AGAIN' && outcome.afterMilliseconds <= LONGEST_PAUSE_MS)
@@ -177,15 +180,17 @@ class Cohort {
 
   private forget(id: string): void {
     this.waiting.delete(id);
+    this.lanes.forget(id);
     this.watch.remove(id);
   }
 
   /** Waits until a turn is over, a key has answered, or it is time to look. */
   private async somethingNew(): Promise<void> {
-    const mayStart = this.ready.size > 0 && this.running.size < SIDE_BY_SIDE && !this.drive.signal.aborted;
-    if (mayStart || this.running.size + this.waiting.size + this.inLine.size === 0) return;
-    for (const id of await this.watch.take(LOOK_MS)) {
-      if (this.running.has(id)) this.again.add(id);
+    const mayStart = this.ready.size > 0 || this.alone.mayStart;
+    if (mayStart && !this.drive.signal.aborted && this.alone.failure === undefined) return;
+    if (this.atWork + this.waiting.size === 0) return;
+    for (const id of await this.watch.take(LOOK_MS, this.gatherMs)) {
+      if (this.alone.isBusy(id) || this.lanes.isBusy(id)) this.again.add(id);
       else if (this.waiting.delete(id)) this.ready.add(id);
     }
   }
@@ -198,7 +203,7 @@ class Cohort {
     for (const [id, { until }] of this.waiting) {
       if (until === undefined || until > now) continue;
       this.waiting.delete(id);
-      this.ready.add(id);
+      this.alone.add(id);
     }
     if (now - this.lastLook < LOOK_MS) return;
     this.lastLook = now;
@@ -215,30 +220,12 @@ class Cohort {
     if (verdict === 'WAIT') return;
     if (verdict === 'GO_ON') {
       this.waiting.delete(id);
-      this.ready.add(id);
+      this.alone.add(id);
       return;
     }
     this.forget(id);
     if (verdict === 'LEAVE') return;
     await goBack(this.drive.changing, id);
-    if (member.keyInReach && this.drive.mayBegin()) await leaveAlone(this.parts, id);
+    if (member.keyInReach && this.drive.mayBegin()) await leaveWaiting(this.parts.pool, id);
   }
-}
-
-/** Nothing of it is in the directory: the key drops what it was given, and the change waits as one that never began. */
-async function goBack(changing: AdvanceParts, id: string): Promise<void> {
-  const nextStep: AdvanceParts['nextStep'] = (state, facts) => {
-    if (facts.key === 'GONE' || state.wasSent) return keyFirstStep(state, facts);
-    return state.holdsClaim ? { step: 'BEGIN_ANEW' } : { step: 'WAIT', reason: 'KEY_NOT_CONNECTED' };
-  };
-  await advanceChange({ ...changing, nextStep }, id);
-}
-
-/** A key that is connected and does not answer would only hold up the next cohort as well. */
-async function leaveAlone({ pool }: RotationParts, id: string): Promise<void> {
-  await pool.query(
-    `update password_change set next_attempt_at = now() + interval '${SILENT_KEY_PAUSE}'
-     where id = $1 and ended_at is null and not holds_claim`,
-    [id],
-  );
 }

@@ -1,12 +1,13 @@
 import type { Pool } from '../../../database.js';
 import { readPasswordDomain } from '../../password-changes/policy/account-facts.js';
-import { Conversation } from '../../password-changes/turns/open-session.js';
+import type { SetParts } from '../../password-changes/sets/set.js';
 import { readMembers } from './cohort-state.js';
 import { drawCohort, type Cohort } from './draw-cohort.js';
 import { driveCohort } from './drive-cohort.js';
 import { endCohort, settleRotation } from './end-cohort.js';
+import { KeptConversation } from './kept-conversation.js';
 import type { RotationParts } from '../rotation-parts.js';
-import { openRotations } from '../stored-rotation.js';
+import { openRotations, type StoredRotation } from '../stored-rotation.js';
 import { WriteBudget } from './write-budget.js';
 
 /**
@@ -22,45 +23,80 @@ const PROGRESS_SHARE = 10;
 const SHORTEST_WAIT_MS = 100;
 const STUCK_PAUSE = '1 minute';
 
+/** So long one call draws cohort after cohort at most. */
+const LONGEST_CALL_MS = 600_000;
+/** Beside a cohort so wide the next one may begin before the last of it have ended: then two have gone well. */
+const WIDE_COHORT = 80;
+
 /**
- * Draws the next cohort of a domain and changes its passwords, and brings what was begun before to its end. May be called any
- * number of times, also where an earlier call was cut off: what each change has come to stands in its row.
+ * Draws cohorts of a domain and changes their passwords, one after another over the same sessions, for as long as there are any.
+ * May be called any number of times, also where an earlier call was cut off: what each change has come to stands in its row.
  */
+export async function rotateCohorts(
+  parts: RotationParts,
+  domainId: string,
+  signal: AbortSignal,
+): Promise<RotationPace> {
+  const sessions = new KeptConversation(parts.changing);
+  const until = performance.now() + LONGEST_CALL_MS;
+  try {
+    for (;;) {
+      const pace = await changeCohort(parts, { domainId, signal, sessions });
+      if (pace.next !== 'MORE' || signal.aborted || performance.now() > until) return pace;
+    }
+  } finally {
+    await sessions.close();
+  }
+}
+
+/** Draws the next cohort of a domain and changes its passwords, and brings what was begun before to its end. */
 export async function rotateCohort(
   parts: RotationParts,
   domainId: string,
   signal: AbortSignal,
+): Promise<RotationPace> {
+  const sessions = new KeptConversation(parts.changing);
+  try {
+    return await changeCohort(parts, { domainId, signal, sessions });
+  } finally {
+    await sessions.close();
+  }
+}
+
+interface Wanted {
+  readonly domainId: string;
+  readonly signal: AbortSignal;
+  readonly sessions: KeptConversation;
+}
+
+async function changeCohort(
+  parts: RotationParts,
+  { domainId, signal, sessions }: Wanted,
 ): Promise<RotationPace> {
   const domain = await readPasswordDomain(parts.pool, domainId);
   const cohort = domain && (await drawCohort(parts.pool, domainId));
   if (domain === undefined || cohort === undefined) return { next: 'DONE' };
   const changeIds = [...new Set([...cohort.underWay, ...cohort.begins])];
   if (changeIds.length > 0) {
-    const conversation = new Conversation(parts.changing, domain);
-    const changing = { ...parts.changing, conversation };
-    try {
-      const mayGoOn = await drive(parts, cohort, { changing, changeIds, signal });
-      if (mayGoOn && !signal.aborted) await leaveStuck(parts.pool, cohort.begins);
-    } finally {
-      await conversation.close();
-    }
+    const changing = { ...parts.changing, conversation: await sessions.with(domain) };
+    await drive(parts, cohort, { changing, changeIds, signal });
   }
   return paceAfter(parts.pool, domainId, cohort, signal);
 }
 
 interface Driven {
-  readonly changing: RotationParts['changing'];
+  readonly changing: SetParts;
   readonly changeIds: readonly string[];
   readonly signal: AbortSignal;
 }
 
-/** Answers whether more might begin. */
 async function drive(
   parts: RotationParts,
   cohort: Cohort,
   { changing, changeIds, signal }: Driven,
-): Promise<boolean> {
+): Promise<void> {
   const { rotation, closesInMs, writesPerMinute } = cohort;
+  const begins = [...cohort.begins];
   const closesAt = closesInMs === null ? undefined : performance.now() + closesInMs;
   const standing = keepSettling(parts, rotation);
   const mayBegin = (): boolean =>
@@ -76,9 +112,22 @@ async function drive(
       standing.look();
     },
     onLook: () => standing.look(),
+    more: async () => {
+      if (rotation === undefined || cohort.begins.length < WIDE_COHORT || !mayBegin()) return [];
+      const more = await drawBeside(parts.pool, rotation);
+      begins.push(...more);
+      return more;
+    },
   });
   await standing.settled();
-  return mayBegin();
+  if (mayBegin() && !signal.aborted) await leaveStuck(parts.pool, begins);
+}
+
+/** The next cohort of a rotation of which all goes well; none where anything is different from what it was. */
+async function drawBeside(pool: Pool, rotation: StoredRotation): Promise<readonly string[]> {
+  if ((await endCohort(pool, rotation)) !== 'GOES_ON') return [];
+  const next = await drawCohort(pool, rotation.domainId);
+  return next?.rotation?.id === rotation.id ? next.begins : [];
 }
 
 /** Looks again and again whether a rotation is to go on, and tells how far it is: not more often than that is cheap. */

@@ -9,11 +9,16 @@ export class WriteBudget {
     private readonly now: () => number = () => performance.now(),
   ) {}
 
+  /** Milliseconds from one write to the next. */
+  get interval(): number {
+    return MINUTE_MS / this.perMinute;
+  }
+
   /** Resolves when the next write may be begun, with whether that took time. */
   async take(signal: AbortSignal): Promise<boolean> {
     const now = this.now();
     const at = Math.max(this.freeAt, now);
-    this.freeAt = at + MINUTE_MS / this.perMinute;
+    this.freeAt = at + this.interval;
     if (at <= now) return false;
     await pause(at - now, signal);
     return true;

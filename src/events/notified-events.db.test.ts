@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { createPool, type Pool } from '../database.js';
+import { createLog } from '../log.js';
+import { createTestDatabase, type TestDatabase } from '../testing/database/test-database.js';
+import { EventHub } from './event-hub.js';
+import { openStreams, recordEvent, recordEventEach, recordEvents } from './record-event.js';
+
+let database: TestDatabase;
+let pool: Pool;
+let hub: EventHub;
+let streamId: string;
+let reads = 0;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  pool = createPool(database.url);
+  const counted = new Proxy(pool, {
+    get(target, name, receiver) {
+      if (name === 'query') reads += 1;
+      return Reflect.get(target, name, receiver) as unknown;
+    },
+  });
+  hub = new EventHub({ pool: counted, databaseUrl: database.url, log: createLog('test', 'silent') });
+  hub.start();
+});
+
+afterAll(async () => {
+  await hub.stop();
+  await pool.end();
+  await database.drop();
+});
+
+beforeEach(async () => {
+  streamId = randomUUID();
+  await openStreams(pool, [streamId]);
+});
+
+/** A subscriber that has read what is past, with the first event, which is not counted. */
+async function listening() {
+  const events = hub.subscribe(streamId, 0);
+  const first = events.next();
+  await recordEvent(pool, { streamIds: [streamId], payload: { first: true } });
+  expect((await first).value).toMatchObject({ sequence: 1, payload: { first: true } });
+  return async () => (await events.next()).value as unknown;
+}
+
+test('a short event comes with its notification, and is what is read later', async () => {
+  const next = await listening();
+  const heard = next();
+  await recordEvent(pool, { streamIds: [streamId], payload: { text: 'an “event” with spaces\n', n: 1 } });
+  const told = await heard;
+  const before = reads;
+  const more = next();
+  await recordEventEach(pool, [{ streamId, payload: { n: 2 } }]);
+  expect(await more).toMatchObject({ sequence: 3, payload: { n: 2 }, isLast: false });
+  expect(reads).toBe(before);
+  const late = hub.subscribe(streamId, 1);
+  expect((await late.next()).value).toEqual(told);
+  await late.return?.();
+});
+
+test('a long event, and several at once, are read', async () => {
+  const next = await listening();
+  const long = next();
+  await recordEvent(pool, { streamIds: [streamId], payload: { text: '“'.repeat(5_000) } });
+  expect(await long).toMatchObject({ sequence: 2, payload: { text: '“'.repeat(5_000) } });
+  await recordEvents(pool, streamId, [{ n: 3 }, { n: 4 }]);
+  await recordEvent(pool, { streamIds: [streamId], payload: { n: 5 }, ends: [streamId] });
+  expect(await next()).toMatchObject({ sequence: 3, payload: { n: 3 } });
+  expect(await next()).toMatchObject({ sequence: 4, payload: { n: 4 } });
+  expect(await next()).toMatchObject({ sequence: 5, payload: { n: 5 }, isLast: true });
+  expect(await next()).toBeUndefined();
+});

@@ -1,0 +1,98 @@
+import type { Sql } from '../../../database.js';
+import { prepared } from '../../prepared.js';
+import { hashOfDevice, newDeviceSecret } from './device-secret.js';
+
+/** How long a browser is known after the last sign-in in it. */
+const KNOWN_DAYS = 180;
+/** Browsers known of one user. Of more, those go first that were never used again: programs that keep no cookie. */
+export const MOST_DEVICES = 20;
+
+/** What keeps the mark of a device: a browser, by a cookie. */
+export interface GivenDevice {
+  /** The mark that came with the request, whatever it is good for. */
+  readonly given: string | undefined;
+}
+
+/** What a device has to keep from now on. */
+export interface KeptDevice {
+  readonly secret: string;
+  readonly expiresAt: Date;
+}
+
+/**
+ * The id by which a device is known that this user has signed in with before. The same is asked for users that there are
+ * not, so that the answer takes as long.
+ */
+export async function findDevice(
+  sql: Sql,
+  userId: string,
+  secret: string | undefined,
+): Promise<string | undefined> {
+  const hash = hashOfDevice(secret);
+  if (hash === undefined) return undefined;
+  const { rows } = await sql.query<{ id: string }>(
+    prepared(
+      `select id from known_device where token_hash = $1 and user_id = $2 and expires_at > clock_timestamp()`,
+      [hash, userId],
+    ),
+  );
+  return rows[0]?.id;
+}
+
+/** Whether anybody has signed in with this device before. */
+export async function isKnownDevice(sql: Sql, secret: string | undefined): Promise<boolean> {
+  const hash = hashOfDevice(secret);
+  if (hash === undefined) return false;
+  const { rows } = await sql.query(
+    prepared(`select 1 from known_device where token_hash = $1 and expires_at > clock_timestamp() limit 1`, [
+      hash,
+    ]),
+  );
+  return rows.length > 0;
+}
+
+/**
+ * Makes the device known in which this session was opened, in the caller's transaction. One that is known to somebody
+ * keeps its mark, so that several users of a browser do not take it from each other; a mark that was made up, or is over,
+ * is replaced.
+ */
+export async function rememberDevice(
+  sql: Sql,
+  { userId, sessionId }: { readonly userId: string; readonly sessionId: string },
+  { given }: GivenDevice,
+): Promise<KeptDevice> {
+  const secret = given !== undefined && (await isKnownDevice(sql, given)) ? given : newDeviceSecret();
+  const { rows } = await sql.query<{ expiresAt: Date }>(REMEMBER, [
+    hashOfDevice(secret),
+    userId,
+    sessionId,
+    KNOWN_DAYS,
+    MOST_DEVICES - 1,
+  ]);
+  return { secret, expiresAt: rows[0]!.expiresAt };
+}
+
+const REMEMBER = `
+  with best as (
+    select id, expires_at, row_number() over (order by last_used_at > created_at desc, last_used_at desc, id) as place
+    from known_device where user_id = $2 and token_hash <> $1
+  ), gone as (
+    select d.id from known_device d join best b on b.id = d.id
+    where b.expires_at <= now() or b.place > $5 order by d.id for update of d skip locked
+  ), forgotten as (
+    delete from known_device where id in (select id from gone)
+  )
+  insert into known_device as d (token_hash, user_id, session_id, expires_at)
+  values ($1, $2, $3, now() + $4 * interval '1 day')
+  on conflict (token_hash, user_id) do update set
+    session_id = excluded.session_id, expires_at = excluded.expires_at, last_used_at = now()
+  returning expires_at as "expiresAt"`;
+
+/** Forgets the devices of everybody here who is deactivated. */
+export async function forgetDevicesOfDeactivated(sql: Sql, employeeIds: readonly string[]): Promise<void> {
+  await sql.query(
+    `delete from known_device d using app_user u join employee o on o.id = u.employee_id
+     where d.user_id = u.id and o.state = 'DEACTIVATED' and o.id = any($1::uuid[])`,
+    [employeeIds],
+  );
+}
