@@ -97,6 +97,7 @@ async function drive(
 ): Promise<void> {
   const { rotation, closesInMs, writesPerMinute } = cohort;
   const begins = [...cohort.begins];
+  const drawsUntil = performance.now() + LONGEST_CALL_MS;
   const closesAt = closesInMs === null ? undefined : performance.now() + closesInMs;
   const standing = keepSettling(parts, rotation);
   const mayBegin = (): boolean =>
@@ -113,7 +114,8 @@ async function drive(
     },
     onLook: () => standing.look(),
     more: async () => {
-      if (rotation === undefined || cohort.begins.length < WIDE_COHORT || !mayBegin()) return [];
+      const isWide = cohort.begins.length >= WIDE_COHORT;
+      if (rotation === undefined || !isWide || !mayBegin() || performance.now() > drawsUntil) return [];
       const more = await drawBeside(parts.pool, rotation);
       begins.push(...more);
       return more;
