@@ -10,7 +10,7 @@ export class Migration20261128201000_waiting_pages extends Migration {
   override up(): void {
     this.addSql(`
       create function take_waiting_page(
-        page app_sign_in, most_of_device int, most_of_network int, most_of_wide int, most_in_all int
+        page app_sign_in, most_of_device int, most_of_network int, most_of_wide int, most_in_all int, always_of_wide int
       ) returns boolean language plpgsql as $$
       declare
         moment timestamptz;
@@ -29,8 +29,11 @@ export class Migration20261128201000_waiting_pages extends Migration {
             where address = page.address and device_hash is null and answered_at is null and expires_at > moment)
           or most_of_wide <= (select count(*) from app_sign_in
             where wide = page.wide and device_hash is null and answered_at is null and expires_at > moment)
-          or most_in_all <= (select count(*) from app_sign_in
+          -- Whoever fills all of it from a few networks keeps nobody out of another one.
+          or (most_in_all <= (select count(*) from app_sign_in
             where device_hash is null and answered_at is null and expires_at > moment)
+            and always_of_wide <= (select count(*) from app_sign_in
+              where wide = page.wide and device_hash is null and answered_at is null and expires_at > moment))
         ) then
           return false;
         end if;
@@ -41,6 +44,6 @@ export class Migration20261128201000_waiting_pages extends Migration {
   }
 
   override down(): void {
-    this.addSql(`drop function take_waiting_page(app_sign_in, int, int, int, int);`);
+    this.addSql(`drop function take_waiting_page(app_sign_in, int, int, int, int, int);`);
   }
 }

@@ -133,7 +133,7 @@ export class WebAuthnPasskeys implements Passkeys {
 
 /** An authenticator need not say whose a passkey is; one that does has to say it right (WebAuthn §7.2, step 6). */
 function isForOwner({ response: { userHandle } }: AuthenticationResponseJSON, passkey: UsedPasskey): boolean {
-  return userHandle === undefined || Buffer.from(userHandle, 'base64url').equals(passkey.userHandle);
+  return typeof userHandle !== 'string' || Buffer.from(userHandle, 'base64url').equals(passkey.userHandle);
 }
 
 function isTransport(name: unknown): boolean {

@@ -9,7 +9,7 @@ export interface SetLimits {
 const MANY = 10;
 const MANY_WITHIN_MS = 250;
 /** From the beginning of one set to that of the next, where there are many. */
-const GATHERING_MS = 50;
+const GATHERING_MS = 8;
 
 /**
  * Has what comes at about the same time done in one go. The first goes at once; what comes while a set is worked on is the

@@ -66,9 +66,11 @@ describe('pages that wait for an app', () => {
     expect(await refusal('2001:db8:2:aaaa::1')).toBeUndefined();
   });
 
-  test('are so many in all', async () => {
+  test('are so many in all, and yet keep out no network that has hardly any', async () => {
     for (let each = 0; each < 10; each += 1)
       await waiting(MOST_WAITING.inAll / 10, { address: `198.51.100.${each}` });
+    expect(await refusal('192.0.2.1')).toBeUndefined();
+    await waiting(MOST_WAITING.always, { address: '192.0.2.1' });
     expect(await refusal('192.0.2.1')).toBe('TOO_MANY_REQUESTS');
   });
 

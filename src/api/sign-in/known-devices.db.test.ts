@@ -129,12 +129,15 @@ describe('the mark of a browser', () => {
     }
   });
 
-  test('is the same for all who sign in with that browser, and none of them takes it from another', async () => {
+  test('is one for all who sign in with that browser: whoever joins has it replaced for all of them, and copies of it are worth nothing', async () => {
     const [one, two] = [await stand.api.createUser('ADMINISTRATOR'), await stand.api.createUser('AUDITOR')];
-    const device = await stand.markOf(one);
-    expect(await stand.markOf(two, device)).toBe(device);
+    const before = await stand.markOf(one);
+    const device = await stand.markOf(two, before);
+    expect(device).not.toBe(before);
+    expect(await stand.markOf(one, device)).toBe(device);
     await stand.wearOut(one);
     await stand.wearOut(two);
+    expect((await stand.tries(one, { device: before })).codes).toEqual(['TOO_MANY_REQUESTS']);
     expect((await stand.tries(one, { device })).codes).toEqual([]);
     expect((await stand.tries(two, { device })).codes).toEqual([]);
   });

@@ -10,7 +10,8 @@ import { insertAudit, type Actor } from '../audit/record-audit.js';
 import { MAY_SIGN_IN } from '../sign-in/authenticate.js';
 import { insertSession, type InsertedSession, type SignInPlace } from '../sign-in/insert-session.js';
 import type { AuthenticatorPrincipal } from '../sign-in/principal.js';
-import { TooManyRequests } from '../sign-in/sign-in-limits.js';
+import { AttemptLimit } from '../sign-in/attempt-limit.js';
+import { networkOf, TooManyRequests } from '../sign-in/sign-in-limits.js';
 import { takeWaitingPage } from './waiting-pages.js';
 import { linkForApps, type AuthenticatorParts } from './authenticator-parts.js';
 
@@ -28,6 +29,9 @@ export interface AskedSignIn {
   readonly secret: string;
   readonly expiresAt: Date;
 }
+
+/** Questions of one network that are audited; a flood of them must not fill the table. What comes of each is, in any case. */
+const AUDITED = new AttemptLimit({ attempts: 20, windowSeconds: 300 });
 
 /**
  * A page asks to be signed in by an app that scans what it shows. The code alone is of no use to whoever sees it: the
@@ -49,7 +53,8 @@ export async function askAppSignIn(
     throw new TooManyRequests(SIGN_IN_MINUTES * 60, 'Too many pages wait for an app.');
   await withTransaction(parts.pool, async (sql) => {
     await forgetOld(sql);
-    await insertAudit(sql, actor, { action: 'session.app-ask', details: { requestId: id } });
+    if (AUDITED.take(networkOf(from.address)) === 0)
+      await insertAudit(sql, actor, { action: 'session.app-ask', details: { requestId: id } });
     await openStreams(sql, [id]);
     const payload: AppSignInStatus = { state: 'WAITING' };
     await recordEvent(sql, { streamIds: [id], payload });

@@ -50,6 +50,11 @@ export async function removeAuthenticator(
     withTransaction(pool, async (sql) => {
       if (requirePasskey) await assertAdministratorsRemain(sql, id);
       const { userId, kind } = await lockOwn(sql, principal, id);
+      await sql.query(
+        `delete from known_device d using session s
+         where s.id = d.session_id and s.authenticator_id = $1 and s.id is distinct from $2`,
+        [id, principal.kind === 'user' ? principal.sessionId : null],
+      );
       const ended = await sql.query(
         `update session set revoked_at = now()
          where authenticator_id = $1 and revoked_at is null and expires_at > now() and id is distinct from $2`,

@@ -8,9 +8,9 @@ import { networkOf, wideNetworkOf } from '../sign-in/sign-in-limits.js';
 /**
  * Pages that wait for an app at once. A whole office may come in through one address; more would be somebody who fills the
  * table. What asks from a browser in which somebody has signed in before is counted for that browser alone, so that whoever
- * does so keeps out none of them.
+ * does so keeps out none of them. Nor does a flood from a few networks keep out another one, which has some places in any case.
  */
-export const MOST_WAITING = { network: 2_000, wide: 6_000, inAll: 20_000, device: 20 } as const;
+export const MOST_WAITING = { network: 2_000, wide: 6_000, inAll: 20_000, always: 20, device: 20 } as const;
 
 export interface WaitingPage extends SignInPlace {
   readonly id: string;
@@ -29,7 +29,7 @@ export async function takeWaitingPage(pool: Pool, page: WaitingPage): Promise<bo
   const { rows } = await pool.query<{ taken: boolean }>(
     prepared(
       `select take_waiting_page(
-         json_populate_record(null::app_sign_in, $1), $2, $3, $4, $5) as taken`,
+         json_populate_record(null::app_sign_in, $1), $2, $3, $4, $5, $6) as taken`,
       [
         JSON.stringify({
           id: page.id,
@@ -44,6 +44,7 @@ export async function takeWaitingPage(pool: Pool, page: WaitingPage): Promise<bo
         MOST_WAITING.network,
         MOST_WAITING.wide,
         MOST_WAITING.inAll,
+        MOST_WAITING.always,
       ],
     ),
   );

@@ -51,7 +51,10 @@ export async function openKeptDatabases(serverUrl: string, template: string): Pr
   const refilling = await refillingSql(url);
   await onServer(serverUrl, `create database ${keptIn(template)}`);
   const list = withDatabase(serverUrl, keptIn(template));
-  await onServer(list, 'create table kept (name text primary key)');
+  await onServer(
+    list,
+    'create table kept (name text primary key, place bigint generated always as identity)',
+  );
   await onServer(list, 'create table template (shape text, refilling text)');
   await onServer(list, 'insert into template values ($1, $2)', [shape, refilling]);
 }
@@ -60,7 +63,7 @@ export async function openKeptDatabases(serverUrl: string, template: string): Pr
 export async function takeKept(serverUrl: string, template: string, name: string): Promise<boolean> {
   return connected(withDatabase(serverUrl, keptIn(template)), async (list) => {
     const { rows } = await list.query(
-      `delete from kept where name = (select name from kept limit 1 for update skip locked) returning name`,
+      `delete from kept where name = (select name from kept order by place desc limit 1 for update skip locked) returning name`,
     );
     const [kept] = rows as { name: string }[];
     if (kept !== undefined) await list.query(`alter database ${kept.name} rename to ${name}`);
@@ -79,7 +82,7 @@ export async function keep(serverUrl: string, template: string, name: string): P
       // From here on nobody who still has the old address finds it.
       await list.query(`alter database ${name} rename to ${hidden}`);
       await makeLikeNew(withDatabase(serverUrl, hidden), shape, refilling);
-      await list.query('insert into kept values ($1)', [hidden]);
+      await list.query('insert into kept (name) values ($1)', [hidden]);
     } catch {
       for (const each of [name, hidden]) await list.query(`drop database if exists ${each} with (force)`);
     }

@@ -124,7 +124,7 @@ class Writing {
     for (const [at, sending] of intended.entries()) {
       if (at > 0) await lane.take();
       // The last but one is proved before the next leaves, so that little is under way when something is wrong.
-      await this.proofs[lane.isOneByOne ? at - 1 : at - 2];
+      await this.proofs[lane.isOneByOne ? at - 1 : at - 3];
       if (!this.mayWrite()) {
         this.unsent.push(...intended.slice(at));
         break;

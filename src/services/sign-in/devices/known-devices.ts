@@ -52,18 +52,26 @@ export async function isKnownDevice(sql: Sql, secret: string | undefined): Promi
 }
 
 /**
- * Makes the device known in which this session was opened, in the caller's transaction. One that is known to somebody
- * keeps its mark, so that several users of a browser do not take it from each other; a mark that was made up, or is over,
- * is replaced.
+ * Makes the device known in which this session was opened, in the caller's transaction. A mark is kept only by whose it is:
+ * any other, be it made up, over, or of somebody else who may have planted it, is replaced, and those who share the
+ * browser are moved to the new one. So nobody keeps a copy that is good for anything.
  */
 export async function rememberDevice(
   sql: Sql,
   { userId, sessionId }: { readonly userId: string; readonly sessionId: string },
   { given }: GivenDevice,
 ): Promise<KeptDevice> {
-  const secret = given !== undefined && (await isKnownDevice(sql, given)) ? given : newDeviceSecret();
+  const isOwn = given !== undefined && (await findDevice(sql, userId, given)) !== undefined;
+  const secret = isOwn ? given : newDeviceSecret();
+  const hash = hashOfDevice(secret);
+  if (!isOwn)
+    await sql.query(`update known_device set token_hash = $2 where token_hash = $1 and user_id <> $3`, [
+      hashOfDevice(given),
+      hash,
+      userId,
+    ]);
   const { rows } = await sql.query<{ expiresAt: Date }>(REMEMBER, [
-    hashOfDevice(secret),
+    hash,
     userId,
     sessionId,
     KNOWN_DAYS,
