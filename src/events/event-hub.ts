@@ -135,9 +135,9 @@ export class EventHub {
     if (topic.pulling) return;
     // What came with its notification need not be read, as long as none before it is missing.
     if (event === undefined || topic.read !== sequence - 1) return void this.pull(streamId, topic);
-    topic.read = sequence;
     // One object for all: what is made of an event is made once.
     const events = [event()];
+    topic.read = sequence;
     for (const follower of topic.followers) follower.offer(events);
   }
 

@@ -95,7 +95,13 @@ export class EventListener {
     const [, streamId, sequence, notice] = NOTIFICATION.exec(payload) ?? [];
     if (streamId === undefined || sequence === undefined) return;
     const event = notice === undefined ? undefined : () => noticed(streamId, Number(sequence), notice);
-    this.parts.onEvent(streamId, Number(sequence), event);
+    try {
+      this.parts.onEvent(streamId, Number(sequence), event);
+    } catch (error) {
+      // Whoever may connect to the database may send what is none of ours; what happened is read then.
+      this.parts.log.warn({ err: error }, 'a notification could not be understood');
+      this.parts.onEvent(streamId, Number(sequence));
+    }
   }
 }
 

@@ -52,13 +52,10 @@ export async function cancelWaiting(sql: Sql, unwanted: readonly UnwantedChange[
         attention: null,
       };
       return [
-        { streamId: changeId, payload },
+        { streamId: changeId, payload, ends: true },
         { streamId: accountId, payload },
       ];
     }),
   );
-  await sql.query(`update event_stream set ended = true where id = any($1::uuid[])`, [
-    rows.map(({ changeId }) => changeId),
-  ]);
   return rows.length;
 }

@@ -26,7 +26,8 @@ export async function closeDomain(
     const { rows } = await sql.query<{ employee_id: string }>(
       `update domain_account set closed_at = now(), in_sync_group = false, in_password_group = false,
               by_primary_group = false, values_hash = null
-       where id in (select id from domain_account where domain_id = $1 and closed_at is null limit ${SET_SIZE})
+       where id in (select id from domain_account where domain_id = $1 and closed_at is null
+                    order by id limit ${SET_SIZE} for no key update)
        returning employee_id`,
       [domain.id],
     );

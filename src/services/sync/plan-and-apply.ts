@@ -50,11 +50,16 @@ async function hasAccounts(pool: Pool, runId: string): Promise<boolean> {
 /** Keeps the directory's own change marks of unchanged people up to date, in one statement. */
 async function refreshUnchanged(sql: Sql, run: SyncRunRow): Promise<void> {
   await sql.query(
-    `update domain_account a set when_changed = e.when_changed, usn_changed = e.usn_changed
-     from snapshot_entry e
-     where e.run_id = $1 and e.attempt = $2 and e.standing = 'PERSON'
-       and a.domain_id = $3 and a.object_guid = e.object_guid and a.closed_at is null
-       and (a.when_changed, a.usn_changed) is distinct from (e.when_changed, e.usn_changed)`,
+    // Locked in the order of everybody who needs several accounts at a time, such as a cohort of changes of passwords.
+    `with moved as (
+       select a.id, e.when_changed, e.usn_changed from domain_account a
+       join snapshot_entry e on e.object_guid = a.object_guid
+       where e.run_id = $1 and e.attempt = $2 and e.standing = 'PERSON' and a.domain_id = $3 and a.closed_at is null
+         and (a.when_changed, a.usn_changed) is distinct from (e.when_changed, e.usn_changed)
+       order by a.id for no key update of a
+     )
+     update domain_account a set when_changed = m.when_changed, usn_changed = m.usn_changed
+     from moved m where a.id = m.id`,
     [run.id, run.attempt, run.domainId],
   );
 }

@@ -46,6 +46,9 @@ export function writeSet(parts: SetParts, changeIds: readonly string[], lane: Wr
       await writing.send();
       // What has not gone well is seen to before anything else is written.
       if (writing.isOdd) return await writing.finish();
+    } catch (error) {
+      writing.isOdd = true;
+      throw error;
     } finally {
       lane.leave(writing.isOdd);
       await writing.note();
@@ -136,6 +139,8 @@ class Writing {
 
   /** Commits what was proved and is not noted yet, whatever else has happened. */
   async note(): Promise<void> {
+    // A trial that is still under way would be noted on a connection that somebody else has by then.
+    await Promise.allSettled(this.proofs);
     await this.notes.finish();
   }
 

@@ -24,6 +24,7 @@ export async function applyItems(sql: Sql, run: SyncRunRow, itemIds: readonly st
   const items = await claimItems(sql, itemIds);
   if (items.length === 0) return;
   const ids = items.map(({ id }) => id);
+  await lockAccounts(sql, run, items);
   await closeAccounts(sql, run, items);
   const created = await linkAccounts(sql, run, ids, items);
   await markUnreadable(sql, run, items);
@@ -55,6 +56,14 @@ function removalsOf(items: readonly ItemRow[], run: SyncRunRow): Map<string, Rem
         ? []
         : [[employee_id, { policy: removal, deleteAfter }] as const],
     ),
+  );
+}
+
+/** In the order of everybody who needs several accounts at a time, such as a cohort of changes of passwords. */
+async function lockAccounts(sql: Sql, run: SyncRunRow, items: readonly ItemRow[]): Promise<void> {
+  await sql.query(
+    `select id from domain_account where domain_id = $1 and object_guid = any($2::uuid[]) order by id for no key update`,
+    [run.domainId, items.map((item) => item.object_guid)],
   );
 }
 
