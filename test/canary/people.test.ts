@@ -24,22 +24,17 @@ import { StopStack } from '../../src/sandbox/processes/stop-stack.js';
 import { SimulatedApp } from '../../src/sandbox/simulated-app/simulated-app.js';
 import { done } from '../../src/sandbox/simulated-workstation/workstation-calls.js';
 import { createDataConverter } from '../../src/temporal/data-converter.js';
-import { createPayloadCodec } from '../../src/temporal/payload-codec.js';
 import { secretIn } from '../../src/testing/people/people-stand.js';
 import { registrationOf } from '../../src/testing/people/signed-inputs.js';
 import { SoftwarePasskey } from '../../src/testing/people/software-passkey.js';
 import { installationFolder } from '../../src/testing/services/test-run-folder.js';
 import { startWorkstation } from '../../src/testing/workstations/simulated-workstations.js';
 import { sortFindings, type Channel } from './search/intended.js';
-import { search, type Place } from './search/place.js';
-import { caughtMails } from './search/places/caught-mails.js';
-import { databaseFiles } from './search/places/database-files.js';
-import { databaseTables } from './search/places/database-tables.js';
-import { files } from './search/places/files.js';
-import { workflowHistories } from './search/places/workflow-histories.js';
+import { search } from './search/place.js';
 import { plants } from './search/plants.js';
 import { secretText } from './search/secret.js';
 import { noteDeviceMarks, noteWorkstationTokens } from './stand/found-secrets.js';
+import { installationPlaces } from './stand/installation-places.js';
 import { startInstallation, type Installation } from './stand/installation.js';
 import { SecretLedger } from './stand/secret-ledger.js';
 
@@ -96,20 +91,6 @@ afterAll(() => stops.stopAll());
 function client(token?: string): ApiClient {
   const { url } = installation.proxy;
   return new ApiClient(token === undefined ? { url } : { url, token });
-}
-
-function places(): readonly Place[] {
-  const { databaseUrl, temporalAddress, masterKey, dbFile, logs, mails, proxy } = installation;
-  return [
-    databaseTables(databaseUrl),
-    ...databaseFiles(databaseUrl),
-    files('Temporal’s file', async () => [dbFile, `${dbFile}-wal`]),
-    workflowHistories(temporalAddress, createPayloadCodec(masterKey)),
-    files('logs', async () => logs),
-    caughtMails(mails),
-    proxy.answers,
-    proxy.events,
-  ];
 }
 
 async function noteEnrolmentTokens(): Promise<void> {
@@ -239,7 +220,7 @@ test('secrets of invitations, codes, ceremonies, browsers and sessions are in no
   await noteWorkstationTokens(installation.proxy.answers, ledger);
   await noteEnrolmentTokens();
 
-  const { findings, bytes } = await search(places(), ledger.secrets);
+  const { findings, bytes } = await search(installationPlaces(installation), ledger.secrets);
   expect(sortFindings(findings, CHANNELS)).toEqual({ leaks: [], unused: [] });
   expect(Object.entries(bytes).filter(([, looked]) => looked === 0)).toEqual([]);
   expect(installation.deaths).toEqual([]);
@@ -264,7 +245,11 @@ test('what is planted is found, in every place', async () => {
   const app = await SimulatedApp.enrol(offerAuthenticatorApp.uri ?? '', facts, proxy.url);
   await told.next();
   await app.owner(proxy.url);
-  const { findings } = await search(places(), [secretText('invitation secret', 'planted', text)]);
+  const { findings } = await search(installationPlaces(installation), [
+    secretText('invitation secret', 'planted', text),
+  ]);
   const found = new Set(findings.map(({ place }) => place));
-  expect([...found].toSorted()).toEqual([...new Set(places().map(({ name }) => name))].toSorted());
+  expect([...found].toSorted()).toEqual(
+    [...new Set(installationPlaces(installation).map(({ name }) => name))].toSorted(),
+  );
 });

@@ -13,15 +13,9 @@ beforeAll(async () => {
 afterAll(() => stand.close());
 beforeEach(() => stand.reset());
 
-async function addPeople(count: number): Promise<Person[]> {
-  const people: Person[] = [];
-  while (people.length < count) people.push(await stand.addManaged());
-  return people;
-}
-
 describe('failures', () => {
   it('past the limit stop the whole rotation with a reason and a mail, until somebody lets it go on', async () => {
-    const people = await addPeople(12);
+    const people = await stand.addManagedPeople(12);
     await stand.setDomain({ failureLimit: 2 });
     await stand.addAdministrator();
     stand.changes.domain.passwords.mayReset = false;
@@ -42,7 +36,7 @@ describe('failures', () => {
   });
 
   it('of one account do not stop the others', async () => {
-    const [poisoned, ...others] = (await addPeople(4)) as [Person, ...Person[]];
+    const [poisoned, ...others] = (await stand.addManagedPeople(4)) as [Person, ...Person[]];
     await stand.pool.query(`update domain_account set object_guid = gen_random_uuid() where id = $1`, [
       poisoned.accountId,
     ]);
@@ -53,7 +47,7 @@ describe('failures', () => {
   });
 
   it('of a few accounts do not add up to a stop of the domain', async () => {
-    const people = await addPeople(4);
+    const people = await stand.addManagedPeople(4);
     const poisoned = people.slice(0, 2);
     await stand.setDomain({ failureLimit: 3 });
     for (const { accountId } of poisoned)
@@ -72,7 +66,7 @@ describe('failures', () => {
   });
 
   it('of our own in one account leave the others alone, and it is tried again later', async () => {
-    const [broken, ...others] = (await addPeople(4)) as [Person, ...Person[]];
+    const [broken, ...others] = (await stand.addManagedPeople(4)) as [Person, ...Person[]];
     await stand.scan();
     const { id } = (await stand.changeOf(broken))!;
     stand.changes.onCheckpoint = (point, changeId) => {
@@ -88,7 +82,7 @@ describe('failures', () => {
   });
 
   it('are none where the directory shows that an account was disabled since it was read', async () => {
-    const [person] = (await addPeople(1)) as [Person];
+    const [person] = (await stand.addManagedPeople(1)) as [Person];
     stand.changes.domain.changePerson(person.guid, { userAccountControl: 0x202 });
     await stand.scan();
     await stand.rotate();
@@ -99,7 +93,7 @@ describe('failures', () => {
   });
 
   it('in a row set an account aside, with what was found out, and it is tried again when somebody asks', async () => {
-    const [poisoned] = (await addPeople(1)) as [Person];
+    const [poisoned] = (await stand.addManagedPeople(1)) as [Person];
     stand.changes.domain.passwords.mayReset = false;
     for (let tries = 0; tries < 3; tries += 1) {
       expect(await stand.scan()).toMatchObject({ added: 1 });
@@ -123,7 +117,7 @@ describe('failures', () => {
   });
 
   it('to say when a password was set touch one person, and pause the domain', async () => {
-    await addPeople(6);
+    await stand.addManagedPeople(6);
     stand.changes.domain.passwords.mayUnexpire = false;
     await stand.scan();
     const cohorts = await stand.rotate();

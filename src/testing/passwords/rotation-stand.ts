@@ -72,6 +72,13 @@ export class RotationStand {
     return person;
   }
 
+  /** So many of them. */
+  async addManagedPeople(count: number): Promise<Person[]> {
+    const people: Person[] = [];
+    while (people.length < count) people.push(await this.addManaged());
+    return people;
+  }
+
   /** What every test begins with: nobody is here, and nothing was begun. */
   async reset(): Promise<void> {
     await this.changes.reset();

@@ -3,7 +3,6 @@ import { globalId } from '../../../src/api/relay/global-id.js';
 import { PasswordEditor } from '../../../src/sandbox/directory-editor/password-editor.js';
 import { keyFile } from '../../../src/sandbox/simulated-key/key-file.js';
 import { StopStack } from '../../../src/sandbox/processes/stop-stack.js';
-import { createPayloadCodec } from '../../../src/temporal/payload-codec.js';
 import { onServer } from '../../../src/testing/database/database-server.js';
 import { whyUnavailable } from '../../../src/testing/services/service-availability.js';
 import { installationFolder } from '../../../src/testing/services/test-run-folder.js';
@@ -13,14 +12,10 @@ import { BROWSER_CHANNELS, CHANNELS } from '../channels.js';
 import { sortFindings, type Channel } from '../search/intended.js';
 import { search, type Place } from '../search/place.js';
 import { browserStorage } from '../search/places/browser-storage.js';
-import { caughtMails } from '../search/places/caught-mails.js';
-import { databaseFiles } from '../search/places/database-files.js';
-import { databaseTables } from '../search/places/database-tables.js';
-import { files } from '../search/places/files.js';
-import { workflowHistories } from '../search/places/workflow-histories.js';
 import { Desk, type DeskKey } from './desk.js';
 import { startFaultyDirectory, type FaultyDirectory } from './directory.js';
 import { startInstallation, type Installation } from './installation.js';
+import { installationPlaces } from './installation-places.js';
 import { Operator } from './operator.js';
 import type { Login } from './people.js';
 import { SecretLedger } from './secret-ledger.js';
@@ -111,16 +106,8 @@ export class CanaryStand {
 
   /** Everything that is written down somewhere. */
   places(): Place[] {
-    const { databaseUrl, temporalAddress, masterKey, dbFile, logs, mails, proxy } = this.installation;
     return [
-      databaseTables(databaseUrl),
-      ...databaseFiles(databaseUrl),
-      files('Temporal’s file', async () => [dbFile, `${dbFile}-wal`]),
-      workflowHistories(temporalAddress, createPayloadCodec(masterKey)),
-      files('logs', async () => logs),
-      caughtMails(mails),
-      proxy.answers,
-      proxy.events,
+      ...installationPlaces(this.installation),
       ...(this.typist === undefined ? [] : [browserStorage(this.typist.visitor.visit.context)]),
     ];
   }

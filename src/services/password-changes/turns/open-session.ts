@@ -1,4 +1,3 @@
-import type { DirectoryTarget } from '../../../directory/directory.js';
 import type {
   NamedController,
   PasswordDirectory,
@@ -7,6 +6,7 @@ import type {
 } from '../../../directory/password-directory.js';
 import { AppError, type ErrorCode } from '../../../errors.js';
 import type { BindSecrets } from '../../../keys/bind-secrets.js';
+import { storedTarget } from '../../domains/stored-target.js';
 import type { PasswordDomain } from '../policy/account-facts.js';
 
 export interface DirectoryAccess {
@@ -101,7 +101,10 @@ export class Conversation {
   }
 
   private async open(wishes: PasswordSessionWishes): Promise<PasswordSession> {
-    const session = await this.access.passwords.open(targetOf(this.domain, this.access.bindSecrets), wishes);
+    const session = await this.access.passwords.open(
+      storedTarget(this.domain, this.access.bindSecrets),
+      wishes,
+    );
     this.sessions.push(session);
     return session;
   }
@@ -110,21 +113,4 @@ export class Conversation {
 /** The controller of a session, as a change names it. */
 export function nameOf({ controller }: PasswordSession): NamedController {
   return { address: controller.address, invocationId: controller.invocationId };
-}
-
-function targetOf(domain: PasswordDomain, bindSecrets: BindSecrets): DirectoryTarget {
-  if (domain.bindSecretSealed === null) {
-    throw new AppError(
-      'BIND_SECRET_MISSING',
-      `${domain.dnsName} has no bind secret. Set one with updateDomain.`,
-    );
-  }
-  return {
-    dnsName: domain.dnsName,
-    controllers: domain.controllers,
-    baseDn: domain.baseDn ?? undefined,
-    bindAccount: domain.bindAccount,
-    bindSecret: bindSecrets.open(domain.bindSecretSealed, domain.id),
-    caCertificates: domain.caCertificates,
-  };
 }

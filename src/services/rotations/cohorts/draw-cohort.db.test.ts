@@ -14,12 +14,6 @@ beforeAll(async () => {
 afterAll(() => stand.close());
 beforeEach(() => stand.reset());
 
-async function addPeople(count: number): Promise<Person[]> {
-  const people: Person[] = [];
-  while (people.length < count) people.push(await stand.addManaged());
-  return people;
-}
-
 async function draw(): Promise<Cohort> {
   return (await drawCohort(stand.pool, stand.changes.domainId))!;
 }
@@ -32,7 +26,7 @@ async function cohorts(): Promise<number> {
 
 describe('the next cohort', () => {
   it('is a handful again where all of the one before vanished: that counts neither way', async () => {
-    const people = await addPeople(3);
+    const people = await stand.addManagedPeople(3);
     for (const person of people) stand.silent.add(person);
     await stand.scan();
     const cohort = stand.cohort();
@@ -49,7 +43,7 @@ describe('the next cohort', () => {
   });
 
   it('is wider after one in which nothing failed', async () => {
-    await addPeople(12);
+    await stand.addManagedPeople(12);
     await stand.scan();
     await stand.cohort();
     expect(await cohorts()).toBe(1);
@@ -57,7 +51,7 @@ describe('the next cohort', () => {
   });
 
   it('is a handful again some hours after the last one', async () => {
-    await addPeople(12);
+    await stand.addManagedPeople(12);
     await stand.scan();
     await stand.pool.query(`update rotation set cohorts = 3, cohort_at = now() - interval '7 hours'`);
     expect((await draw()).begins).toHaveLength(5);
@@ -65,7 +59,7 @@ describe('the next cohort', () => {
   });
 
   it('is no more than the domain’s budget lets be written while a password is kept', async () => {
-    await addPeople(12);
+    await stand.addManagedPeople(12);
     await stand.scan();
     await stand.pool.query(`update domain set write_budget_per_minute = 2`);
     await stand.pool.query(`update rotation set cohorts = 3, cohort_at = now()`);
@@ -75,7 +69,7 @@ describe('the next cohort', () => {
 
 describe('nobody is drawn', () => {
   it('whose last password is still on its way to the key', async () => {
-    const [person] = (await addPeople(1)) as [Person];
+    const [person] = (await stand.addManagedPeople(1)) as [Person];
     await stand.changes.disconnect(person);
     await stand.scan();
     const ahead = await wantAsAdministrator(stand.changes, person, { order: 'DIRECTORY_FIRST' });
@@ -89,7 +83,7 @@ describe('nobody is drawn', () => {
   });
 
   it('whose change somebody claims at this moment: its key and its order stay as they are', async () => {
-    const [person, other] = (await addPeople(2)) as [Person, Person];
+    const [person, other] = (await stand.addManagedPeople(2)) as [Person, Person];
     await stand.scan();
     const { id } = (await stand.changeOf(person))!;
     let drawing: Promise<Cohort> | undefined;

@@ -16,12 +16,6 @@ beforeAll(async () => {
 afterAll(() => stand.close());
 beforeEach(() => stand.reset());
 
-async function addPeople(count: number): Promise<Person[]> {
-  const people: Person[] = [];
-  while (people.length < count) people.push(await stand.addManaged());
-  return people;
-}
-
 /** A window that is closed all day, whatever the time is: an hour that is half a day away. */
 function closedWindow(): object {
   const hour = (new Date().getUTCHours() + 12) % 24;
@@ -46,7 +40,7 @@ describe('a rotation', () => {
   });
 
   it('has the workstation renew its cached log-on once the key uses the new password', async () => {
-    const [person] = await addPeople(1);
+    const [person] = await stand.addManagedPeople(1);
     await stand.scan();
     await stand.rotate();
     const tasks = await stand.changes.tasks(person!);
@@ -58,7 +52,7 @@ describe('a rotation', () => {
   });
 
   it('draws five accounts, then more, and ends when nothing is left', async () => {
-    await addPeople(12);
+    await stand.addManagedPeople(12);
     await stand.scan();
     expect(await stand.cohort()).toEqual({ next: 'MORE' });
     expect((await stand.stagesOf()).filter((stage) => stage === 'COMPLETED')).toHaveLength(5);
@@ -68,7 +62,7 @@ describe('a rotation', () => {
   });
 
   it('leaves a key alone whose workstation has no controller in reach', async () => {
-    const [person] = await addPeople(1);
+    const [person] = await stand.addManagedPeople(1);
     await stand.pool.query(`update workstation_presence set controller_in_reach = false`);
     await stand.scan();
     await stand.rotate();
@@ -79,7 +73,7 @@ describe('a rotation', () => {
   });
 
   it('goes on with what an earlier worker has begun', async () => {
-    const [person] = await addPeople(1);
+    const [person] = await stand.addManagedPeople(1);
     await stand.scan();
     stand.silent.add(person!);
     const stopped = new AbortController();
@@ -95,7 +89,7 @@ describe('a rotation', () => {
 
 describe('a key that vanishes', () => {
   it('before anything was sent goes back to waiting, and counts neither way', async () => {
-    const [gone, here] = (await addPeople(2)) as [Person, Person];
+    const [gone, here] = (await stand.addManagedPeople(2)) as [Person, Person];
     await stand.scan();
     stand.silent.add(gone);
     const cohort = stand.cohort();
@@ -113,7 +107,7 @@ describe('a key that vanishes', () => {
   });
 
   it('and was swapped for another one while it waited gives way to the new one', async () => {
-    const [person] = (await addPeople(1)) as [Person];
+    const [person] = (await stand.addManagedPeople(1)) as [Person];
     await stand.changes.disconnect(person);
     await stand.scan();
     await stand.changes.withdraw(person);
@@ -126,7 +120,7 @@ describe('a key that vanishes', () => {
 
 describe('a pause', () => {
   it('takes back what is on a key and has asked nothing of the directory', async () => {
-    const people = await addPeople(3);
+    const people = await stand.addManagedPeople(3);
     await stand.pool.query(`update domain set write_budget_per_minute = 30`);
     await stand.scan();
     const cohort = stand.cohort();
@@ -140,7 +134,7 @@ describe('a pause', () => {
   });
 
   it('holds back an emergency too, whoever looks for what was left', async () => {
-    const people = await addPeople(2);
+    const people = await stand.addManagedPeople(2);
     for (const person of people) await stand.changes.disconnect(person);
     await rotateNow(stand.parts, TEST_ACTOR, {
       domainId: stand.changes.domainId,
@@ -180,7 +174,7 @@ describe('a window', () => {
 
 describe('what somebody says', () => {
   it('pauses a rotation, and lets it go on', async () => {
-    await addPeople(6);
+    await stand.addManagedPeople(6);
     await stand.scan();
     await stand.cohort();
     await pauseRotation(stand.pool, TEST_ACTOR, { domainId: stand.changes.domainId, reason: 'a fair' });
@@ -192,7 +186,7 @@ describe('what somebody says', () => {
   });
 
   it('changes every managed password of a domain, and keys that are away wait', async () => {
-    const people = await addPeople(3);
+    const people = await stand.addManagedPeople(3);
     await stand.changes.disconnect(people[2]!);
     const { rotationIds, skipped } = await rotateNow(stand.parts, TEST_ACTOR, {
       domainId: stand.changes.domainId,
@@ -214,7 +208,7 @@ describe('what somebody says', () => {
   });
 
   it('changes them in the directory first where that was said of keys that are away', async () => {
-    const [here, away] = (await addPeople(2)) as [Person, Person];
+    const [here, away] = (await stand.addManagedPeople(2)) as [Person, Person];
     await stand.changes.disconnect(away);
     await rotateNow(stand.parts, TEST_ACTOR, {
       domainId: stand.changes.domainId,

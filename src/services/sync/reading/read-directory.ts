@@ -1,7 +1,8 @@
 import { withTransaction, type Pool } from '../../../database.js';
-import type { Directory, DirectorySession, DirectoryTarget } from '../../../directory/directory.js';
+import type { Directory, DirectorySession } from '../../../directory/directory.js';
 import { AppError, type ErrorCode } from '../../../errors.js';
 import type { BindSecrets } from '../../../keys/bind-secrets.js';
+import { storedTarget } from '../../domains/stored-target.js';
 import { lookUpKnown, markMembership, reconcileMembers, markEmptyGroup } from './prove-snapshot.js';
 import { refreshStatistics } from '../fresh-statistics.js';
 import { recordProgress } from '../run-progress.js';
@@ -9,7 +10,7 @@ import { OF_THIS_ATTEMPT, refuseStale, type Reading } from './reading.js';
 import { readNamed, readPeople } from './read-people.js';
 import { findGroups, pinGroups, readMembers, settleMembers } from './snapshot-groups.js';
 import type { Attempt } from './store-snapshot.js';
-import { findRun, type SyncDomainRow, type SyncRunRow } from '../sync-run-row.js';
+import { findRun, type SyncRunRow } from '../sync-run-row.js';
 
 export interface ReadingParts {
   readonly pool: Pool;
@@ -45,7 +46,7 @@ async function readFromOneController(
   attempt: Attempt,
   signal: AbortSignal,
 ): Promise<void> {
-  const target = targetOf(domain, bindSecrets);
+  const target = storedTarget(domain, bindSecrets);
   const lost = new Map<string, AppError>();
   for (;;) {
     const session = await directory.open(target, signal);
@@ -79,24 +80,6 @@ async function readFromOneController(
 /** Who was looked up at a controller that is lost, and who it said has left, is not taken for the next one's word. */
 async function forgetEntries(pool: Pool, { runId, attempt }: Attempt): Promise<void> {
   await pool.query(`delete from snapshot_entry where run_id = $1 and attempt = $2`, [runId, attempt]);
-}
-
-/** What to connect to. Fails with BIND_SECRET_MISSING or BIND_SECRET_UNREADABLE. */
-export function targetOf(domain: SyncDomainRow, bindSecrets: BindSecrets): DirectoryTarget {
-  if (domain.bindSecretSealed === null) {
-    throw new AppError(
-      'BIND_SECRET_MISSING',
-      `${domain.dnsName} has no bind secret. Set one with updateDomain.`,
-    );
-  }
-  return {
-    dnsName: domain.dnsName,
-    controllers: domain.controllers,
-    baseDn: domain.baseDn ?? undefined,
-    bindAccount: domain.bindAccount,
-    bindSecret: bindSecrets.open(domain.bindSecretSealed, domain.id),
-    caCertificates: domain.caCertificates,
-  };
 }
 
 /** Undefined when the run has ended or gone on meanwhile. */
