@@ -126,7 +126,7 @@ class Writing {
     const { intended, lane } = this.how;
     for (const [at, sending] of intended.entries()) {
       if (at > 0) await lane.take();
-      // The last but one is proved before the next leaves, so that little is under way when something is wrong.
+      // Two trials at most are under way when the next leaves, so that little is when something is wrong.
       await this.proofs[lane.isOneByOne ? at - 1 : at - 3];
       if (!this.mayWrite()) {
         this.unsent.push(...intended.slice(at));
