@@ -128,4 +128,25 @@ describe('failures', () => {
     await stand.rotate();
     expect(await stand.stagesOf()).toEqual(after);
   });
+
+  it('to say so touch one person too where keys are away and the directory comes first', async () => {
+    const people = await stand.addManagedPeople(5);
+    for (const person of people) await stand.changes.disconnect(person);
+    const ids = people.map(({ accountId }) => accountId);
+    const changedOf = async (): Promise<number> => {
+      const { rows } = await stand.pool.query<{ resets: number }>(
+        `select sum(resets)::int as resets from password_change where account_id = any($1::uuid[])`,
+        [ids],
+      );
+      return rows[0]!.resets;
+    };
+    stand.changes.domain.passwords.mayUnexpire = false;
+    await rotateNow(stand.parts, TEST_ACTOR, {
+      domainId: stand.changes.domainId,
+      keysAway: 'DIRECTORY_FIRST',
+      reason: 'a leak',
+    });
+    await stand.rotate();
+    expect(await changedOf()).toBe(1);
+  });
 });

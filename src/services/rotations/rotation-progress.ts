@@ -3,6 +3,7 @@ import { secondsLeft } from '../../domain/rotation/pace.js';
 import type { KeysAway, RotationReason, RotationState } from '../../domain/rotation/rotation-states.js';
 import { IS_AHEAD } from '../password-changes/directory-first/ahead.js';
 import { IS_ONLINE } from '../workstations/lease.js';
+import { PRESENCES_OF_KEY } from '../workstations/presences-of-key.js';
 import { recordEvent } from '../../events/record-event.js';
 
 /** What is told of a rotation: where it stood at one moment. */
@@ -38,13 +39,22 @@ interface CountedRow extends Omit<RotationProgress, 'secondsLeft' | 'connected' 
 const COMPLETED = `(c.stage = 'COMPLETED' or (c.stage = 'NEEDS_ATTENTION' and c.last_error_code is null))`;
 const FAILED = `(c.stage = 'FAILED' or (c.stage = 'NEEDS_ATTENTION' and c.last_error_code is not null))`;
 
-/** In SQL: the key `k` is connected where a password of the domain `d` can be handed over and written. */
+const CAN_HAND_OVER = `w.state = 'APPROVED' and ${IS_ONLINE} and p.controller_in_reach
+    and lower(w.joined_domain) = any(array(select lower(n) from unnest(array_append(d.trusted_by, d.dns_name)) n))`;
+
+/** In SQL: the key `k` is connected where a password of the domain `d` can be handed over and written. For a few keys. */
 export const KEY_IN_REACH = `exists (
-  select 1 from workstation_presence p join workstation w on w.id = p.workstation_id
-  where w.state = 'APPROVED' and ${IS_ONLINE} and p.controller_in_reach
-    and p.connected_keys @> array[k.serial]
-    and lower(w.joined_domain) = any(array(select lower(n) from unnest(array_append(d.trusted_by, d.dns_name)) n))
+  select 1 from ${PRESENCES_OF_KEY} p join workstation w on w.id = p.workstation_id where ${CAN_HAND_OVER}
 )`;
+
+/**
+ * The same for thousands of keys: whatever is connected is found out once. Without `coalesce` it would be taken for a join, and
+ * be as good as the planner's guess.
+ */
+export const KEY_IN_REACH_OF_MANY = `coalesce((d.id, k.serial) in (
+  select d.id, unnest(p.connected_keys) from domain d
+  join workstation w on true join workstation_presence p on p.workstation_id = w.id where ${CAN_HAND_OVER}
+), false)`;
 
 /** Counts the changes of a rotation, writes that into its row, and answers where it stands. */
 export async function countRotation(sql: Sql, rotationId: string): Promise<RotationProgress | undefined> {
@@ -61,7 +71,7 @@ export async function countRotation(sql: Sql, rotationId: string): Promise<Rotat
      ), reach as (
        select count(*)::int as reachable from password_change c
        join domain_account a on a.id = c.account_id join domain d on d.id = a.domain_id join key k on k.id = c.key_id
-       where c.rotation_id = $1 and c.ended_at is null and not c.holds_claim and c.sent_at is null and ${KEY_IN_REACH}
+       where c.rotation_id = $1 and c.ended_at is null and not c.holds_claim and c.sent_at is null and ${KEY_IN_REACH_OF_MANY}
      )
      update rotation r set total = n.total, completed = n.completed, failed = n.failed, cancelled = n.cancelled, ahead = n.ahead,
             updated_at = now()

@@ -5,10 +5,10 @@ import type { AdvanceOutcome } from '../../password-changes/advance-parts.js';
 import { mayWrite, owesAnswer, readMembers, type CohortMember } from './cohort-state.js';
 import type { CohortDrive } from './drive-cohort.js';
 import { goBack, leaveForLater } from './go-back.js';
+import type { OneWriter } from './one-writer.js';
 
-/** Changes that are worked on at the same time, and how many of them may have a controller write: it does so one after another. */
+/** Changes that are worked on at the same time. One of them at most has a controller write, or waits for its turn. */
 const SIDE_BY_SIDE = 24;
-const WRITES_AT_ONCE = 6;
 
 /** How a turn has ended. `LEFT`: nobody goes on with it for now. */
 export type AloneOutcome = AdvanceOutcome | { readonly state: 'LEFT' };
@@ -17,6 +17,7 @@ export interface AloneParts {
   readonly pool: Pool;
   readonly log: Log;
   readonly drive: Pick<CohortDrive, 'changing' | 'budget' | 'signal' | 'mayBegin'>;
+  readonly writer: OneWriter;
   readonly onOutcome: (id: string, outcome: AloneOutcome) => void;
   /** Called after each turn, whatever came of it. */
   readonly onOver: (id: string) => void;
@@ -30,7 +31,8 @@ export class AloneTurns {
   private readonly ready = new Set<string>();
   private readonly running = new Set<string>();
   private readonly begun = new Set<string>();
-  private readonly writing = new Set<string>();
+  /** Writes, or is the next to. */
+  private writing: string | undefined;
   /** Could write, and wait for a place. */
   private readonly inLine = new Set<string>();
 
@@ -78,7 +80,7 @@ export class AloneTurns {
       await this.setAside(id, error);
     } finally {
       this.running.delete(id);
-      this.writing.delete(id);
+      if (this.writing === id) this.writing = undefined;
       this.nextInLine();
       this.parts.onOver(id);
     }
@@ -97,19 +99,37 @@ export class AloneTurns {
   }
 
   private async advance(id: string): Promise<AloneOutcome | 'IN_LINE'> {
-    const { pool, drive } = this.parts;
-    let [member] = await readMembers(pool, [id]);
+    const [member] = await readMembers(this.parts.pool, [id]);
     if (member === undefined || member.hasEnded) return { state: 'ENDED', wake: [] };
     if (owesAnswer(member)) return { state: 'WAITING_FOR_KEY', wake: [] };
     if (!mayWrite(member)) return this.goOn(member);
-    if (this.writing.size >= WRITES_AT_ONCE) {
+    if (this.writing !== undefined) {
       this.inLine.add(id);
       return 'IN_LINE';
     }
-    this.writing.add(id);
-    if (await drive.budget.take(drive.signal)) [member] = await readMembers(pool, [id]);
-    if (member === undefined || member.hasEnded) return { state: 'ENDED', wake: [] };
-    return this.goOn(member);
+    this.writing = id;
+    return this.write(id);
+  }
+
+  /**
+   * Whatever is wrong is seen before the next one is touched: where Latchkey may reset passwords but not say that they were just
+   * set, for one, each reset leaves a person who has to change a password that nobody knows.
+   */
+  private async write(id: string): Promise<AloneOutcome> {
+    const { pool, drive, writer } = this.parts;
+    const leave = await writer.enterAlone();
+    let isOdd = true;
+    try {
+      await drive.budget.take(drive.signal);
+      const [member] = await readMembers(pool, [id]);
+      if (member === undefined || member.hasEnded) return { state: 'ENDED', wake: [] };
+      const outcome = await this.goOn(member);
+      const [after] = await readMembers(pool, [id]);
+      isOdd = after?.stage !== 'VERIFIED' && after?.stage !== 'COMPLETED';
+      return outcome;
+    } finally {
+      leave(isOdd);
+    }
   }
 
   private async goOn({ id, wasSent, holdsClaim }: CohortMember): Promise<AloneOutcome> {
@@ -126,7 +146,7 @@ export class AloneTurns {
 
   /** Whoever waited for a place to write gets it. */
   private nextInLine(): void {
-    if (this.writing.size >= WRITES_AT_ONCE) return;
+    if (this.writing !== undefined) return;
     for (const id of this.inLine) {
       this.inLine.delete(id);
       this.ready.add(id);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { mayWrite, whileKeyIsSilent, type CohortMember } from './cohort-state.js';
+import { hasAnswered, mayWrite, whileKeyIsSilent, type CohortMember } from './cohort-state.js';
 
 const WAITS: CohortMember = {
   id: 'one',
@@ -29,6 +29,18 @@ describe('a change that waits for its key', () => {
     ['LEAVE', 'says nothing, and the directory has the password', { quietMs: 31_000, wasSent: true }],
   ])('%s when that %s', (verdict, _claim, member) => {
     expect(whileKeyIsSilent({ ...WAITS, ...member })).toBe(verdict);
+  });
+});
+
+describe('a change whose key has answered', () => {
+  it.each<[string, boolean, Partial<CohortMember>]>([
+    ['with the password in the pending slot', true, { stage: 'ON_KEY' }],
+    ['with the password in use', true, { stage: 'VERIFIED', undo: 'NOTHING', wasSent: true }],
+    ['not before it does', false, { stage: 'ON_KEY', keyOwesAnswer: true }],
+    ['not where something else keeps it', false, {}],
+    ['not where it went back', false, { stage: 'ON_KEY', holdsClaim: false }],
+  ])('%s: %s', (_claim, answered, member) => {
+    expect(hasAnswered({ ...WAITS, keyOwesAnswer: false, quietMs: 60_000, ...member })).toBe(answered);
   });
 });
 

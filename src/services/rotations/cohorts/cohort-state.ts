@@ -74,7 +74,7 @@ export function mayWrite({ stage, changeOrder, intent, wasSent, holdsClaim }: Co
 
 /** How long a connected key may take to answer before its account is left for later. */
 const LONGEST_SILENCE_MS = 30_000;
-/** What has just been answered is about to be heard of. */
+/** What has just happened is about to be heard of. */
 const JUST_NOW_MS = 2_000;
 
 /**
@@ -88,6 +88,11 @@ export function whileKeyIsSilent(member: CohortMember): 'WAIT' | 'GO_ON' | 'GO_B
   // One that waits for something else, such as a domain that is paused, is not waited for either.
   if (keyOwesAnswer && keyInReach && hasCopy && quietMs <= LONGEST_SILENCE_MS) return 'WAIT';
   return wasSent ? 'LEAVE' : 'GO_BACK';
+}
+
+/** Whether its key has answered and it could go on with others, which nobody has heard: where there is much to do that takes long. */
+export function hasAnswered(member: CohortMember): boolean {
+  return member.holdsClaim && !member.keyOwesAnswer && laneOf(member) !== undefined;
 }
 
 /** Whether its key is about to answer: most of what is heard of a change is what was written here. */

@@ -3,7 +3,7 @@ import { nextOpening, openUntil } from '../../../domain/rotation/opening.js';
 import { cohortSize } from '../../../domain/rotation/pace.js';
 import type { RotationWindow } from '../../../domain/settings/rotation-window.js';
 import { IS_AHEAD } from '../../password-changes/directory-first/ahead.js';
-import { KEY_IN_REACH } from '../rotation-progress.js';
+import { KEY_IN_REACH, KEY_IN_REACH_OF_MANY } from '../rotation-progress.js';
 import { lockRotations, openRotations, type StoredRotation } from '../stored-rotation.js';
 
 /** What is to be driven now in one domain. */
@@ -12,6 +12,8 @@ export interface Cohort {
   readonly rotation: StoredRotation | undefined;
   /** Changes that begin. */
   readonly begins: readonly string[];
+  /** How it goes is not known: nothing of this rotation has gone well yet, or that was long ago, or it has no part in this. */
+  readonly isFirst: boolean;
   /** Changes of any rotation of the domain that have begun before and have not ended. */
   readonly underWay: readonly string[];
   /** When the next opening of the window lets changes begin that wait for it; null: none does. */
@@ -45,7 +47,7 @@ export async function drawCohort(pool: Pool, domainId: string): Promise<Cohort |
       opensAt: isWindowOpen ? null : nextOpening(domain, domain.now),
       writesPerMinute: domain.writesPerMinute,
     };
-    const nothing = { ...cohort, rotation: undefined, begins: [], closesInMs: null };
+    const nothing = { ...cohort, rotation: undefined, begins: [], isFirst: true, closesInMs: null };
     if (!domain.mayBegin) return nothing;
     for (const rotation of await openRotations(sql, domainId)) {
       if (rotation.state !== 'RUNNING') continue;
@@ -57,7 +59,7 @@ export async function drawCohort(pool: Pool, domainId: string): Promise<Cohort |
       );
       const needsWindow = rotation.reason === 'SCHEDULED' && closes instanceof Date;
       const closesInMs = needsWindow ? closes.getTime() - domain.now.getTime() : null;
-      return { ...cohort, rotation, begins, closesInMs };
+      return { ...cohort, rotation, begins, isFirst: goneWell(rotation) === 0, closesInMs };
     }
     return nothing;
   });
@@ -98,21 +100,24 @@ const COULD_BEGIN = `
 /** Nothing is generated that would have to wait for its turn to be written for longer than it is kept. */
 const MINUTES_OF_WRITING = 5;
 
+/** How many cohorts before have gone well, one after another. */
+function goneWell({ cohorts, isLateAfterLast }: StoredRotation): number {
+  return isLateAfterLast ? 0 : cohorts;
+}
+
 async function draw(
   sql: Sql,
-  { id, cohorts, isLateAfterLast, reason, keysAway }: StoredRotation,
+  rotation: StoredRotation,
   { isWindowOpen, writesPerMinute }: { readonly isWindowOpen: boolean; readonly writesPerMinute: number },
 ): Promise<string[]> {
+  const { id, isLateAfterLast, reason, keysAway } = rotation;
   // Whoever asks for it means now.
   const isAnyTime = isWindowOpen || reason !== 'SCHEDULED';
   const isAwayToo = keysAway === 'DIRECTORY_FIRST';
   if (isLateAfterLast) await sql.query(`update rotation set cohorts = 0 where id = $1`, [id]);
-  const size = Math.min(
-    cohortSize(isLateAfterLast ? 0 : cohorts),
-    Math.max(1, writesPerMinute * MINUTES_OF_WRITING),
-  );
+  const size = Math.min(cohortSize(goneWell(rotation)), Math.max(1, writesPerMinute * MINUTES_OF_WRITING));
   const { rows: candidates } = await sql.query<{ id: string; accountId: string }>(
-    `select c.id, c.account_id as "accountId" ${COULD_BEGIN} and ($4 or ${KEY_IN_REACH})
+    `select c.id, c.account_id as "accountId" ${COULD_BEGIN} and ($4 or ${KEY_IN_REACH_OF_MANY})
      order by c.created_at, c.id limit $3`,
     [id, isAnyTime, size, isAwayToo],
   );

@@ -1,7 +1,14 @@
 import type { NewsWatch } from '../../../events/stream-news.js';
 import type { SetOutcome, SetParts, SetResult } from '../../password-changes/sets/set.js';
 import { AloneTurns, type AloneOutcome } from './alone-turns.js';
-import { laneOf, owesAnswer, readMembers, whileKeyIsSilent, type CohortMember } from './cohort-state.js';
+import {
+  hasAnswered,
+  laneOf,
+  owesAnswer,
+  readMembers,
+  whileKeyIsSilent,
+  type CohortMember,
+} from './cohort-state.js';
 import { goBack, leaveWaiting } from './go-back.js';
 import { Lanes } from './lanes.js';
 import { OneWriter } from './one-writer.js';
@@ -10,13 +17,13 @@ import type { WriteBudget } from './write-budget.js';
 
 const LOOK_MS = 1_000;
 const GATHER_MS = 10;
-/** A cohort of so many is the first: how it goes is not known yet. */
-const WRITTEN_ONE_BY_ONE = 5;
 /** One that is to be tried again later than this is left to the next cohort. */
 const LONGEST_PAUSE_MS = 5_000;
 
 export interface CohortDrive {
   readonly changeIds: readonly string[];
+  /** How it goes is not known: each is proved before the next is touched. */
+  readonly isFirst: boolean;
   readonly changing: SetParts;
   readonly budget: WriteBudget;
   readonly signal: AbortSignal;
@@ -26,7 +33,7 @@ export interface CohortDrive {
   readonly onEnded: (wake: readonly string[]) => void;
   /** Called once in a while, whatever happens. */
   readonly onLook: () => void;
-  /** More of the same, asked for when nearly all have begun; none: there are no more for now. */
+  /** More of the same, asked for when nearly all have begun and half of those drawn last are over; none: there are no more for now. */
   readonly more: () => Promise<readonly string[]>;
 }
 
@@ -43,15 +50,27 @@ export async function driveCohort(parts: RotationParts, drive: CohortDrive): Pro
   }
 }
 
+interface Waiting {
+  /** Of the time that this process has; undefined: until something is heard. */
+  readonly until: number | undefined;
+  /** Everything was looked at, and it is not to go on. */
+  readonly isSettled?: boolean;
+}
+
 class Cohort {
   /** May go on now; how is to be seen. */
   private readonly ready: Set<string>;
   /** Wait for their key, or for a while. */
-  private readonly waiting = new Map<string, { readonly until: number | undefined }>();
+  private readonly waiting = new Map<string, Waiting>();
   private readonly again = new Set<string>();
   private readonly lanes: Lanes;
   private readonly alone: AloneTurns;
   private hasAll = false;
+  /** Not over, and waited for. */
+  private readonly open: Set<string>;
+  /** How many were drawn last, and how many are over since. */
+  private drawn: number;
+  private over = 0;
   private lastLook = 0;
 
   constructor(
@@ -60,11 +79,13 @@ class Cohort {
     private readonly watch: NewsWatch,
   ) {
     this.ready = new Set(drive.changeIds);
+    this.open = new Set(drive.changeIds);
+    this.drawn = drive.changeIds.length;
     watch.add(drive.changeIds);
     const writer = new OneWriter({
       budget: drive.budget,
       signal: drive.signal,
-      isOneByOne: drive.changeIds.length <= WRITTEN_ONE_BY_ONE,
+      isOneByOne: drive.isFirst,
       mayGoOn: drive.mayBegin,
       onRoom: () => watch.nudge(),
     });
@@ -78,6 +99,7 @@ class Cohort {
       pool: parts.pool,
       log: parts.log,
       drive,
+      writer,
       onOutcome: (id, outcome) => this.settle(id, outcome),
       onOver: (id) => {
         if (this.again.delete(id) && this.waiting.delete(id)) this.ready.add(id);
@@ -102,7 +124,7 @@ class Cohort {
 
   /** What is heard comes in crowds, which then go on together; where there is none nobody is waited for. */
   private get gatherMs(): number {
-    return this.drive.changeIds.length <= WRITTEN_ONE_BY_ONE ? 0 : GATHER_MS;
+    return this.drive.isFirst ? 0 : GATHER_MS;
   }
 
   private get atWork(): number {
@@ -119,11 +141,17 @@ class Cohort {
   }
 
   private async drawMore(): Promise<void> {
-    if (this.hasAll || !this.lanes.isNearlyDry) return;
-    const more = await this.drive.more();
+    if (this.hasAll || !this.lanes.isNearlyDry || this.over < this.drawn / 2) return;
+    // One that was left and drawn again may still be waited for.
+    const more = (await this.drive.more()).filter((id) => !this.open.has(id));
     this.hasAll = more.length === 0;
+    this.drawn = more.length;
+    this.over = 0;
     this.watch.add(more);
-    for (const id of more) this.ready.add(id);
+    for (const id of more) {
+      this.open.add(id);
+      this.ready.add(id);
+    }
   }
 
   /** Finds out how each may go on. Most of what is heard is what was written here. */
@@ -164,21 +192,23 @@ class Cohort {
     else this.waiting.set(id, { until: undefined });
   }
 
-  private end(id: string): void {
+  private end(id: string, wake: readonly string[] = []): void {
+    if (this.open.has(id)) this.over += 1;
     this.forget(id);
-    this.drive.onEnded([]);
+    this.drive.onEnded(wake);
   }
 
   private settle(id: string, outcome: AloneOutcome): void {
     if (outcome.state === 'LEFT') return this.forget(id);
-    if (outcome.state === 'ENDED') this.drive.onEnded(outcome.wake);
-    if (outcome.state === 'WAITING_FOR_KEY') this.waiting.set(id, { until: undefined });
+    if (outcome.state === 'ENDED') return this.end(id, outcome.wake);
+    if (outcome.state === 'WAITING_FOR_KEY') this.waiting.set(id, { until: undefined, isSettled: true });
     else if (outcome.state === 'AGAIN' && outcome.afterMilliseconds <= LONGEST_PAUSE_MS)
       this.waiting.set(id, { until: performance.now() + outcome.afterMilliseconds });
     else this.forget(id);
   }
 
   private forget(id: string): void {
+    this.open.delete(id);
     this.waiting.delete(id);
     this.lanes.forget(id);
     this.watch.remove(id);
@@ -214,8 +244,14 @@ class Cohort {
 
   private async look(member: CohortMember): Promise<void> {
     const { id, hasEnded, holdsClaim } = member;
-    if (!this.waiting.has(id)) return;
+    const waits = this.waiting.get(id);
+    if (waits === undefined) return;
     if (hasEnded || !holdsClaim) return this.forget(id);
+    if (!waits.isSettled && hasAnswered(member)) {
+      this.waiting.delete(id);
+      this.ready.add(id);
+      return;
+    }
     const verdict = this.drive.mayBegin() || member.wasSent ? whileKeyIsSilent(member) : 'GO_BACK';
     if (verdict === 'WAIT') return;
     if (verdict === 'GO_ON') {

@@ -26,6 +26,23 @@ describe('the one who writes', () => {
     expect(order).toEqual(['first', 'second']);
   });
 
+  it('lets one that goes on alone write between two sets, and the set behind it only if all went well', async () => {
+    const one = writer();
+    const [first, second] = [one.reserve(), one.reserve()];
+    await first.enter(2);
+    const alone = one.enterAlone();
+    const order: string[] = [];
+    const entered = second.enter(1).then(() => order.push('second'));
+    order.push('first');
+    first.leave(false);
+    const leave = await alone;
+    order.push('alone');
+    leave(true);
+    await entered;
+    expect(order).toEqual(['first', 'alone', 'second']);
+    expect(second.mayGoOn()).toBe(false);
+  });
+
   it('lets nothing go on that was got ready before something went wrong, and what is got ready after it', () => {
     const one = writer();
     const [first, second] = [one.reserve(), one.reserve()];

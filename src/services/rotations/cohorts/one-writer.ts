@@ -27,7 +27,10 @@ export interface Place extends WriteLane {
   drop(): void;
 }
 
-/** Sets of one cohort write one after another: the next one is got ready while one is written. */
+/** Ends a turn at writing that was taken alone; true: something has not gone well. */
+export type LeaveAlone = (isOdd: boolean) => void;
+
+/** Sets of one cohort, and whoever goes on alone, write one after another: the next set is got ready while one is written. */
 export class OneWriter {
   private turn: Promise<void> = Promise.resolve();
   /** Of the set that is written now. */
@@ -51,6 +54,13 @@ export class OneWriter {
     return this.left <= NEARLY_OVER || count >= this.setSize;
   }
 
+  /** Resolves when it is the turn of one that goes on alone. Nothing else is written before it has left. */
+  async enterAlone(): Promise<LeaveAlone> {
+    const turn = Promise.withResolvers<void>();
+    await this.follow(turn.promise);
+    return (isOdd) => this.leave(turn, isOdd);
+  }
+
   /** A place for the set that is got ready now. */
   reserve(): Place {
     const turn = Promise.withResolvers<void>();
@@ -59,18 +69,11 @@ export class OneWriter {
     const place: Place = {
       isOneByOne,
       enter: async (count) => {
-        const before = this.turn;
-        this.turn = turn.promise;
-        await before;
+        await this.follow(turn.promise);
         this.left = count;
         place.drop();
       },
-      leave: (isOdd) => {
-        if (isOdd) this.odd += 1;
-        this.left = 0;
-        turn.resolve();
-        this.parts.onRoom();
-      },
+      leave: (isOdd) => this.leave(turn, isOdd),
       take: async () => void (await budget.take(signal)),
       mayGoOn: () => this.odd === oddBefore && !signal.aborted && mayGoOn(),
       took: (milliseconds) => this.took(milliseconds),
@@ -82,6 +85,19 @@ export class OneWriter {
     };
     this.next = place;
     return place;
+  }
+
+  private async follow(turn: Promise<void>): Promise<void> {
+    const before = this.turn;
+    this.turn = turn;
+    await before;
+  }
+
+  private leave(turn: PromiseWithResolvers<void>, isOdd: boolean): void {
+    if (isOdd) this.odd += 1;
+    this.left = 0;
+    turn.resolve();
+    this.parts.onRoom();
   }
 
   private took(milliseconds: number): void {

@@ -22,6 +22,8 @@ const PROGRESS_MS = 500;
 const PROGRESS_SHARE = 10;
 const SHORTEST_WAIT_MS = 100;
 const STUCK_PAUSE = '1 minute';
+/** Until it is known how many a domain allows. */
+const SLOWEST_PER_MINUTE = 1;
 
 /** So long one call draws cohort after cohort at most. */
 const LONGEST_CALL_MS = 600_000;
@@ -38,10 +40,11 @@ export async function rotateCohorts(
   signal: AbortSignal,
 ): Promise<RotationPace> {
   const sessions = new KeptConversation(parts.changing);
+  const budget = new WriteBudget(SLOWEST_PER_MINUTE);
   const until = performance.now() + LONGEST_CALL_MS;
   try {
     for (;;) {
-      const pace = await changeCohort(parts, { domainId, signal, sessions });
+      const pace = await changeCohort(parts, { domainId, signal, sessions, budget });
       if (pace.next !== 'MORE' || signal.aborted || performance.now() > until) return pace;
     }
   } finally {
@@ -57,7 +60,8 @@ export async function rotateCohort(
 ): Promise<RotationPace> {
   const sessions = new KeptConversation(parts.changing);
   try {
-    return await changeCohort(parts, { domainId, signal, sessions });
+    const budget = new WriteBudget(SLOWEST_PER_MINUTE);
+    return await changeCohort(parts, { domainId, signal, sessions, budget });
   } finally {
     await sessions.close();
   }
@@ -67,11 +71,13 @@ interface Wanted {
   readonly domainId: string;
   readonly signal: AbortSignal;
   readonly sessions: KeptConversation;
+  /** Of the domain, for as long as its cohorts follow each other. */
+  readonly budget: WriteBudget;
 }
 
 async function changeCohort(
   parts: RotationParts,
-  { domainId, signal, sessions }: Wanted,
+  { domainId, signal, sessions, budget }: Wanted,
 ): Promise<RotationPace> {
   const domain = await readPasswordDomain(parts.pool, domainId);
   const cohort = domain && (await drawCohort(parts.pool, domainId));
@@ -79,7 +85,7 @@ async function changeCohort(
   const changeIds = [...new Set([...cohort.underWay, ...cohort.begins])];
   if (changeIds.length > 0) {
     const changing = { ...parts.changing, conversation: await sessions.with(domain) };
-    await drive(parts, cohort, { changing, changeIds, signal });
+    await drive(parts, cohort, { changing, changeIds, signal, budget });
   }
   return paceAfter(parts.pool, domainId, cohort, signal);
 }
@@ -88,14 +94,16 @@ interface Driven {
   readonly changing: SetParts;
   readonly changeIds: readonly string[];
   readonly signal: AbortSignal;
+  readonly budget: WriteBudget;
 }
 
 async function drive(
   parts: RotationParts,
   cohort: Cohort,
-  { changing, changeIds, signal }: Driven,
+  { changing, changeIds, signal, budget }: Driven,
 ): Promise<void> {
-  const { rotation, closesInMs, writesPerMinute } = cohort;
+  const { rotation, closesInMs, isFirst } = cohort;
+  budget.perMinute = cohort.writesPerMinute;
   const begins = [...cohort.begins];
   const drawsUntil = performance.now() + LONGEST_CALL_MS;
   const closesAt = closesInMs === null ? undefined : performance.now() + closesInMs;
@@ -104,8 +112,9 @@ async function drive(
     standing.goesOn() && (closesAt === undefined || performance.now() < closesAt);
   await driveCohort(parts, {
     changeIds,
+    isFirst,
     changing,
-    budget: new WriteBudget(writesPerMinute),
+    budget,
     signal,
     mayBegin,
     onEnded: (wake) => {
@@ -116,20 +125,22 @@ async function drive(
     more: async () => {
       const isWide = cohort.begins.length >= WIDE_COHORT;
       if (rotation === undefined || !isWide || !mayBegin() || performance.now() > drawsUntil) return [];
-      const more = await drawBeside(parts.pool, rotation);
-      begins.push(...more);
-      return more;
+      const next = await drawBeside(parts.pool, rotation);
+      if (next === undefined) return [];
+      budget.perMinute = next.writesPerMinute;
+      begins.push(...next.begins);
+      return next.begins;
     },
   });
   await standing.settled();
   if (mayBegin() && !signal.aborted) await leaveStuck(parts.pool, begins);
 }
 
-/** The next cohort of a rotation of which all goes well; none where anything is different from what it was. */
-async function drawBeside(pool: Pool, rotation: StoredRotation): Promise<readonly string[]> {
-  if ((await endCohort(pool, rotation)) !== 'GOES_ON') return [];
+/** The next cohort of a rotation of which all goes well; undefined where anything is different from what it was. */
+async function drawBeside(pool: Pool, rotation: StoredRotation): Promise<Cohort | undefined> {
+  if ((await endCohort(pool, rotation)) !== 'GOES_ON') return undefined;
   const next = await drawCohort(pool, rotation.domainId);
-  return next?.rotation?.id === rotation.id ? next.begins : [];
+  return next?.rotation?.id === rotation.id ? next : undefined;
 }
 
 /** Looks again and again whether a rotation is to go on, and tells how far it is: not more often than that is cheap. */

@@ -5,7 +5,8 @@ export class WriteBudget {
   private freeAt = 0;
 
   constructor(
-    private readonly perMinute: number,
+    /** May be changed at any time, and counts from the next write. */
+    public perMinute: number,
     private readonly now: () => number = () => performance.now(),
   ) {}
 

@@ -1,0 +1,20 @@
+import { Migration } from '@mikro-orm/migrations';
+
+/** Each look at a rotation asks for a few of its changes: neither all of them nor everything that is open is read for that. */
+export class Migration20261128224500_changes_of_large_rotations extends Migration {
+  override name = 'Migration20261128224500_changes_of_large_rotations';
+
+  override up(): void {
+    this.addSql(
+      `create index password_change_to_begin on password_change (rotation_id, created_at, id) where ended_at is null and not holds_claim and sent_at is null;`,
+    );
+    this.addSql(
+      `create index password_change_ahead on password_change (account_id) where change_order = 'DIRECTORY_FIRST' and ended_at is null and not holds_claim and sent_at is not null;`,
+    );
+  }
+
+  override down(): void {
+    this.addSql(`drop index password_change_to_begin;`);
+    this.addSql(`drop index password_change_ahead;`);
+  }
+}
