@@ -12,7 +12,13 @@ import { findDevice } from './devices/known-devices.js';
 import { insertSession, type InsertedSession, type SignInPlace } from './insert-session.js';
 import { LONGEST_PASSWORD, verifyPassword } from './password-hash.js';
 import type { Principal } from './principal.js';
-import { networkOf, SignInLimits, type Attempt, type SignInLimitOptions } from './sign-in-limits.js';
+import {
+  networkOf,
+  SignInLimits,
+  type Attempt,
+  type BegunAttempt,
+  type SignInLimitOptions,
+} from './sign-in-limits.js';
 import { StoredAttempts } from './stored-attempts.js';
 
 export interface SignInRequest extends SignInPlace {
@@ -73,9 +79,7 @@ export function createSignIn({ limits: options, ...lasting }: SignInSettings): S
       const attempt = await attemptOf(pool, em, { user, request });
       const begun = await limits.begin(attempt);
       const hash = user?.passwordHash ?? null;
-      const fits = await verifyPassword(acceptable(request.password), hash, begun.from).finally(() =>
-        begun.end(),
-      );
+      const fits = await looked(begun, () => verifyPassword(acceptable(request.password), hash, begun.from));
       const refuse = (why: AppError): Promise<never> => refuseAudited({ actor, em }, user, why);
       if (!fits || user === null || !(await maySignIn(em, user))) return refuse(wrong());
       // To be asked for a passkey is no failure; a wrong one is, like a wrong password.
@@ -116,6 +120,18 @@ export function createSignIn({ limits: options, ...lasting }: SignInSettings): S
       });
     },
   };
+}
+
+/** An attempt that there was no room for was none. */
+async function looked<T>(begun: BegunAttempt, look: () => Promise<T>): Promise<T> {
+  try {
+    return await look();
+  } catch (error) {
+    await begun.undone();
+    throw error;
+  } finally {
+    begun.end();
+  }
 }
 
 /** Somebody who has a password that fits, and no more, is in the audit too: it is known to others than its owner. */

@@ -19,24 +19,34 @@ export interface KeptDevice {
   readonly expiresAt: Date;
 }
 
+/** A device that a user has signed in with before. */
+export interface FoundDevice {
+  /** Stands for it and this user. */
+  readonly id: string;
+  /** Stands for it whoever signs in with it, and stays when its mark is replaced. */
+  readonly shared: string;
+}
+
 /**
- * The id by which a device is known that this user has signed in with before. The same is asked for users that there are
+ * The device, where this user has signed in with it before. The same is asked for users that there are
  * not, so that the answer takes as long.
  */
 export async function findDevice(
   sql: Sql,
   userId: string,
   secret: string | undefined,
-): Promise<string | undefined> {
+): Promise<FoundDevice | undefined> {
   const hash = hashOfDevice(secret);
   if (hash === undefined) return undefined;
-  const { rows } = await sql.query<{ id: string }>(
+  const { rows } = await sql.query<FoundDevice>(
     prepared(
-      `select id from known_device where token_hash = $1 and user_id = $2 and expires_at > clock_timestamp()`,
+      `select d.id, (select o.id from known_device o where o.token_hash = d.token_hash
+                     order by o.created_at, o.id limit 1) as shared
+       from known_device d where d.token_hash = $1 and d.user_id = $2 and d.expires_at > clock_timestamp()`,
       [hash, userId],
     ),
   );
-  return rows[0]?.id;
+  return rows[0];
 }
 
 /** Whether anybody has signed in with this device before. */
