@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { withTransaction, type Pool } from '../../database.js';
 import type { UserRole } from '../../domain/states.js';
 import {
   BeginPasskeyDocument,
@@ -17,6 +18,7 @@ import { defaultSignInLimits } from '../../services/sign-in/sign-in-limits.js';
 import { PeopleStand, PUBLIC_URL } from '../../testing/people/people-stand.js';
 import { SoftwarePasskey } from '../../testing/people/software-passkey.js';
 import { startApi, type TestApi, type TestUser } from '../../testing/start-api.js';
+import { lockAdministration } from '../../services/users/lock-administration.js';
 import { fromGlobalId } from '../relay/global-id.js';
 
 const ORIGIN = new URL(PUBLIC_URL).origin;
@@ -43,6 +45,14 @@ afterAll(async () => {
   await api?.close();
   await before?.close();
 });
+
+/** How many wait for a lock. */
+async function waiting(pool: Pool): Promise<number> {
+  const { rowCount } = await pool.query(
+    `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+  );
+  return rowCount ?? 0;
+}
 
 interface Holder extends TestUser {
   readonly passkey: SoftwarePasskey;
@@ -151,6 +161,58 @@ describe('where administrators and auditors give a passkey besides their passwor
       (await again.request(RemoveAuthenticatorDocument, { input: { id } })).removeAuthenticator.userErrors;
     expect(await remove(auditor.authenticatorId)).toEqual([]);
     expect(await remove(kept!.authenticatorId)).toMatchObject([{ code: 'WRONG_STATE' }]);
+  });
+
+  test('whoever may not remove the last one is told that, and waits for nobody', async () => {
+    await before.pool.query(`delete from authenticator where kind = 'PASSKEY'`);
+    const last = await withPasskey('ADMINISTRATOR');
+    const holders = [await withPasskey('AUDITOR'), await withPasskey('EMPLOYEE')];
+    const tokens = [(await twoSteps(holders[0]!)).token, holders[1]!.token];
+    const input = { id: last.authenticatorId };
+    const codes = await withTransaction(before.pool, async (sql) => {
+      await lockAdministration(sql);
+      const refusals: unknown[] = [];
+      for (const token of tokens) {
+        const client = api.client({ token: token ?? '' });
+        const refused = client.request(RemoveAuthenticatorDocument, { input }).then(
+          ({ removeAuthenticator }) => removeAuthenticator.userErrors[0]?.code,
+          ({ code }: { readonly code: unknown }) => code,
+        );
+        refusals.push(await refused);
+      }
+      return refusals;
+    });
+    expect(codes).toEqual(['FORBIDDEN', 'NOT_FOUND']);
+  });
+
+  test('an employee who signs in with a passkey while it is removed and they are deactivated: none of it is broken off', async () => {
+    const boss = await withPasskey('ADMINISTRATOR');
+    const client = api.client({ token: (await twoSteps(boss)).token ?? '' });
+    const owner = await withPasskey('EMPLOYEE');
+    const employee = await before.addEmployee();
+    const link = 'update app_user set employee_id = $2 where id = $1';
+    await before.pool.query(link, [owner.id, fromGlobalId('Employee', employee.id)]);
+    const { beginPasskeySignIn } = await api.client().request(BeginPasskeySignInDocument, {});
+    const answer = owner.passkey.get(beginPasskeySignIn.options ?? '');
+    const acts = [
+      () => client.request(RemoveAuthenticatorDocument, { input: { id: owner.authenticatorId } }),
+      () => client.request(DeactivateEmployeeDocument, { input: { id: employee.id } }),
+      () => api.client().request(SignInWithPasskeyDocument, { input: { answer } }),
+    ];
+    // Each goes as far as it gets before the next one begins.
+    const begun: Promise<unknown>[] = [];
+    let settled = 0;
+    await withTransaction(before.pool, async (sql) => {
+      await lockAdministration(sql);
+      for (const act of acts) {
+        begun.push(act().finally(() => (settled += 1)));
+        while (settled + (await waiting(before.pool)) < begun.length);
+      }
+    });
+    const codes = (await Promise.all(begun)).flatMap(
+      (done) => JSON.stringify(done).match(/"code":"\w+"/g) ?? [],
+    );
+    expect(codes).toEqual(['"code":"PASSKEY_REFUSED"']);
   });
 
   test('the last administrator who has a passkey is not deactivated, nor is the other’s passkey removed meanwhile', async () => {

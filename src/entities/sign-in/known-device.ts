@@ -16,7 +16,7 @@ const KnownDeviceSchema = defineEntity({
     session: () => p.manyToOne(Session).mapToPk().strictNullable().deleteRule('set null').index(),
     createdAt: createdAtColumn(),
     lastUsedAt: createdAtColumn(),
-    expiresAt: momentColumn(),
+    expiresAt: momentColumn().index(),
   },
 });
 

@@ -193,7 +193,7 @@ function acceptable(password: string): string {
   return bytes >= 1 && bytes <= LONGEST_PASSWORD ? password : '\0';
 }
 
-/** Somebody who was deactivated since they were looked up is told what anybody is told. */
+/** Somebody who was deactivated since they were looked up, or is another by role or password, is told what anybody is told. */
 async function openSession(
   user: User,
   { passkeyId, ...place }: SignInPlace & { readonly passkeyId: string | null },
@@ -203,7 +203,7 @@ async function openSession(
   try {
     const session = await withTransaction(pool, (sql) =>
       insertSession(sql, {
-        user: { id: user.id, name: user.displayName },
+        user: { id: user.id, name: user.displayName, role: user.role, passwordHash: user.passwordHash },
         method,
         authenticatorId: passkeyId,
         sessionHours,

@@ -7,6 +7,9 @@ const KNOWN_DAYS = 180;
 /** Browsers known of one user. Of more, those go first that were never used again: programs that keep no cookie. */
 export const MOST_DEVICES = 20;
 
+/** Marks of others that are over, deleted with each sign-in: more than one sign-in adds. */
+const FORGOTTEN_AT_ONCE = 100;
+
 /** What keeps the mark of a device: a browser, by a cookie. */
 export interface GivenDevice {
   /** The mark that came with the request, whatever it is good for. */
@@ -75,17 +78,18 @@ export async function rememberDevice(
   const secret = isOwn ? given : newDeviceSecret();
   const hash = hashOfDevice(secret);
   if (!isOwn)
-    await sql.query(`update known_device set token_hash = $2 where token_hash = $1 and user_id <> $3`, [
-      hashOfDevice(given),
-      hash,
-      userId,
-    ]);
+    await sql.query(
+      `update known_device set token_hash = $2 where id in (
+         select id from known_device where token_hash = $1 and user_id <> $3 order by id for update)`,
+      [hashOfDevice(given), hash, userId],
+    );
   const { rows } = await sql.query<{ expiresAt: Date }>(REMEMBER, [
     hash,
     userId,
     sessionId,
     KNOWN_DAYS,
     MOST_DEVICES - 1,
+    FORGOTTEN_AT_ONCE,
   ]);
   return { secret, expiresAt: rows[0]!.expiresAt };
 }
@@ -97,8 +101,10 @@ const REMEMBER = `
   ), gone as (
     select d.id from known_device d join best b on b.id = d.id
     where b.expires_at <= now() or b.place > $5 order by d.id for update of d skip locked
+  ), old as (
+    select id from known_device where expires_at <= now() and user_id <> $2 limit $6 for update skip locked
   ), forgotten as (
-    delete from known_device where id in (select id from gone)
+    delete from known_device where id in (select id from gone union all select id from old)
   )
   insert into known_device as d (token_hash, user_id, session_id, expires_at)
   values ($1, $2, $3, now() + $4 * interval '1 day')
