@@ -14,6 +14,7 @@ import {
   SignInWithPasskeyDocument,
 } from '../../generated/operations.js';
 import type { ApiClient } from '../../sandbox/api-client.js';
+import { standingsOf } from '../../services/sign-in/authenticate.js';
 import { defaultSignInLimits } from '../../services/sign-in/sign-in-limits.js';
 import { PeopleStand, PUBLIC_URL } from '../../testing/people/people-stand.js';
 import { SoftwarePasskey } from '../../testing/people/software-passkey.js';
@@ -137,6 +138,17 @@ describe('where administrators and auditors give a passkey besides their passwor
     const codeOf = async ({ token }: Holder) =>
       (await api.client({ token }).post('{ me { id } }')).errors[0]?.extensions?.['code'];
     expect([await codeOf(boss), await codeOf(employee)]).toEqual(['UNAUTHENTICATED', undefined]);
+    // Nor does a connection stay open with one.
+    const { pool } = before;
+    const { rows } = await pool.query<{ id: string; role: UserRole }>(
+      `select s.id, u.role from session s join app_user u on u.id = s.user_id where u.id = any($1)`,
+      [[boss.id, employee.id]],
+    );
+    const ids = rows.map(({ id }) => id);
+    expect([...(await standingsOf({ pool, requirePasskey: true }, ids)).keys()]).toEqual(
+      rows.flatMap(({ id, role }) => (role === 'EMPLOYEE' ? [id] : [])),
+    );
+    expect((await standingsOf({ pool, requirePasskey: false }, ids)).size).toBe(2);
   });
 
   test('the last passkey of those who administer stays, of two removed at one instant one', async () => {

@@ -32,7 +32,7 @@ export interface SocketServerParts extends Omit<SocketParts, 'watch'> {
 export function createSocketServer(parts: SocketServerParts): SocketServer {
   const { backend, httpServer, log, path, recheckSeconds, addressOf, limits } = parts;
   const watch = new ConnectionWatch({
-    pool: backend.pool,
+    rules: backend,
     log,
     onAccessChange: backend.onAccessChange,
     seconds: recheckSeconds,
