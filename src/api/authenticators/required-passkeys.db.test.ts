@@ -15,7 +15,7 @@ import {
 } from '../../generated/operations.js';
 import type { ApiClient } from '../../sandbox/api-client.js';
 import { standingsOf } from '../../services/sign-in/authenticate.js';
-import { defaultSignInLimits } from '../../services/sign-in/sign-in-limits.js';
+import { defaultSignInLimits } from '../../services/sign-in/attempts/sign-in-limits.js';
 import { PeopleStand, PUBLIC_URL } from '../../testing/people/people-stand.js';
 import { SoftwarePasskey } from '../../testing/people/software-passkey.js';
 import { startApi, type TestApi, type TestUser } from '../../testing/start-api.js';

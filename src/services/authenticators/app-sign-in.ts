@@ -10,8 +10,8 @@ import { insertAudit, type Actor } from '../audit/record-audit.js';
 import { MAY_SIGN_IN } from '../sign-in/authenticate.js';
 import { insertSession, type InsertedSession, type SignInPlace } from '../sign-in/insert-session.js';
 import type { AuthenticatorPrincipal } from '../sign-in/principal.js';
-import { AttemptLimit } from '../sign-in/attempt-limit.js';
-import { networkOf, TooManyRequests } from '../sign-in/sign-in-limits.js';
+import { AttemptLimit } from '../sign-in/attempts/attempt-limit.js';
+import { networkOf, TooManyRequests } from '../sign-in/attempts/sign-in-limits.js';
 import { takeWaitingPage } from './waiting-pages.js';
 import { linkForApps, type AuthenticatorParts } from './authenticator-parts.js';
 

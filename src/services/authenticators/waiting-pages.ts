@@ -4,7 +4,7 @@ import { Sets } from '../sets.js';
 import { hashOfDevice } from '../sign-in/devices/device-secret.js';
 import { isKnownDevice } from '../sign-in/devices/known-devices.js';
 import type { SignInPlace } from '../sign-in/insert-session.js';
-import { networkOf, TooManyRequests, wideNetworkOf } from '../sign-in/sign-in-limits.js';
+import { networkOf, TooManyRequests, wideNetworkOf } from '../sign-in/attempts/sign-in-limits.js';
 
 /**
  * Pages that wait for an app at once. A whole office may come in through one address; more would be somebody who fills the

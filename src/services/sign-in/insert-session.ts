@@ -5,7 +5,7 @@ import { insertAudit } from '../audit/record-audit.js';
 import { newBearer } from './bearer.js';
 import { rememberDevice, type GivenDevice, type KeptDevice } from './devices/known-devices.js';
 import { holdStanding } from './hold-standing.js';
-import { networkOf } from './sign-in-limits.js';
+import { networkOf } from './attempts/sign-in-limits.js';
 
 /** How long sessions that are over are kept: so long their addresses count as known. */
 export const REMEMBERED_DAYS = 90;

@@ -18,8 +18,8 @@ import {
   type Attempt,
   type BegunAttempt,
   type SignInLimitOptions,
-} from './sign-in-limits.js';
-import { StoredAttempts } from './stored-attempts.js';
+} from './attempts/sign-in-limits.js';
+import { StoredAttempts } from './attempts/stored-attempts.js';
 
 export interface SignInRequest extends SignInPlace {
   readonly email: string;

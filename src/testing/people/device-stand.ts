@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
-import { defaultSignInLimits } from '../../services/sign-in/sign-in-limits.js';
-import { StoredAttempts } from '../../services/sign-in/stored-attempts.js';
+import { defaultSignInLimits } from '../../services/sign-in/attempts/sign-in-limits.js';
+import { StoredAttempts } from '../../services/sign-in/attempts/stored-attempts.js';
 import { startApi, type TestApi, type TestUser } from '../start-api.js';
 
 export const SIGN_IN =

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { createPool, type Pool } from '../../database.js';
-import { createTestDatabase, type TestDatabase } from '../../testing/database/test-database.js';
+import { createPool, type Pool } from '../../../database.js';
+import { createTestDatabase, type TestDatabase } from '../../../testing/database/test-database.js';
 import { SignInLimits, TooManyRequests, type Attempt } from './sign-in-limits.js';
 import { StoredAttempts } from './stored-attempts.js';
 

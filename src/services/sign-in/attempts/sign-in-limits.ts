@@ -1,6 +1,6 @@
 import { isIPv6 } from 'node:net';
-import { AppError } from '../../errors.js';
-import type { FoundDevice } from './devices/known-devices.js';
+import { AppError } from '../../../errors.js';
+import type { FoundDevice } from '../devices/known-devices.js';
 import type { AttemptAllowance, StoredAttempts } from './stored-attempts.js';
 
 /** A refusal that says when to come back. */
