@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { MOST_DEVICES } from '../../services/sign-in/devices/known-devices.js';
 import { newDeviceSecret } from '../../services/sign-in/devices/device-secret.js';
 import { hashPassword } from '../../services/sign-in/password-hash.js';
-import { DeviceStand, SIGN_IN } from '../../testing/people/device-stand.js';
+import { DeviceStand, markIn, SIGN_IN } from '../../testing/people/device-stand.js';
 import { startApi, type TestUser } from '../../testing/start-api.js';
 
 let stand: DeviceStand;
@@ -202,6 +202,14 @@ describe('the mark of a browser', () => {
     expect(await stand.devicesOf(owner)).toBe(MOST_DEVICES);
     await stand.wearOut(owner);
     expect((await stand.tries(owner, { device: used })).codes).toEqual([]);
+  });
+
+  test('outlives what programs leave that keep none, though the browser has signed in once', async () => {
+    const owner = await stand.api.createUser('AUDITOR');
+    const device = markIn(await stand.tries(owner, { isBrowser: true }));
+    for (let each = 0; each < MOST_DEVICES; each += 1) await stand.markOf(owner);
+    await stand.wearOut(owner);
+    expect((await stand.tries(owner, { device })).codes).toEqual([]);
   });
 
   test('is given after a right password alone', async () => {

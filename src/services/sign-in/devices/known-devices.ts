@@ -4,7 +4,7 @@ import { hashOfDevice, newDeviceSecret } from './device-secret.js';
 
 /** How long a browser is known after the last sign-in in it. */
 const KNOWN_DAYS = 180;
-/** Browsers known of one user. Of more, those go first that were never used again: programs that keep no cookie. */
+/** Browsers known of one user. Of more, those go first that were never used again and given to no browser: programs that keep no cookie. */
 export const MOST_DEVICES = 20;
 
 /** Marks of others that are over, deleted with each sign-in: more than one sign-in adds. */
@@ -14,6 +14,8 @@ const FORGOTTEN_AT_ONCE = 100;
 export interface GivenDevice {
   /** The mark that came with the request, whatever it is good for. */
   readonly given: string | undefined;
+  /** Whether what asks does what browsers do and a program that keeps nothing does not: it said where it is, or sent a cookie. */
+  readonly isBrowser: boolean;
 }
 
 /** What a device has to keep from now on. */
@@ -72,7 +74,7 @@ export async function isKnownDevice(sql: Sql, secret: string | undefined): Promi
 export async function rememberDevice(
   sql: Sql,
   { userId, sessionId }: { readonly userId: string; readonly sessionId: string },
-  { given }: GivenDevice,
+  { given, isBrowser }: GivenDevice,
 ): Promise<KeptDevice> {
   const isOwn = given !== undefined && (await findDevice(sql, userId, given)) !== undefined;
   const secret = isOwn ? given : newDeviceSecret();
@@ -90,13 +92,15 @@ export async function rememberDevice(
     KNOWN_DAYS,
     MOST_DEVICES - 1,
     FORGOTTEN_AT_ONCE,
+    isBrowser,
   ]);
   return { secret, expiresAt: rows[0]!.expiresAt };
 }
 
 const REMEMBER = `
   with best as (
-    select id, expires_at, row_number() over (order by last_used_at > created_at desc, last_used_at desc, id) as place
+    select id, expires_at, row_number() over (
+             order by last_used_at > created_at desc, is_browser desc, last_used_at desc, id) as place
     from known_device where user_id = $2 and token_hash <> $1
   ), gone as (
     select d.id from known_device d join best b on b.id = d.id
@@ -106,10 +110,10 @@ const REMEMBER = `
   ), forgotten as (
     delete from known_device where id in (select id from gone union all select id from old)
   )
-  insert into known_device as d (token_hash, user_id, session_id, expires_at)
-  values ($1, $2, $3, now() + $4 * interval '1 day')
+  insert into known_device as d (token_hash, user_id, session_id, expires_at, is_browser)
+  values ($1, $2, $3, now() + $4 * interval '1 day', $7)
   on conflict (token_hash, user_id) do update set
-    session_id = excluded.session_id, expires_at = excluded.expires_at, last_used_at = now()
+    session_id = excluded.session_id, is_browser = d.is_browser or excluded.is_browser, expires_at = excluded.expires_at, last_used_at = now()
   returning expires_at as "expiresAt"`;
 
 /** Forgets the devices of everybody here who is deactivated. */
