@@ -34,9 +34,13 @@ interface Outcome {
   readonly errors: string;
 }
 
-async function latchkey(args: readonly string[], input = ''): Promise<Outcome> {
+async function latchkey(
+  args: readonly string[],
+  input = '',
+  settings: Readonly<Record<string, string>> = {},
+): Promise<Outcome> {
   const child = spawn(process.execPath, [cli, ...args], {
-    env: { PATH: process.env['PATH'], DATABASE_URL: database.url },
+    env: { PATH: process.env['PATH'], DATABASE_URL: database.url, ...settings },
     stdio: 'pipe',
   });
   child.stdin.end(input);
@@ -58,7 +62,10 @@ function newUser(email: string, input: string, role = 'ADMINISTRATOR'): Promise<
 describe('create-user', () => {
   test('adds somebody with the password of standard input, and audits it', async () => {
     const { code, output } = await newUser('Ann@latchkey.example', 'a good long password\nand not this\n');
-    expect([code, output]).toEqual([0, 'Ann can sign in now as Ann@latchkey.example.\n']);
+    expect([code, output]).toEqual([
+      0,
+      expect.stringMatching(/^Ann can sign in now as Ann@latchkey\.example\. .*need a passkey first.*\n$/),
+    ]);
     const { rows } = await pool.query(`select * from app_user where email_key = 'ann@latchkey.example'`);
     expect(rows).toMatchObject([
       { email: 'Ann@latchkey.example', display_name: 'Ann', role: 'ADMINISTRATOR' },
@@ -73,6 +80,19 @@ describe('create-user', () => {
         details: { role: 'ADMINISTRATOR' },
       },
     ]);
+  });
+
+  test('says where they cannot sign in, for want of a passkey', async () => {
+    const args = ['create-user', '--email', 'cy@latchkey.example', '--name', 'Cy', '--role', 'AUDITOR'];
+    const settings = { LATCHKEY_REQUIRE_PASSKEY: 'true' };
+    const { code, output } = await latchkey(
+      [...args, '--password-stdin'],
+      'a good long password\n',
+      settings,
+    );
+    expect([code, output]).toEqual([0, expect.stringContaining('cannot sign in yet')]);
+    expect(output).toContain('LATCHKEY_REQUIRE_PASSKEY=false');
+    expect(output).not.toContain('can sign in now');
   });
 
   test.each([

@@ -12,6 +12,11 @@ const commandLine = { kind: 'COMMAND_LINE', id: null, name: 'command line' } as 
 /** Roles a command may give: an employee's sign-in comes with an invitation. */
 const ROLES = [UserRole.ADMINISTRATOR, UserRole.AUDITOR] as const;
 
+const ADD_PASSKEY =
+  'Start the servers with LATCHKEY_REQUIRE_PASSKEY=false until they have signed in and added one.';
+const PASSKEY_FIRST =
+  'Where the servers run with LATCHKEY_REQUIRE_PASSKEY=true, they need a passkey first, which they add while that is off.';
+
 interface CreateUserOptions {
   readonly email: string;
   readonly name: string;
@@ -34,7 +39,11 @@ async function runCreateUser(options: CreateUserOptions): Promise<void> {
     const password = await readNewPassword(options.passwordStdin === true);
     const user = { email: options.email, displayName: options.name, role: options.role, password };
     await createUser(pool, commandLine, user);
-    console.log(`${options.name} can sign in now as ${options.email}.`);
+    console.log(
+      process.env['LATCHKEY_REQUIRE_PASSKEY'] === 'true'
+        ? `${options.name} is added as ${options.email}, but cannot sign in yet: LATCHKEY_REQUIRE_PASSKEY is on, and they have no passkey. ${ADD_PASSKEY}`
+        : `${options.name} can sign in now as ${options.email}. ${PASSKEY_FIRST}`,
+    );
   } finally {
     await pool.end();
   }

@@ -1,3 +1,4 @@
+import { assertAdministratorsRemain } from './administrators-remain.js';
 import { startServer } from './api/start-server.js';
 import { isInTheClear, type Config } from './config.js';
 import { listenForMetrics } from './listen-for-metrics.js';
@@ -16,6 +17,7 @@ export async function runServer(
   const metrics = new ServerMetrics();
   const wired = await wire(config, log, adapters, metrics);
   try {
+    await assertAdministratorsRemain(config, wired.backend.pool, log);
     const server = await startServer({
       config,
       log,

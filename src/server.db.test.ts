@@ -1,11 +1,15 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { createPool } from './database.js';
+import type { UserRole } from './domain/states.js';
+import { createUser } from './services/users/create-user.js';
 import { createTestDatabase, type TestDatabase } from './testing/database/test-database.js';
+import { TEST_ACTOR } from './testing/stored-people.js';
 
 /** As it is started in production: what was built before the tests. */
 const entry = fileURLToPath(new URL('../dist/src/server.js', import.meta.url));
@@ -73,4 +77,53 @@ describe('the server', () => {
     first.kill('SIGTERM');
     await once(first, 'close');
   });
+
+  test('demands no passkey while no administrator who may sign in has one, and says what to do', async () => {
+    const demanding = { ...settings(), ...PASSKEYS };
+    const pool = createPool(database.url, 1);
+    const add = async (role: UserRole, kind: 'APP' | 'PASSKEY') => {
+      const user = {
+        email: `${randomUUID()}@x.example`,
+        displayName: 'X',
+        role,
+        password: 'long enough it is',
+      };
+      const id = await createUser(pool, TEST_ACTOR, user);
+      await pool.query(
+        `insert into authenticator (user_id, kind, name, public_key) values ($1, $2, 'X', $3)`,
+        [id, kind, randomBytes(32)],
+      );
+      return id;
+    };
+    await add('AUDITOR', 'PASSKEY');
+    await add('ADMINISTRATOR', 'APP');
+    const lost = await add('ADMINISTRATOR', 'PASSKEY');
+    await pool.query('update app_user set disabled_at = now() where id = $1', [lost]);
+    const refused = start(demanding);
+    const [errors, [code]] = await Promise.all([text(refused.stderr), once(refused, 'close')]);
+    expect([code, errors]).toEqual([
+      1,
+      expect.stringContaining('- LATCHKEY_REQUIRE_PASSKEY: no administrator'),
+    ]);
+    expect(errors).toContain('LATCHKEY_REQUIRE_PASSKEY=false');
+    expect(errors).not.toContain('    at ');
+    await pool.query('update app_user set disabled_at = null where id = $1', [lost]);
+    await pool.end();
+    expect(await stopped(start(demanding))).toEqual([0, null]);
+  });
+
+  test('starts without a database all the same, where it cannot look', async () => {
+    const away = { DATABASE_URL: 'postgresql://x@127.0.0.1:1/x' };
+    expect(await stopped(start({ ...settings(), ...PASSKEYS, ...away }))).toEqual([0, null]);
+  });
 });
+
+const PASSKEYS = { LATCHKEY_REQUIRE_PASSKEY: 'true', LATCHKEY_PUBLIC_URL: 'https://keys.example/' };
+
+/** How it ended after it was stopped, once it listened. */
+async function stopped(server: ChildProcessWithoutNullStreams): Promise<unknown> {
+  await listening(server);
+  server.stdout.resume();
+  server.kill('SIGTERM');
+  return once(server, 'close');
+}

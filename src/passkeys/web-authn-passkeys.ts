@@ -124,9 +124,8 @@ export class WebAuthnPasskeys implements Passkeys {
         },
         requireUserVerification: true,
       });
-      return verified && isForOwner(response, passkey)
-        ? { signCount: authenticationInfo.newCounter }
-        : undefined;
+      if (!isForOwner(response, passkey)) throw new Error('the passkey says that it is of somebody else');
+      return verified ? { signCount: authenticationInfo.newCounter } : undefined;
     });
   }
 }

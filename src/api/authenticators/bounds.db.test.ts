@@ -12,6 +12,7 @@ import {
 } from '../../generated/operations.js';
 import type { ApiClient } from '../../sandbox/api-client.js';
 import type { SimulatedApp } from '../../sandbox/simulated-app/simulated-app.js';
+import { REPEATED_ANSWERS } from '../../services/authenticators/app-sign-in.js';
 import { APP_SESSION_LIMIT } from '../../services/authenticators/open-app-session.js';
 import { MOST_AUTHENTICATORS } from '../../services/authenticators/room-for-authenticators.js';
 import { withTransaction } from '../../database.js';
@@ -19,7 +20,7 @@ import { PeopleStand, PUBLIC_URL } from '../../testing/people/people-stand.js';
 import { sessionRequestOf } from '../../testing/people/signed-inputs.js';
 import { rsaKey, SoftwarePasskey } from '../../testing/people/software-passkey.js';
 import { somebodyWaits } from '../../testing/stored-people.js';
-import { parseGlobalId } from '../relay/global-id.js';
+import { fromGlobalId, parseGlobalId } from '../relay/global-id.js';
 
 const ORIGIN = new URL(PUBLIC_URL).origin;
 
@@ -163,5 +164,26 @@ describe('an app', () => {
     }
     await stand.pool.query('delete from attempt_window');
     await (await app.open(stand.api.url)).request(MyProfileDocument, {});
+  });
+
+  test('says again what it has said, each time in the audit, and only so often', async () => {
+    const { app } = await stand.withApp();
+    const { uri, secret } = await ask();
+    const answered = async (times: number) => {
+      for (let time = 0; time < times; time += 1) await app.answer(uri ?? '', true, stand.api.url);
+    };
+    await answered(1 + REPEATED_ANSWERS.attempts);
+    await expect(answered(1)).rejects.toThrow('says the same too often');
+    const { rows } = await stand.pool.query(
+      `select count(*)::int as all, count(details->'repeated')::int as repeated
+       from audit_event where action = 'session.app-accept' and target_id = $1`,
+      [fromGlobalId('Authenticator', app.kept.authenticatorId)],
+    );
+    const repeated = REPEATED_ANSWERS.attempts;
+    expect(rows).toEqual([{ all: repeated + 1, repeated }]);
+    // Its answer counts all the same.
+    const input = { secret: secret ?? '' };
+    const { completeAppSignIn } = await stand.api.client().request(CompleteAppSignInDocument, { input });
+    expect(completeAppSignIn.userErrors).toEqual([]);
   });
 });

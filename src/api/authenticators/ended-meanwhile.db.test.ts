@@ -168,3 +168,24 @@ test('who has two users accepts as the one that has their address', async () => 
   const { client } = await stand.people.invite(employee);
   expect((await stand.ask(register(await stand.people.offer(client)))).codes).toEqual([]);
 });
+
+test.each([
+  ['password', `password_hash = replace(password_hash, 'm=19456', 'm=19457')`],
+  ['role', `role = 'AUDITOR'`],
+])(
+  'nobody is let in by a password that was right until their %s changed meanwhile',
+  async (_what, change) => {
+    const { pool, api } = stand.people;
+    const { id, email, password } = await api.createUser('ADMINISTRATOR');
+    const question = { document: SignInDocument, variables: { input: { email, password } } };
+    const held = (sql: PoolClient) => sql.query(`update app_user set ${change} where id = $1`, [id]);
+    const { codes, audited } = await askMeanwhile(question, { held });
+    expect([codes, audited]).toEqual([['SIGN_IN_REFUSED'], ['session.sign-in ANONYMOUS']]);
+    const { rows } = await pool.query(
+      `select (select count(*)::int from session where user_id = $1 and revoked_at is null) as sessions,
+            (select count(*)::int from known_device where user_id = $1) as devices`,
+      [id],
+    );
+    expect(rows).toEqual([{ sessions: 0, devices: 0 }]);
+  },
+);

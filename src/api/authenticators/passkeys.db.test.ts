@@ -121,8 +121,10 @@ describe('a passkey', () => {
       const hidden = [Buffer.from(known), Buffer.from(known.replaceAll('-', ''), 'hex')];
       expect(hidden.filter((bytes) => bytes.length > 8 && handle.includes(bytes))).toEqual([]);
     }
-    // One that does not say whose it is, is known by its id.
+    // One that does not say whose it is, is known by its id, in whichever of the two ways it is silent.
     expect((await signIn(passkey.get(await options(), { userHandle: null }))).userErrors).toEqual([]);
+    passkey.userHandle = undefined;
+    expect((await signIn(passkey.get(await options()))).userErrors).toEqual([]);
   });
 
   test('knows its owner as the one before it does, also where that was made in another way', async () => {

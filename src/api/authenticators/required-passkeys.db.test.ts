@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { withTransaction, type Pool } from '../../database.js';
 import type { UserRole } from '../../domain/states.js';
 import {
   BeginPasskeyDocument,
@@ -13,10 +14,12 @@ import {
   SignInWithPasskeyDocument,
 } from '../../generated/operations.js';
 import type { ApiClient } from '../../sandbox/api-client.js';
-import { defaultSignInLimits } from '../../services/sign-in/sign-in-limits.js';
+import { standingsOf } from '../../services/sign-in/authenticate.js';
+import { defaultSignInLimits } from '../../services/sign-in/attempts/sign-in-limits.js';
 import { PeopleStand, PUBLIC_URL } from '../../testing/people/people-stand.js';
 import { SoftwarePasskey } from '../../testing/people/software-passkey.js';
 import { startApi, type TestApi, type TestUser } from '../../testing/start-api.js';
+import { lockAdministration } from '../../services/users/lock-administration.js';
 import { fromGlobalId } from '../relay/global-id.js';
 
 const ORIGIN = new URL(PUBLIC_URL).origin;
@@ -43,6 +46,14 @@ afterAll(async () => {
   await api?.close();
   await before?.close();
 });
+
+/** How many wait for a lock. */
+async function waiting(pool: Pool): Promise<number> {
+  const { rowCount } = await pool.query(
+    `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+  );
+  return rowCount ?? 0;
+}
 
 interface Holder extends TestUser {
   readonly passkey: SoftwarePasskey;
@@ -127,6 +138,17 @@ describe('where administrators and auditors give a passkey besides their passwor
     const codeOf = async ({ token }: Holder) =>
       (await api.client({ token }).post('{ me { id } }')).errors[0]?.extensions?.['code'];
     expect([await codeOf(boss), await codeOf(employee)]).toEqual(['UNAUTHENTICATED', undefined]);
+    // Nor does a connection stay open with one.
+    const { pool } = before;
+    const { rows } = await pool.query<{ id: string; role: UserRole }>(
+      `select s.id, u.role from session s join app_user u on u.id = s.user_id where u.id = any($1)`,
+      [[boss.id, employee.id]],
+    );
+    const ids = rows.map(({ id }) => id);
+    expect([...(await standingsOf({ pool, requirePasskey: true }, ids)).keys()]).toEqual(
+      rows.flatMap(({ id, role }) => (role === 'EMPLOYEE' ? [id] : [])),
+    );
+    expect((await standingsOf({ pool, requirePasskey: false }, ids)).size).toBe(2);
   });
 
   test('the last passkey of those who administer stays, of two removed at one instant one', async () => {
@@ -151,6 +173,58 @@ describe('where administrators and auditors give a passkey besides their passwor
       (await again.request(RemoveAuthenticatorDocument, { input: { id } })).removeAuthenticator.userErrors;
     expect(await remove(auditor.authenticatorId)).toEqual([]);
     expect(await remove(kept!.authenticatorId)).toMatchObject([{ code: 'WRONG_STATE' }]);
+  });
+
+  test('whoever may not remove the last one is told that, and waits for nobody', async () => {
+    await before.pool.query(`delete from authenticator where kind = 'PASSKEY'`);
+    const last = await withPasskey('ADMINISTRATOR');
+    const holders = [await withPasskey('AUDITOR'), await withPasskey('EMPLOYEE')];
+    const tokens = [(await twoSteps(holders[0]!)).token, holders[1]!.token];
+    const input = { id: last.authenticatorId };
+    const codes = await withTransaction(before.pool, async (sql) => {
+      await lockAdministration(sql);
+      const refusals: unknown[] = [];
+      for (const token of tokens) {
+        const client = api.client({ token: token ?? '' });
+        const refused = client.request(RemoveAuthenticatorDocument, { input }).then(
+          ({ removeAuthenticator }) => removeAuthenticator.userErrors[0]?.code,
+          ({ code }: { readonly code: unknown }) => code,
+        );
+        refusals.push(await refused);
+      }
+      return refusals;
+    });
+    expect(codes).toEqual(['FORBIDDEN', 'NOT_FOUND']);
+  });
+
+  test('an employee who signs in with a passkey while it is removed and they are deactivated: none of it is broken off', async () => {
+    const boss = await withPasskey('ADMINISTRATOR');
+    const client = api.client({ token: (await twoSteps(boss)).token ?? '' });
+    const owner = await withPasskey('EMPLOYEE');
+    const employee = await before.addEmployee();
+    const link = 'update app_user set employee_id = $2 where id = $1';
+    await before.pool.query(link, [owner.id, fromGlobalId('Employee', employee.id)]);
+    const { beginPasskeySignIn } = await api.client().request(BeginPasskeySignInDocument, {});
+    const answer = owner.passkey.get(beginPasskeySignIn.options ?? '');
+    const acts = [
+      () => client.request(RemoveAuthenticatorDocument, { input: { id: owner.authenticatorId } }),
+      () => client.request(DeactivateEmployeeDocument, { input: { id: employee.id } }),
+      () => api.client().request(SignInWithPasskeyDocument, { input: { answer } }),
+    ];
+    // Each goes as far as it gets before the next one begins.
+    const begun: Promise<unknown>[] = [];
+    let settled = 0;
+    await withTransaction(before.pool, async (sql) => {
+      await lockAdministration(sql);
+      for (const act of acts) {
+        begun.push(act().finally(() => (settled += 1)));
+        while (settled + (await waiting(before.pool)) < begun.length);
+      }
+    });
+    const codes = (await Promise.all(begun)).flatMap(
+      (done) => JSON.stringify(done).match(/"code":"\w+"/g) ?? [],
+    );
+    expect(codes).toEqual(['"code":"PASSKEY_REFUSED"']);
   });
 
   test('the last administrator who has a passkey is not deactivated, nor is the other’s passkey removed meanwhile', async () => {

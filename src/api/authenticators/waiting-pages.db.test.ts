@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { withTransaction } from '../../database.js';
-import { AskAppSignInDocument } from '../../generated/operations.js';
-import { MOST_WAITING } from '../../services/authenticators/waiting-pages.js';
+import { AskAppSignInDocument, MyProfileDocument } from '../../generated/operations.js';
+import { MOST_ASKING, MOST_WAITING, takeWaitingPage } from '../../services/authenticators/waiting-pages.js';
 import { newDeviceSecret } from '../../services/sign-in/devices/device-secret.js';
 import { PeopleStand, PUBLIC_URL } from '../../testing/people/people-stand.js';
 import { startApi, type TestApi } from '../../testing/start-api.js';
@@ -44,6 +44,14 @@ async function waiting(many: number, { address, wide = address }: { address: str
   );
 }
 
+/** While somebody else has the lock under which places are counted. */
+function whileOthersCount<T>(work: () => Promise<T>): Promise<T> {
+  return withTransaction(stand.pool, async (sql) => {
+    await sql.query(`select pg_advisory_xact_lock(hashtextextended('latchkey/app-sign-in', 0))`);
+    return work();
+  });
+}
+
 const WAIT_TO_WRITE = `
   create function wait_to_write() returns trigger language plpgsql as $$
   begin perform pg_advisory_xact_lock_shared(7); return new; end $$;
@@ -82,13 +90,57 @@ describe('pages that wait for an app', () => {
       const eight = Array.from({ length: 8 }, (_, each) =>
         refusal('192.0.2.1', undefined, each % 2 === 0 ? stand.api : other),
       );
-      // Whoever may count has counted, and waits to be written.
-      await somebodyWaits(stand.pool, 8);
+      // One server has counted, and waits to write; the other one waits to count.
+      await somebodyWaits(stand.pool, 2);
       return { eight };
     });
     const eight = await Promise.all(begun.eight);
     await stand.pool.query('drop trigger wait_to_write on app_sign_in');
     expect(eight.filter((code) => code === undefined)).toHaveLength(1);
+  });
+
+  test('wait for nobody where there is no room, and are kept waiting for so long where others count', async () => {
+    const waitFor = (time: string) =>
+      stand.pool.query(`alter function take_waiting_page set lock_timeout = '${time}'`);
+    const { rows } = await stand.pool.query(
+      `select proconfig from pg_proc where proname = 'take_waiting_page'`,
+    );
+    expect(rows).toEqual([{ proconfig: ['lock_timeout=10s'] }]);
+    await waiting(MOST_WAITING.network, { address: '192.0.2.1' });
+    await waitFor('0');
+    await whileOthersCount(async () => {
+      expect(await refusal('192.0.2.1')).toBe('TOO_MANY_REQUESTS');
+      await waitFor('1ms');
+      expect(await refusal('192.0.2.2')).toBe('TOO_MANY_REQUESTS');
+    });
+    await waitFor('10s');
+    expect(await refusal('192.0.2.2')).toBeUndefined();
+  });
+
+  test('take one connection of a server however many ask, so that everything else goes on', async () => {
+    const asked = await whileOthersCount(async () => {
+      const all = Array.from({ length: 30 }, (_, each) => refusal(`192.0.2.${each}`));
+      await somebodyWaits(stand.pool);
+      for (let each = 0; each < 10; each += 1) await stand.admin.request(MyProfileDocument, {});
+      return { all };
+    });
+    expect((await Promise.all(asked.all)).filter((code) => code !== undefined)).toEqual([]);
+  });
+
+  test('are asked for so many at once at one server, and no more', async () => {
+    const ask = (each: number) =>
+      takeWaitingPage(stand.pool, {
+        id: randomUUID(),
+        tokenHash: Buffer.from(`page ${each}`),
+        expiresAt: new Date(Date.now() + 120_000),
+        address: `10.0.${Math.trunc(each / 250)}.${each % 250}`,
+        userAgent: null,
+        device: undefined,
+      });
+    const all = await Promise.allSettled(Array.from({ length: MOST_ASKING + 1 }, (_, each) => ask(each)));
+    expect(all.filter(({ status }) => status === 'fulfilled')).toHaveLength(MOST_ASKING);
+    expect(all.at(-1)).toMatchObject({ reason: { code: 'TOO_MANY_REQUESTS' } });
+    expect(await ask(MOST_ASKING)).toBe(true);
   });
 
   test('keep none out that asks from a browser in which somebody has signed in, which has a bound of its own', async () => {

@@ -4,7 +4,7 @@ import { buildSchema, graphqlSync, GraphQLError, parse, validate } from 'graphql
 import { pino } from 'pino';
 import { ArgumentValidationError } from 'type-graphql';
 import { AppError } from '../../errors.js';
-import { TooManyRequests } from '../../services/sign-in/sign-in-limits.js';
+import { TooManyRequests } from '../../services/sign-in/attempts/sign-in-limits.js';
 import { asGraphQLError, maskError } from './mask-error.js';
 
 function recordingLog() {

@@ -3,7 +3,7 @@ import { GraphQLError, Kind, print, type GraphQLFormattedError, type VariableDef
 import { ArgumentValidationError } from 'type-graphql';
 import { AppError, type ErrorCode } from '../../errors.js';
 import type { Log } from '../../log.js';
-import { TooManyRequests } from '../../services/sign-in/sign-in-limits.js';
+import { TooManyRequests } from '../../services/sign-in/attempts/sign-in-limits.js';
 import { LimitExceeded } from '../limits/limit-exceeded.js';
 import { limitOfLibrary } from '../limits/library-limits.js';
 import { inputFault } from './input-fault.js';

@@ -7,6 +7,7 @@ export function deviceCookieOf(request: Request, response: Response, secure: boo
   const name = deviceCookieName(secure);
   return {
     given: cookieValue(request.headers.cookie, name),
+    isBrowser: request.headers.origin !== undefined || request.headers.cookie !== undefined,
     set({ secret, expiresAt }) {
       response.cookie(name, secret, {
         httpOnly: true,

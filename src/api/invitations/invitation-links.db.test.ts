@@ -15,21 +15,13 @@ beforeAll(async () => {
 });
 afterAll(() => stand.close());
 
-async function auditOf(action: string, targetId: string): Promise<{ outcome: string; details: object }[]> {
-  const { rows } = await stand.pool.query<{ outcome: string; details: object }>(
-    'select outcome, details from audit_event where action = $1 and target_id = $2 order by position',
-    [action, targetId],
-  );
-  return rows;
-}
-
 describe('the link for administrators', () => {
   test('is shown as text and as a QR code while it can be used, and each look is audited', async () => {
     const { id, secret } = await stand.invite(await stand.addEmployee());
     const { invitation } = await stand.admin.request(InvitationLinkDocument, { id });
     expect(invitation?.link).toBe(`${PUBLIC_URL}invitation/#${secret}`);
     expect(invitation?.qrCode).toMatch(/^<svg /);
-    expect(await auditOf('invitation.show', fromGlobalId('Invitation', id))).toHaveLength(1);
+    expect(await stand.auditOf('invitation.show', fromGlobalId('Invitation', id))).toHaveLength(1);
   });
 
   test('is not shown to an auditor', async () => {
@@ -48,7 +40,7 @@ describe('the link for administrators', () => {
     await expect(stand.admin.request(InvitationLinkDocument, { id: invited.id })).rejects.toMatchObject({
       code: 'INVITATION_OVER',
     });
-    const looks = await auditOf('invitation.show', fromGlobalId('Invitation', invited.id));
+    const looks = await stand.auditOf('invitation.show', fromGlobalId('Invitation', invited.id));
     expect(new Set(looks.map(({ outcome }) => outcome))).toEqual(new Set(['REFUSED']));
   });
 
@@ -84,7 +76,7 @@ describe('the link for administrators', () => {
     ]);
     const looks = [];
     for (const { id } of invited)
-      looks.push(await auditOf('invitation.show', fromGlobalId('Invitation', id)));
+      looks.push(await stand.auditOf('invitation.show', fromGlobalId('Invitation', id)));
     expect(looks).toEqual([
       [{ outcome: 'DONE', details: {} }],
       [{ outcome: 'REFUSED', details: { refusals: [{ code: 'INVITATION_OVER', path: [] }] } }],

@@ -21,14 +21,6 @@ beforeAll(async () => {
 });
 afterAll(() => stand.close());
 
-async function auditOf(action: string, targetId: string): Promise<{ outcome: string; details: object }[]> {
-  const { rows } = await stand.pool.query<{ outcome: string; details: object }>(
-    'select outcome, details from audit_event where action = $1 and target_id = $2 order by position',
-    [action, targetId],
-  );
-  return rows;
-}
-
 describe('an invitation', () => {
   test('comes by mail, opens, registers an app, and is told to its page the moment it is used', async () => {
     const employee = await stand.addEmployee('Ada Lovelace');
@@ -160,7 +152,7 @@ describe('an invitation', () => {
       const { revokeInvitation } = await stand.admin.request(RevokeInvitationDocument, { input: { id } });
       expect(revokeInvitation).toMatchObject({ userErrors: [], invitation: { state: 'REVOKED' } });
     }
-    expect(await auditOf('invitation.revoke', fromGlobalId('Invitation', id))).toHaveLength(2);
+    expect(await stand.auditOf('invitation.revoke', fromGlobalId('Invitation', id))).toHaveLength(2);
     const used = await stand.withApp();
     const { revokeInvitation } = await stand.admin.request(RevokeInvitationDocument, {
       input: { id: used.invited.id },

@@ -65,6 +65,19 @@ describe('a browser is known no more', () => {
     expect((await stand.tries(owner, { device })).codes).toEqual(['TOO_MANY_REQUESTS']);
   });
 
+  test('when its time is over, and its row goes when anybody signs in, not its owner alone', async () => {
+    const [gone, other] = [await stand.api.createUser('AUDITOR'), await stand.api.createUser('AUDITOR')];
+    await stand.markOf(gone);
+    const kept = await stand.markOf(gone);
+    await stand.markOf(gone, kept);
+    await stand.api.backend.pool.query(
+      `update known_device set expires_at = now() where user_id = $1 and last_used_at = created_at`,
+      [gone.id],
+    );
+    await stand.markOf(other);
+    expect(await stand.devicesOf(gone)).toBe(1);
+  });
+
   test('but it is when its owner has signed out, and when they end all sessions but the one in it', async () => {
     const owner = await stand.api.createUser('ADMINISTRATOR');
     const elsewhere = await stand.markOf(owner);

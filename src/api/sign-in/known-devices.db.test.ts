@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { MOST_DEVICES } from '../../services/sign-in/devices/known-devices.js';
 import { newDeviceSecret } from '../../services/sign-in/devices/device-secret.js';
-import { DeviceStand, SIGN_IN } from '../../testing/people/device-stand.js';
+import { hashPassword } from '../../services/sign-in/password-hash.js';
+import { DeviceStand, markIn, SIGN_IN } from '../../testing/people/device-stand.js';
 import { startApi, type TestUser } from '../../testing/start-api.js';
 
 let stand: DeviceStand;
@@ -90,6 +91,30 @@ describe('a mark that was stolen', () => {
     expect((await stand.tries(owner, { address: '192.0.2.77' })).codes).toEqual([]);
   });
 
+  test('is counted for all who share the browser together, and on after it was replaced', async () => {
+    const owners = [await stand.api.createUser('ADMINISTRATOR'), await stand.api.createUser('AUDITOR')];
+    let device = await stand.markOf(owners[0]!);
+    device = await stand.markOf(owners[1]!, device);
+    const guess = async (owner: TestUser) =>
+      expect((await stand.tries({ ...owner, password: 'a guess' }, { device })).codes).toEqual([
+        'SIGN_IN_REFUSED',
+      ]);
+    const counted = async () => {
+      const { rows } = await stand.api.backend.pool.query(
+        `select attempts from attempt_window w join known_device d
+         on w.key = sha256(convert_to('shared device ' || d.id, 'UTF8')) where d.user_id = $1`,
+        [owners[0]!.id],
+      );
+      return rows[0]?.attempts;
+    };
+    for (const owner of owners) await guess(owner);
+    expect(await counted()).toBe(2);
+    owners.push(await stand.api.createUser('AUDITOR'));
+    device = await stand.markOf(owners[2]!, device);
+    await guess(owners[2]!);
+    expect(await counted()).toBe(3);
+  });
+
   test('opens nothing by itself: it is no credential', async () => {
     const device = await stand.markOf(await stand.api.createUser('ADMINISTRATOR'));
     const ways: readonly Record<string, string>[] = [
@@ -101,6 +126,27 @@ describe('a mark that was stolen', () => {
       const { errors } = await stand.api.client({ headers }).post('{ me { id } }');
       expect(errors.map(({ extensions }) => extensions?.['code'])).toEqual(['UNAUTHENTICATED']);
     }
+  });
+});
+
+describe('an attempt for which the server has no time', () => {
+  test.each([
+    ['from anywhere', false],
+    ['with a mark', true],
+  ])('is counted for nothing: %s', async (_whence, isKnown) => {
+    const owner = await stand.api.createUser('AUDITOR');
+    const device = isKnown ? await stand.markOf(owner) : undefined;
+    const { pool } = stand.api.backend;
+    await pool.query('delete from attempt_window');
+    const over = new AbortController();
+    const busy = Array.from({ length: 8 }, async () => {
+      while (!over.signal.aborted) await hashPassword('of somebody else');
+    });
+    const { codes } = await stand.tries(owner, { device }).finally(() => over.abort());
+    await Promise.all(busy);
+    expect(codes).toEqual(['TOO_MANY_REQUESTS']);
+    const { rows } = await pool.query('select sum(attempts)::int as counted from attempt_window');
+    expect(rows[0].counted).toBe(0);
   });
 });
 
@@ -156,6 +202,14 @@ describe('the mark of a browser', () => {
     expect(await stand.devicesOf(owner)).toBe(MOST_DEVICES);
     await stand.wearOut(owner);
     expect((await stand.tries(owner, { device: used })).codes).toEqual([]);
+  });
+
+  test('outlives what programs leave that keep none, though the browser has signed in once', async () => {
+    const owner = await stand.api.createUser('AUDITOR');
+    const device = markIn(await stand.tries(owner, { isBrowser: true }));
+    for (let each = 0; each < MOST_DEVICES; each += 1) await stand.markOf(owner);
+    await stand.wearOut(owner);
+    expect((await stand.tries(owner, { device })).codes).toEqual([]);
   });
 
   test('is given after a right password alone', async () => {

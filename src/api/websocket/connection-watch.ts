@@ -1,7 +1,11 @@
 import { CloseCode } from 'graphql-ws';
-import type { Pool } from '../../database.js';
 import type { Log } from '../../log.js';
-import { keepInUse, standingsOf, type Standings } from '../../services/sign-in/authenticate.js';
+import {
+  keepInUse,
+  standingsOf,
+  type SignInRules,
+  type Standings,
+} from '../../services/sign-in/authenticate.js';
 import { parseBearer } from '../../services/sign-in/bearer.js';
 import type { Principal } from '../../services/sign-in/principal.js';
 
@@ -16,7 +20,7 @@ export interface WatchedConnection {
 }
 
 export interface ConnectionWatchParts {
-  readonly pool: Pool;
+  readonly rules: SignInRules;
   readonly log: Log;
   /** Calls when somebody's right may have ended; returns what ends that. */
   readonly onAccessChange: (listener: () => void) => () => void;
@@ -73,8 +77,8 @@ export class ConnectionWatch {
     if (watched.length === 0) return;
     let standings: Standings | undefined;
     try {
-      await keepInUse(this.parts.pool, idsOf(watched.filter(({ isInUse }) => isInUse())));
-      standings = await standingsOf(this.parts.pool, idsOf(watched));
+      await keepInUse(this.parts.rules.pool, idsOf(watched.filter(({ isInUse }) => isInUse())));
+      standings = await standingsOf(this.parts.rules, idsOf(watched));
     } catch (error) {
       this.parts.log.warn({ err: error }, 'sessions of open connections could not be checked');
     }

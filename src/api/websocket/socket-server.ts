@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream';
 import { makeServer } from 'graphql-ws';
 import type { WebSocketServer } from 'ws';
 import type { SocketLimits } from '../../config.js';
-import { networkOf } from '../../services/sign-in/sign-in-limits.js';
+import { networkOf } from '../../services/sign-in/attempts/sign-in-limits.js';
 import { LimitExceeded } from '../limits/limit-exceeded.js';
 import { ConnectionWatch } from './connection-watch.js';
 import { createWebSockets } from './socket-glue.js';
@@ -32,7 +32,7 @@ export interface SocketServerParts extends Omit<SocketParts, 'watch'> {
 export function createSocketServer(parts: SocketServerParts): SocketServer {
   const { backend, httpServer, log, path, recheckSeconds, addressOf, limits } = parts;
   const watch = new ConnectionWatch({
-    pool: backend.pool,
+    rules: backend,
     log,
     onAccessChange: backend.onAccessChange,
     seconds: recheckSeconds,

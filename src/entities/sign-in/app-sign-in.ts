@@ -10,10 +10,10 @@ const AppSignInSchema = defineEntity({
     /** SHA-256 of what the page keeps to itself. The id is what the app scans. */
     tokenHash: p.blob().unique(),
     /** What of the address counts as one place, and the IPv6 /48 it is in. */
-    address: p.text().index(),
-    wide: p.text().default('').index(),
+    address: p.text(),
+    wide: p.text().default(''),
     /** SHA-256 of the mark of the browser that asks, where anybody has signed in with it before. */
-    deviceHash: p.blob().strictNullable().index(),
+    deviceHash: p.blob().strictNullable(),
     userAgent: p.text().strictNullable(),
     createdAt: createdAtColumn(),
     expiresAt: momentColumn().index(),

@@ -14,9 +14,11 @@ const KnownDeviceSchema = defineEntity({
     user: () => p.manyToOne(User).mapToPk().deleteRule('cascade').index(),
     /** The last one it was used for: whoever ends that ends this. */
     session: () => p.manyToOne(Session).mapToPk().strictNullable().deleteRule('set null').index(),
+    /** Whether it was given to what seems to be a browser. */
+    isBrowser: p.boolean().default(false),
     createdAt: createdAtColumn(),
     lastUsedAt: createdAtColumn(),
-    expiresAt: momentColumn(),
+    expiresAt: momentColumn().index(),
   },
 });
 

@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../../errors.js';
 import type { Caller } from '../caller.js';
-import { AttemptLimit } from '../sign-in/attempt-limit.js';
-import { networkOf } from '../sign-in/sign-in-limits.js';
+import { AttemptLimit } from '../sign-in/attempts/attempt-limit.js';
+import { networkOf } from '../sign-in/attempts/sign-in-limits.js';
 import { recordAudit, type Actor } from './record-audit.js';
 
 /** What somebody wanted: to change something, to read it, to watch it, or to connect. */

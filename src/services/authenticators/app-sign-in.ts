@@ -10,8 +10,8 @@ import { insertAudit, type Actor } from '../audit/record-audit.js';
 import { MAY_SIGN_IN } from '../sign-in/authenticate.js';
 import { insertSession, type InsertedSession, type SignInPlace } from '../sign-in/insert-session.js';
 import type { AuthenticatorPrincipal } from '../sign-in/principal.js';
-import { AttemptLimit } from '../sign-in/attempt-limit.js';
-import { networkOf, TooManyRequests } from '../sign-in/sign-in-limits.js';
+import { AttemptLimit } from '../sign-in/attempts/attempt-limit.js';
+import { networkOf, TooManyRequests } from '../sign-in/attempts/sign-in-limits.js';
 import { takeWaitingPage } from './waiting-pages.js';
 import { linkForApps, type AuthenticatorParts } from './authenticator-parts.js';
 
@@ -32,6 +32,10 @@ export interface AskedSignIn {
 
 /** Questions of one network that are audited; a flood of them must not fill the table. What comes of each is, in any case. */
 const AUDITED = new AttemptLimit({ attempts: 20, windowSeconds: 300 });
+
+/** How often one app may say again what it has said: each time is audited. */
+export const REPEATED_ANSWERS = { attempts: 20, windowSeconds: 300 };
+const REPEATED = new AttemptLimit(REPEATED_ANSWERS);
 
 /**
  * A page asks to be signed in by an app that scans what it shows. The code alone is of no use to whoever sees it: the
@@ -118,7 +122,7 @@ export async function lookAtAppSignIn({ pool }: AuthenticatorParts, id: string):
  * An app says yes or no, signed with its key. The first answer counts; the same again, of the same app, is answered again and
  * changes nothing, since the first answer may have been lost on its way back.
  *
- * @throws AppError SCAN_OVER, SIGNATURE_INVALID, AUTHENTICATOR_REFUSED
+ * @throws AppError SCAN_OVER, SIGNATURE_INVALID, AUTHENTICATOR_REFUSED, TOO_MANY_REQUESTS
  */
 export async function answerAppSignIn(
   { pool, identity }: AuthenticatorParts,
@@ -154,8 +158,8 @@ export async function answerAppSignIn(
        where id = $1 and answered_at is null and expires_at > now()`,
       [requestId, accept, authenticatorId],
     );
-    if (answered.rowCount !== 1) return assertSaidSo(sql, { requestId, accept, authenticatorId });
-    await sql.query(`update authenticator set last_used_at = now() where id = $1`, [authenticatorId]);
+    const isFirst = answered.rowCount === 1;
+    if (!isFirst) await assertSaidSo(sql, { requestId, accept, authenticatorId });
     await insertAudit(
       sql,
       { kind: 'AUTHENTICATOR', id: authenticatorId, name },
@@ -163,9 +167,11 @@ export async function answerAppSignIn(
         action: accept ? 'session.app-accept' : 'session.app-decline',
         targetType: 'Authenticator',
         targetId: authenticatorId,
-        details: { requestId },
+        details: { requestId, ...(isFirst ? {} : { repeated: true }) },
       },
     );
+    if (!isFirst) return;
+    await sql.query(`update authenticator set last_used_at = now() where id = $1`, [authenticatorId]);
     const payload: AppSignInStatus = { state: accept ? 'ACCEPTED' : 'DECLINED' };
     await recordEvent(sql, { streamIds: [requestId], payload, ends: [requestId] });
   });
@@ -181,6 +187,8 @@ async function assertSaidSo(
     [said.requestId, said.accept, said.authenticatorId],
   );
   if (rowCount !== 1) throw askOver();
+  const wait = REPEATED.take(said.authenticatorId);
+  if (wait > 0) throw new TooManyRequests(wait, 'This app says the same too often.');
 }
 
 /**
@@ -217,7 +225,7 @@ export async function completeAppSignIn(
     const [user] = owner.rows;
     if (user === undefined) throw new AppError('SIGN_IN_REFUSED', 'You may not sign in (any more).');
     return insertSession(sql, {
-      user,
+      user: { ...user, role: 'EMPLOYEE' },
       method: 'APP',
       authenticatorId,
       sessionHours,

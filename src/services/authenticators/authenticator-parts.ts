@@ -7,7 +7,7 @@ import type { Challenges } from '../../keys/challenges.js';
 import type { PasskeyHandles } from '../../keys/passkey-handles.js';
 import type { Passkeys } from '../../passkeys/passkeys.js';
 import { publicUrlOf } from '../invitations/invitation-parts.js';
-import type { AttemptLimit } from '../sign-in/attempt-limit.js';
+import type { AttemptLimit } from '../sign-in/attempts/attempt-limit.js';
 
 /** What authenticators need besides the database. */
 export interface AuthenticatorParts {

@@ -3,10 +3,10 @@ import { AppError } from '../../errors.js';
 import type { StreamedEvent } from '../../events/stream-events.js';
 import type { Challenge } from '../../keys/challenges.js';
 import type { Actor } from '../audit/record-audit.js';
-import { AttemptLimit } from '../sign-in/attempt-limit.js';
+import { AttemptLimit } from '../sign-in/attempts/attempt-limit.js';
 import type { InsertedSession, SignInPlace } from '../sign-in/insert-session.js';
-import { slowGuesses, type Shown } from '../sign-in/slow-guesses.js';
-import { StoredAttempts } from '../sign-in/stored-attempts.js';
+import { slowGuesses, type Shown } from '../sign-in/attempts/slow-guesses.js';
+import { StoredAttempts } from '../sign-in/attempts/stored-attempts.js';
 import type { AuthenticatorPrincipal, Principal } from '../sign-in/principal.js';
 import type { RotatedSession } from '../sign-in/rotate-session.js';
 import {

@@ -48,7 +48,9 @@ export async function removeAuthenticator(
   const entry = { action: 'authenticator.remove', targetType: 'Authenticator', targetId: id };
   return auditRefusals(pool, actor, entry, () =>
     withTransaction(pool, async (sql) => {
-      if (requirePasskey) await assertAdministratorsRemain(sql, id);
+      // Whoever may not do it is told that, and neither waits for the lock nor holds it.
+      const { administers } = await findOwn(sql, principal, id);
+      if (requirePasskey && administers) await assertAdministratorsRemain(sql, id);
       const { userId, kind } = await lockOwn(sql, principal, id);
       await sql.query(
         `delete from known_device d using session s
@@ -86,14 +88,22 @@ async function assertAdministratorsRemain(sql: Sql, id: string): Promise<void> {
   );
 }
 
+interface Found {
+  readonly userId: string;
+  readonly kind: string;
+  /** Whether it is what an administrator signs in with besides their password. */
+  readonly administers: boolean;
+}
+
+function lockOwn(sql: Sql, principal: Principal, id: string): Promise<Found> {
+  return findOwn(sql, principal, id, 'for update of t');
+}
+
 /** Whoever may not see it is told that there is none. */
-async function lockOwn(
-  sql: Sql,
-  principal: Principal,
-  id: string,
-): Promise<{ readonly userId: string; readonly kind: string }> {
-  const { rows } = await sql.query<{ userId: string; kind: string }>(
-    `select user_id as "userId", kind from authenticator where id = $1 for update`,
+async function findOwn(sql: Sql, principal: Principal, id: string, lock = ''): Promise<Found> {
+  const { rows } = await sql.query<Found>(
+    `select t.user_id as "userId", t.kind, t.kind = 'PASSKEY' and u.role = 'ADMINISTRATOR' as administers
+     from authenticator t join app_user u on u.id = t.user_id where t.id = $1 ${lock}`,
     [id],
   );
   const [found] = rows;

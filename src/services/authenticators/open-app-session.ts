@@ -6,7 +6,7 @@ import { insertAudit } from '../audit/record-audit.js';
 import { MAY_SIGN_IN } from '../sign-in/authenticate.js';
 import { newBearer } from '../sign-in/bearer.js';
 import { holdStanding } from '../sign-in/hold-standing.js';
-import { networkOf, TooManyRequests } from '../sign-in/sign-in-limits.js';
+import { networkOf, TooManyRequests } from '../sign-in/attempts/sign-in-limits.js';
 import { spendChallenge } from '../sign-in/spend-challenge.js';
 import type { AuthenticatorParts } from './authenticator-parts.js';
 

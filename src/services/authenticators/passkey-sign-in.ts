@@ -38,7 +38,7 @@ export async function signInWithPasskey(
   return withTransaction(pool, async (sql) => {
     const passkey = await usedPasskey(parts, sql, answer, `u.role = 'EMPLOYEE'`);
     return insertSession(sql, {
-      user: { id: passkey.userId, name: passkey.userName },
+      user: { id: passkey.userId, name: passkey.userName, role: 'EMPLOYEE' },
       method: 'PASSKEY',
       authenticatorId: passkey.id,
       sessionHours,

@@ -34,6 +34,7 @@ export async function deactivateEmployee(
   await auditRefusals(pool, actor, entry, async () => {
     const text = note === null ? null : valueOrThrow(inField('note', line(NOTE_LIMIT)(note)));
     await withTransaction(pool, async (sql) => {
+      await lockAdministration(sql);
       await lockEmployee(sql, id);
       await assertAdministratorsRemain(sql, id, requirePasskey);
       const changed = await addCause(sql, id);
@@ -57,13 +58,12 @@ async function addCause(sql: Sql, id: string): Promise<boolean> {
   return rowCount === 1;
 }
 
-/** Two administrators who deactivate each other at the same time do so one after the other. */
+/** Under `lockAdministration`: two administrators who deactivate each other at the same time do so one after the other. */
 async function assertAdministratorsRemain(
   sql: Sql,
   employeeId: string,
   requirePasskey: boolean,
 ): Promise<void> {
-  await lockAdministration(sql);
   const { rows } = await sql.query<{ concerned: boolean; active: boolean; hasPasskey: boolean }>(
     `select u.employee_id is not distinct from $1 as concerned, coalesce(e.state = 'ACTIVE', true) as active,
             exists (select 1 from authenticator t where t.user_id = u.id and t.kind = 'PASSKEY') as "hasPasskey"

@@ -262,11 +262,14 @@ export type Standings = ReadonlyMap<string, Standing>;
  * Which of these sessions and tokens are still good, by id. One statement for all, so that a server can ask for everybody
  * connected to it.
  */
-export async function standingsOf(pool: Pool, ids: readonly string[]): Promise<Standings> {
+export async function standingsOf(
+  { pool, requirePasskey }: SignInRules,
+  ids: readonly string[],
+): Promise<Standings> {
   const { rows } = await pool.query<Standing & { id: string }>(
     `select s.id, u.role, s.token_hash as hash from session s join app_user u on u.id = s.user_id
      where s.id = any($1::uuid[]) and s.revoked_at is null and s.expires_at > now()
-       and ${IS_IN_USE} and ${MAY_SIGN_IN}
+       and ${IS_IN_USE} and ${MAY_SIGN_IN} and ${IS_ENOUGH}
      union all
      select t.id, null, t.token_hash from api_token t join app_user u on u.id = t.created_by_id
      where t.id = any($1::uuid[]) and t.revoked_at is null and t.expires_at > now() and ${CREATOR_STANDS}
@@ -277,7 +280,7 @@ export async function standingsOf(pool: Pool, ids: readonly string[]): Promise<S
      select i.id, null, i.token_hash from invitation i join employee e on e.id = i.employee_id
      where i.id = any($1::uuid[]) and ${STATE_FOR_EMPLOYEE} in ('PENDING', 'ACCEPTED') and i.expires_at > now()
        and e.state = 'ACTIVE'`,
-    [ids],
+    [ids, requirePasskey],
   );
   return new Map(rows.map(({ id, ...standing }) => [id, standing]));
 }

@@ -1,11 +1,11 @@
 import type { Sql } from '../../database.js';
-import type { SignInMethod } from '../../domain/states.js';
+import type { SignInMethod, UserRole } from '../../domain/states.js';
 import { AppError } from '../../errors.js';
 import { insertAudit } from '../audit/record-audit.js';
 import { newBearer } from './bearer.js';
 import { rememberDevice, type GivenDevice, type KeptDevice } from './devices/known-devices.js';
 import { holdStanding } from './hold-standing.js';
-import { networkOf } from './sign-in-limits.js';
+import { networkOf } from './attempts/sign-in-limits.js';
 
 /** How long sessions that are over are kept: so long their addresses count as known. */
 export const REMEMBERED_DAYS = 90;
@@ -19,7 +19,14 @@ export interface SignInPlace {
 }
 
 export interface NewSession {
-  readonly user: { readonly id: string; readonly name: string };
+  /** As they were when they showed who they are: whoever is another by now is not let in. */
+  readonly user: {
+    readonly id: string;
+    readonly name: string;
+    readonly role: UserRole;
+    /** Undefined where no password was given. */
+    readonly passwordHash?: string | null;
+  };
   readonly method: SignInMethod;
   readonly authenticatorId: string | null;
   readonly sessionHours: number;
@@ -41,7 +48,7 @@ export interface InsertedSession {
 export async function insertSession(sql: Sql, session: NewSession): Promise<InsertedSession> {
   const { user, method, authenticatorId, sessionHours, sessionIdleMinutes, place } = session;
   const { address, userAgent } = place;
-  if (!(await holdStanding(sql, user.id))) {
+  if (!(await holdStanding(sql, user.id)) || !(await holdAsShown(sql, user))) {
     throw new AppError('SIGN_IN_REFUSED', 'You may not sign in (any more).');
   }
   const bearer = newBearer('session');
@@ -79,4 +86,17 @@ export async function insertSession(sql: Sql, session: NewSession): Promise<Inse
     },
   );
   return { token: bearer.text, sessionId, userId: user.id, expiresAt, device };
+}
+
+/**
+ * Whether role and password are still what they were; then they stay so until the transaction ends, and whoever changes them
+ * finds the session and the device that are written here. After the employee: whoever locks both does so in that order.
+ */
+async function holdAsShown(sql: Sql, { id, role, passwordHash }: NewSession['user']): Promise<boolean> {
+  const { rowCount } = await sql.query(
+    `select 1 from app_user u where u.id = $1 and u.role = $2 and u.disabled_at is null
+       and ($3::text is null or u.password_hash = $3) for share of u`,
+    [id, role, passwordHash ?? null],
+  );
+  return rowCount === 1;
 }

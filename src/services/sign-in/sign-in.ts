@@ -12,8 +12,14 @@ import { findDevice } from './devices/known-devices.js';
 import { insertSession, type InsertedSession, type SignInPlace } from './insert-session.js';
 import { LONGEST_PASSWORD, verifyPassword } from './password-hash.js';
 import type { Principal } from './principal.js';
-import { networkOf, SignInLimits, type Attempt, type SignInLimitOptions } from './sign-in-limits.js';
-import { StoredAttempts } from './stored-attempts.js';
+import {
+  networkOf,
+  SignInLimits,
+  type Attempt,
+  type BegunAttempt,
+  type SignInLimitOptions,
+} from './attempts/sign-in-limits.js';
+import { StoredAttempts } from './attempts/stored-attempts.js';
 
 export interface SignInRequest extends SignInPlace {
   readonly email: string;
@@ -73,9 +79,7 @@ export function createSignIn({ limits: options, ...lasting }: SignInSettings): S
       const attempt = await attemptOf(pool, em, { user, request });
       const begun = await limits.begin(attempt);
       const hash = user?.passwordHash ?? null;
-      const fits = await verifyPassword(acceptable(request.password), hash, begun.from).finally(() =>
-        begun.end(),
-      );
+      const fits = await looked(begun, () => verifyPassword(acceptable(request.password), hash, begun.from));
       const refuse = (why: AppError): Promise<never> => refuseAudited({ actor, em }, user, why);
       if (!fits || user === null || !(await maySignIn(em, user))) return refuse(wrong());
       // To be asked for a passkey is no failure; a wrong one is, like a wrong password.
@@ -116,6 +120,18 @@ export function createSignIn({ limits: options, ...lasting }: SignInSettings): S
       });
     },
   };
+}
+
+/** An attempt that there was no room for was none. */
+async function looked<T>(begun: BegunAttempt, look: () => Promise<T>): Promise<T> {
+  try {
+    return await look();
+  } catch (error) {
+    await begun.undone();
+    throw error;
+  } finally {
+    begun.end();
+  }
 }
 
 /** Somebody who has a password that fits, and no more, is in the audit too: it is known to others than its owner. */
@@ -177,7 +193,7 @@ function acceptable(password: string): string {
   return bytes >= 1 && bytes <= LONGEST_PASSWORD ? password : '\0';
 }
 
-/** Somebody who was deactivated since they were looked up is told what anybody is told. */
+/** Somebody who was deactivated since they were looked up, or is another by role or password, is told what anybody is told. */
 async function openSession(
   user: User,
   { passkeyId, ...place }: SignInPlace & { readonly passkeyId: string | null },
@@ -187,7 +203,7 @@ async function openSession(
   try {
     const session = await withTransaction(pool, (sql) =>
       insertSession(sql, {
-        user: { id: user.id, name: user.displayName },
+        user: { id: user.id, name: user.displayName, role: user.role, passwordHash: user.passwordHash },
         method,
         authenticatorId: passkeyId,
         sessionHours,

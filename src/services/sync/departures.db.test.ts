@@ -95,7 +95,7 @@ describe.each(['DELETE', 'DEACTIVATE'])('somebody who is removed where the polic
       password,
       address: '192.0.2.1',
       userAgent: null,
-      device: { given: undefined },
+      device: { given: undefined, isBrowser: false },
       passkey: null,
     };
     return createSignIn({

@@ -8,7 +8,7 @@ import { openStreams, recordEvent } from '../../events/record-event.js';
 import { auditRefusals } from '../audit/audit-refusals.js';
 import { insertAudit } from '../audit/record-audit.js';
 import { actorOf, type WorkstationPrincipal } from '../sign-in/principal.js';
-import { TooManyRequests } from '../sign-in/sign-in-limits.js';
+import { TooManyRequests } from '../sign-in/attempts/sign-in-limits.js';
 import { shareDecisions } from '../workstations/workstation-streams.js';
 import { lockCredential } from './stored-credential.js';
 import { noCredential, unlockRefused } from './unlock-errors.js';

@@ -1,7 +1,7 @@
 import type { Pool } from '../../database.js';
 import type { EventHub } from '../../events/event-hub.js';
 import type { AppIdentity } from '../../keys/app-identity.js';
-import type { StoredAttempts } from '../sign-in/stored-attempts.js';
+import type { StoredAttempts } from '../sign-in/attempts/stored-attempts.js';
 
 /** What unlocking needs besides the database. */
 export interface UnlockParts {

@@ -1,8 +1,8 @@
 import { AppError } from '../../errors.js';
 import type { StreamedEvent } from '../../events/stream-events.js';
 import type { AuthenticatorPrincipal, Principal, WorkstationPrincipal } from '../sign-in/principal.js';
-import { slowGuesses, type Shown } from '../sign-in/slow-guesses.js';
-import { StoredAttempts } from '../sign-in/stored-attempts.js';
+import { slowGuesses, type Shown } from '../sign-in/attempts/slow-guesses.js';
+import { StoredAttempts } from '../sign-in/attempts/stored-attempts.js';
 import { answerUnlock, type UnlockAnswer } from './answer-unlock.js';
 import { askUnlock, type AskedUnlock } from './ask-unlock.js';
 import { renewCredential, revokeCredential } from './change-credential.js';

@@ -8,10 +8,10 @@ import type { Challenges } from '../../keys/challenges.js';
 import { isSignedBy } from '../../keys/ed25519.js';
 import { valueOrThrow } from '../app-errors.js';
 import { insertAudit } from '../audit/record-audit.js';
-import type { AttemptLimit } from '../sign-in/attempt-limit.js';
+import type { AttemptLimit } from '../sign-in/attempts/attempt-limit.js';
 import { newBearer } from '../sign-in/bearer.js';
 import { spendChallenge } from '../sign-in/spend-challenge.js';
-import { TooManyRequests } from '../sign-in/sign-in-limits.js';
+import { TooManyRequests } from '../sign-in/attempts/sign-in-limits.js';
 
 /** Sessions of one workstation that may be open; a new one ends the oldest beyond. */
 const MOST_SESSIONS = 5;

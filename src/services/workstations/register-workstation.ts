@@ -7,7 +7,7 @@ import { openStreams } from '../../events/record-event.js';
 import { ed25519PublicKey, isSignedBy } from '../../keys/ed25519.js';
 import { valueOrThrow } from '../app-errors.js';
 import { insertAudit } from '../audit/record-audit.js';
-import { networkOf } from '../sign-in/sign-in-limits.js';
+import { networkOf } from '../sign-in/attempts/sign-in-limits.js';
 import { isLocked } from './alarm.js';
 import { useEnrolmentToken } from './enrolment-tokens.js';
 import { lockRegistrations, recordStatus } from './workstation-streams.js';

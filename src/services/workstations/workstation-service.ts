@@ -9,7 +9,7 @@ import type { StreamedEvent } from '../../events/stream-events.js';
 import type { Challenge, Challenges } from '../../keys/challenges.js';
 import { valueOrThrow } from '../app-errors.js';
 import type { Actor } from '../audit/record-audit.js';
-import { AttemptLimit } from '../sign-in/attempt-limit.js';
+import { AttemptLimit } from '../sign-in/attempts/attempt-limit.js';
 import type { Principal, WorkstationPrincipal } from '../sign-in/principal.js';
 import { liftLock, lockAllWorkstations } from './alarm.js';
 import { decideWorkstation, deleteWorkstation } from './decide-workstation.js';

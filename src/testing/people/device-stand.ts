@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
-import { defaultSignInLimits } from '../../services/sign-in/sign-in-limits.js';
-import { StoredAttempts } from '../../services/sign-in/stored-attempts.js';
+import { defaultSignInLimits } from '../../services/sign-in/attempts/sign-in-limits.js';
+import { StoredAttempts } from '../../services/sign-in/attempts/stored-attempts.js';
 import { startApi, type TestApi, type TestUser } from '../start-api.js';
 
 export const SIGN_IN =
@@ -10,6 +10,8 @@ interface TriedFrom {
   readonly device?: string | undefined;
   readonly address?: string;
   readonly by?: TestApi;
+  /** Whether it seems to be a browser, though it has no mark. */
+  readonly isBrowser?: boolean;
 }
 
 export interface Tried {
@@ -44,10 +46,11 @@ export class DeviceStand {
 
   async tries(
     { email, password }: Pick<TestUser, 'email' | 'password'>,
-    { device, address = this.officeOf(email), by = this.api }: TriedFrom = {},
+    { device, address = this.officeOf(email), by = this.api, isBrowser = false }: TriedFrom = {},
   ): Promise<Tried> {
     const headers = {
       'x-forwarded-for': address,
+      ...(isBrowser ? { cookie: 'other=1' } : {}),
       ...(device === undefined ? {} : { cookie: `other=1; latchkey_device=${device}` }),
     };
     const input = { email, password };

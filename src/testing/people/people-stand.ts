@@ -91,6 +91,18 @@ export class PeopleStand {
     return SimulatedApp.enrol(uri, { name, platform: 'Simulated 1' }, this.api.url);
   }
 
+  /** What the audit has of this action at this target, the oldest first. */
+  async auditOf(
+    action: string,
+    targetId: string,
+  ): Promise<readonly { readonly outcome: string; readonly details: object }[]> {
+    const { rows } = await this.pool.query<{ outcome: string; details: object }>(
+      'select outcome, details from audit_event where action = $1 and target_id = $2 order by position',
+      [action, targetId],
+    );
+    return rows;
+  }
+
   close(): Promise<void> {
     return this.api.close();
   }

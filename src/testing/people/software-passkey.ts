@@ -99,7 +99,7 @@ export class SoftwarePasskey {
     const signed = Buffer.concat([data, createHash('sha256').update(client).digest()]);
     const { userHandle = this.userHandle } = falsehood;
     return this.answer({
-      ...(userHandle === null || userHandle === undefined ? {} : { userHandle }),
+      ...(userHandle === undefined ? {} : { userHandle }),
       clientDataJSON: client.toString('base64url'),
       authenticatorData: data.toString('base64url'),
       signature: sign('sha256', signed, this.privateKey).toString('base64url'),

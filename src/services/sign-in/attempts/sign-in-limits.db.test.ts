@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { createPool, type Pool } from '../../database.js';
-import { createTestDatabase, type TestDatabase } from '../../testing/database/test-database.js';
+import { createPool, type Pool } from '../../../database.js';
+import { createTestDatabase, type TestDatabase } from '../../../testing/database/test-database.js';
 import { SignInLimits, TooManyRequests, type Attempt } from './sign-in-limits.js';
 import { StoredAttempts } from './stored-attempts.js';
 
@@ -10,6 +10,7 @@ const options = {
   perWideNetwork: { attempts: 12, windowSeconds: 60 },
   perAccount: { attempts: 5, windowSeconds: 60 },
   perDevice: { attempts: 3, windowSeconds: 60 },
+  perSharedDevice: { attempts: 8, windowSeconds: 60 },
 };
 
 let database: TestDatabase;
@@ -37,6 +38,8 @@ function aServer(): SignInLimits {
 function attempt(account: string, address: string, addressKnown = false): Attempt {
   return { account, address, addressKnown };
 }
+
+const OF_ANN = { id: 'of ann', shared: 'of all' };
 
 async function refused(given: Attempt, by: SignInLimits = limits): Promise<boolean> {
   try {
@@ -159,7 +162,7 @@ describe('the limits on signing in', () => {
     );
     for (let each = 0; each < 100; each += 1) await refused(attempt('ann', '192.0.2.1'));
     expect(await refused(attempt('ann', '192.0.2.1', true))).toBe(true);
-    const owner = { ...attempt('ann', '192.0.2.1', true), device: 'of ann' };
+    const owner = { ...attempt('ann', '192.0.2.1', true), device: OF_ANN };
     for (let each = 0; each < 10; each += 1) {
       const begun = await limits.begin(owner);
       begun.end();
@@ -173,7 +176,7 @@ describe('the limits on signing in', () => {
 
   test('slow down a known device as well, for all servers together, and count what is beyond like any other', async () => {
     const [one, another] = [aServer(), aServer()];
-    const stolen = { ...attempt('ann', '192.0.2.1'), device: 'of ann' };
+    const stolen = { ...attempt('ann', '192.0.2.1'), device: OF_ANN };
     const begun: string[] = [];
     for (const server of [one, another, one, another, one, another]) {
       const { from, end } = await server.begin(stolen);
@@ -183,6 +186,57 @@ describe('the limits on signing in', () => {
     expect(begun).toEqual([...Array(3).fill('known device'), ...Array(3).fill('anywhere')]);
     expect(await refused(stolen, one)).toBe(true);
     expect(await refused(stolen, another)).toBe(true);
+  });
+
+  test('slow down a device that many share at all of them together, and what one of them does well forgives no other', async () => {
+    const tried = async (owner: string, address: string, isGood = false): Promise<string> => {
+      const device = { id: `of ${owner}`, shared: 'of all' };
+      const begun = await limits.begin({ ...attempt(owner, address), device });
+      begun.end();
+      if (isGood) await begun.succeeded();
+      return begun.from;
+    };
+    const from: string[] = [];
+    for (const owner of ['ann', 'ben', 'cy', 'dee']) {
+      for (let each = 0; each < 3; each += 1) from.push(await tried(owner, `192.0.2.${from.length}`));
+      await tried(owner, '198.51.100.1', true);
+    }
+    expect(from).toEqual([...Array(8).fill('known device'), ...Array(4).fill('anywhere')]);
+    // What was not looked at with the device was not taken from its owner.
+    await pool.query(`delete from attempt_window where key = sha256('shared device of all')`);
+    expect(await tried('dee', '198.51.100.2')).toBe('known device');
+  });
+
+  test('let one device have one attempt looked at at a time, whoever shares it', async () => {
+    const sharedBy = (owner: string) => ({ id: `of ${owner}`, shared: 'of all' });
+    const first = await limits.begin({ ...attempt('ann', '192.0.2.1'), device: sharedBy('ann') });
+    const second = await limits.begin({ ...attempt('ben', '192.0.2.1'), device: sharedBy('ben') });
+    expect([first.from, second.from]).toEqual(['known device', 'anywhere']);
+    first.end();
+    const third = await limits.begin({ ...attempt('ben', '192.0.2.1'), device: sharedBy('ben') });
+    expect(third.from).toBe('known device');
+  });
+
+  test.each([
+    ['from anywhere', undefined],
+    ['with a known device', OF_ANN],
+  ])('count nothing for an attempt %s that was not looked at after all', async (_whence, device) => {
+    const given = { ...attempt('ann', '192.0.2.1'), device };
+    for (let each = 0; each < 20; each += 1) {
+      const begun = await limits.begin(given);
+      begun.end();
+      await begun.undone();
+      expect(begun.from).toBe(device === undefined ? 'anywhere' : 'known device');
+    }
+  });
+
+  test('leave its first attempt to an owner of which it was not looked at', async () => {
+    for (let each = 0; each < 100; each += 1) await refused(attempt('ann', `192.0.2.${each}`));
+    const begun = await limits.begin(attempt('ann', '198.51.100.1'));
+    begun.end();
+    await begun.undone();
+    expect(await refused(attempt('ann', '198.51.100.1'))).toBe(false);
+    expect(await refused(attempt('ann', '198.51.100.1'))).toBe(true);
   });
 
   test('do not count attempts that were good', async () => {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Pool } from '../../database.js';
+import type { Pool } from '../../../database.js';
 
 /** How many within which time. */
 export interface AttemptAllowance {

@@ -1,5 +1,6 @@
 import { isIPv6 } from 'node:net';
-import { AppError } from '../../errors.js';
+import { AppError } from '../../../errors.js';
+import type { FoundDevice } from '../devices/known-devices.js';
 import type { AttemptAllowance, StoredAttempts } from './stored-attempts.js';
 
 /** A refusal that says when to come back. */
@@ -21,6 +22,8 @@ export interface SignInLimitOptions {
   readonly perAccount: AttemptAllowance;
   /** With one device that the account has signed in with before, at that account. */
   readonly perDevice: AttemptAllowance;
+  /** With one device, at all accounts together that have signed in with it before: many share some. */
+  readonly perSharedDevice: AttemptAllowance;
 }
 
 const FIVE_MINUTES = 300;
@@ -31,6 +34,7 @@ export const defaultSignInLimits: SignInLimitOptions = {
   perWideNetwork: { attempts: 300, windowSeconds: FIVE_MINUTES },
   perAccount: { attempts: 50, windowSeconds: FIVE_MINUTES },
   perDevice: { attempts: 10, windowSeconds: FIVE_MINUTES },
+  perSharedDevice: { attempts: 30, windowSeconds: FIVE_MINUTES },
 };
 
 /** Who tries to get into which account. */
@@ -39,8 +43,8 @@ export interface Attempt {
   readonly address: string;
   /** True when this account has signed in from this address before. */
   readonly addressKnown: boolean;
-  /** What stands for the device with which this account has signed in before, when it is this one. */
-  readonly device?: string | undefined;
+  /** The device with which this account has signed in before, when it is this one. */
+  readonly device?: FoundDevice | undefined;
 }
 
 /** An attempt that is counted, and may be looked at. */
@@ -51,12 +55,14 @@ export interface BegunAttempt {
   end(): void;
   /** It was a good one: it does not count, and earlier mistakes at this account from this address are forgotten. */
   succeeded(): Promise<void>;
+  /** It was not looked at after all: it counts for nothing, and what was counted before stays. */
+  undone(): Promise<void>;
 }
 
 /** Attempts of one network that are being looked at, at once: it must not take all there is room for. */
 const MOST_AT_ONCE = 4;
-/** The same of one known device. */
-const MOST_OF_DEVICE = 2;
+/** The same of one known device, whoever signs in with it: fewer than there are hashes kept for known ones. */
+const MOST_OF_DEVICE = 1;
 
 /**
  * Slows down guessing: from one address at one account, from one address at many accounts, and from many addresses at one
@@ -68,7 +74,7 @@ const MOST_OF_DEVICE = 2;
  *   machine in an office that guesses does not keep the others in it out;
  * - what comes with a known device is counted for that device alone, so that whoever guesses behind the same address, at
  *   this very account and for as long as they like, takes nothing from it. A device that was stolen gives so many guesses
- *   and no more; then it counts like any other.
+ *   at an account, and so many at all that have signed in with it, and no more; then it counts like any other.
  *
  * See docs/decisions/known-devices.md.
  *
@@ -95,13 +101,18 @@ export class SignInLimits {
   /** Undefined without a known device, and for one that has none of its own attempts left. */
   private async beginWithDevice({ device }: Attempt): Promise<BegunAttempt | undefined> {
     if (device === undefined) return undefined;
-    const key = `device ${device}`;
-    const end = this.occupy(key, MOST_OF_DEVICE);
+    const own = `device ${device.id}`;
+    const shared = `shared device ${device.shared}`;
+    const end = this.occupy(shared, MOST_OF_DEVICE);
     if (end === undefined) return undefined;
     try {
-      if ((await this.attempts.take(key, this.options.perDevice)) === 0) {
-        // What others did from the same address is not forgotten for it.
-        return { from: 'known device', end, succeeded: () => this.attempts.forget(key) };
+      if (await this.countOfDevice(own, shared)) {
+        // What others did from the same address is not forgotten for it, nor what was guessed at others with it.
+        const succeeded = async (): Promise<void> => {
+          await this.attempts.forget(own);
+          await this.attempts.giveBack(shared);
+        };
+        return { from: 'known device', end, succeeded, undone: () => this.attempts.giveBack(own, shared) };
       }
     } catch (error) {
       end();
@@ -111,35 +122,51 @@ export class SignInLimits {
     return undefined;
   }
 
+  /** False where it counts like none. One account's guesses take no more from the others than they are looked at. */
+  private async countOfDevice(own: string, shared: string): Promise<boolean> {
+    if ((await this.attempts.take(own, this.options.perDevice)) > 0) return false;
+    if ((await this.attempts.take(shared, this.options.perSharedDevice)) === 0) return true;
+    await this.attempts.giveBack(own);
+    return false;
+  }
+
   private async beginAnywhere(attempt: Attempt): Promise<BegunAttempt> {
     const { network, pair, firstHere, firstOfNetwork } = keysOf(attempt);
     const end = this.occupy(network, MOST_AT_ONCE);
     if (end === undefined) throw new TooManyRequests(1);
     try {
-      const counted = await this.count(attempt);
+      const { counted, firsts } = await this.count(attempt);
       const succeeded = async (): Promise<void> => {
         await this.attempts.forget(pair, firstHere, firstOfNetwork);
         await this.attempts.giveBack(...counted);
       };
-      return { from: 'anywhere', end, succeeded };
+      const undone = (): Promise<void> => this.attempts.giveBack(pair, ...counted, ...firsts);
+      return { from: 'anywhere', end, succeeded, undone };
     } catch (error) {
       end();
       throw error;
     }
   }
 
-  /** Answers what it was counted for, of that which others are counted for too. */
-  private async count(attempt: Attempt): Promise<readonly string[]> {
+  /** Answers what it was counted for, of that which others are counted for too, and what it was the first of. */
+  private async count(
+    attempt: Attempt,
+  ): Promise<{ readonly counted: readonly string[]; readonly firsts: readonly string[] }> {
     const { perAddress, perWideNetwork, perAccountAndAddress, perAccount } = this.options;
     const { account, network, wide, pair, firstHere, firstOfNetwork } = keysOf(attempt);
     const counted: string[] = [];
+    const firsts: string[] = [];
     const take = async (key: string, allowance: AttemptAllowance): Promise<number> => {
       const wait = await this.attempts.take(key, allowance);
       if (wait === 0) counted.push(key);
       return wait;
     };
     const once = { ...perAccount, attempts: 1 };
-    const isFirst = async (key: string): Promise<boolean> => (await this.attempts.take(key, once)) === 0;
+    const isFirst = async (key: string): Promise<boolean> => {
+      const is = (await this.attempts.take(key, once)) === 0;
+      if (is) firsts.push(key);
+      return is;
+    };
 
     const ofAddress = await take(network, perAddress);
     const ofWide = wide === network ? 0 : await take(wide, perWideNetwork);
@@ -147,11 +174,11 @@ export class SignInLimits {
     if (wait > 0 && !(attempt.addressKnown && (await isFirst(firstHere)))) refuseFor(wait);
     // An attempt that is refused already counts for nothing else: one address must not wear out an account by it.
     refuseFor(await this.attempts.take(pair, perAccountAndAddress));
-    if (attempt.addressKnown) return counted;
+    if (attempt.addressKnown) return { counted, firsts };
     const first = await isFirst(firstOfNetwork);
     const ofAccount = await take(account, perAccount);
     if (!first) refuseFor(ofAccount);
-    return counted;
+    return { counted, firsts };
   }
 
   /** Undefined while so many are under way. */

@@ -1,4 +1,4 @@
-import { AppError, type ErrorCode } from '../../errors.js';
+import { AppError, type ErrorCode } from '../../../errors.js';
 import { networkOf, TooManyRequests } from './sign-in-limits.js';
 import type { StoredAttempts } from './stored-attempts.js';
 
