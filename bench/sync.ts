@@ -2,6 +2,7 @@ import { say, step } from '../src/sandbox/demo/console.js';
 import type { SandboxDirectory } from '../src/sandbox/sandbox-directory.js';
 import { StopStack } from '../src/sandbox/processes/stop-stack.js';
 import { startBenchServices, type BenchServices } from './stand/bench-services.js';
+import { withCensus } from './stand/processor-census.js';
 import { readPlaces, type BenchPlaces } from './stand/places.js';
 import { runBench, type BenchRun } from './stand/run-bench.js';
 import { benchContents, chooseKind, startBenchDirectories } from './sync/bench-directories.js';
@@ -42,13 +43,13 @@ async function measureRound(stand: Stand, round: number): Promise<Round> {
 }
 
 async function floor({ directories, run }: Stand): Promise<FloorReading> {
-  const reading = await measureFloor(directories, run.signal);
+  const reading = await withCensus(() => measureFloor(directories, run.signal));
   say(`  bare reading: ${reading.seconds.toFixed(2)} s for ${reading.people} people`);
   return reading;
 }
 
 async function ours(name: string, work: () => Promise<WatchedSync>): Promise<WatchedSync> {
-  const watched = await work();
+  const watched = await withCensus(work);
   say(`  ${name}: ${watched.seconds.toFixed(2)} s, ${watched.events} events`);
   return watched;
 }

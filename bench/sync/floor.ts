@@ -1,4 +1,5 @@
 import type { SandboxDirectory } from '../../src/sandbox/sandbox-directory.js';
+import type { ProcessorSeconds } from '../stand/processor-census.js';
 import { runProgram } from '../stand/child-program.js';
 
 /** What the floor reader has to know of one domain. */
@@ -13,6 +14,8 @@ export interface FloorTarget {
 export interface FloorReading {
   readonly seconds: number;
   readonly people: number;
+  /** By what it stood on, where that was counted. */
+  readonly processor?: ProcessorSeconds;
 }
 
 const READER = 'sync/floor-reader.js';

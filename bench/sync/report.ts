@@ -1,6 +1,7 @@
 import { availableParallelism, cpus } from 'node:os';
 import { heading } from '../../src/sandbox/demo/console.js';
 import { median, rounded } from '../stand/figures.js';
+import type { Part, ProcessorSeconds } from '../stand/processor-census.js';
 import type { PeakMemory } from './bench-installation.js';
 import type { FloorReading } from './floor.js';
 import type { SyncBenchOptions } from './options.js';
@@ -39,6 +40,8 @@ export interface SyncBenchReport {
   readonly unchanged: WatchedSync;
   readonly workerPeakMegabytes: number | null;
   readonly serverPeakMegabytes: number | null;
+  /** Seconds of processor time by part, each the median of the rounds. */
+  readonly processorSeconds: Readonly<Record<'floor' | 'cold' | 'unchanged', ProcessorSeconds>>;
   /** People a second of a bare reading, by kind of directory with the same people. */
   readonly pageRates: Readonly<Partial<Record<'samba' | 'embedded', number>>>;
   /** Every measurement in its order, in seconds. */
@@ -93,6 +96,11 @@ export function reportOf({ options, directories, rounds, otherKind }: Measured):
     ),
     workerPeakMegabytes: highest(rounds.map(({ memory }) => memory.workerMegabytes)),
     serverPeakMegabytes: highest(rounds.map(({ memory }) => memory.serverMegabytes)),
+    processorSeconds: {
+      floor: medianProcessor(floors),
+      cold: medianProcessor(rounds.map((round) => round.cold)),
+      unchanged: medianProcessor(rounds.map((round) => round.unchanged)),
+    },
     pageRates: {
       [directories]: rate(floor),
       ...(otherKind === undefined ? {} : { [other]: rate(otherKind.seconds, otherKind.people) }),
@@ -108,6 +116,13 @@ export function reportOf({ options, directories, rounds, otherKind }: Measured):
 function nearest(syncs: readonly WatchedSync[], seconds: number): WatchedSync {
   const [first] = syncs.toSorted((a, b) => Math.abs(a.seconds - seconds) - Math.abs(b.seconds - seconds));
   return { ...first!, seconds: rounded(first!.seconds, 3) };
+}
+
+function medianProcessor(of: readonly { readonly processor?: ProcessorSeconds }[]): ProcessorSeconds {
+  const parts = new Set(of.flatMap(({ processor = {} }) => Object.keys(processor) as Part[]));
+  return Object.fromEntries(
+    [...parts].map((part) => [part, rounded(median(of.map(({ processor }) => processor?.[part] ?? 0)), 2)]),
+  );
 }
 
 function highest(values: readonly (number | null)[]): number | null {
@@ -132,12 +147,18 @@ export function showReport(report: SyncBenchReport): void {
     ),
     ...phaseLines('first', report.cold),
     ...phaseLines('unchanged', report.unchanged),
+    ...Object.entries(report.processorSeconds).map(([name, spent]) => processorLine(name, spent)),
     `  peak memory           worker ${report.workerPeakMegabytes ?? '?'} MB, server ${report.serverPeakMegabytes ?? '?'} MB`,
     `  bare pages            ${Object.entries(report.pageRates)
       .map(([kind, rate]) => `${kind} ${rate} people/s`)
       .join(', ')}`,
   ];
   process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+function processorLine(name: string, spent: ProcessorSeconds): string {
+  const parts = Object.entries(spent).map(([part, seconds]) => `${part} ${seconds.toFixed(2)}`);
+  return `  ${`processor seconds, ${name}`.padEnd(30)} ${parts.join('  ')}`;
 }
 
 function phaseLines(name: string, sync: WatchedSync): string[] {

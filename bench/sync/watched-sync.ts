@@ -2,6 +2,7 @@ import { SyncNowDocument, SyncProgressDocument, type SyncPhase } from '../../src
 import type { ApiClient } from '../../src/sandbox/api-client.js';
 import { expectDone, type ProgressEvent } from '../../src/sandbox/demo/demo-client.js';
 import { SandboxError } from '../../src/sandbox/sandbox-error.js';
+import type { ProcessorSeconds } from '../stand/processor-census.js';
 import { rounded } from '../stand/figures.js';
 
 /** A synchronisation of every domain, as the one who asked for it saw it. */
@@ -10,6 +11,8 @@ export interface WatchedSync {
   readonly seconds: number;
   readonly events: number;
   readonly domains: readonly DomainTimes[];
+  /** By what it stood on, where that was counted. */
+  readonly processor?: ProcessorSeconds;
 }
 
 export interface DomainTimes {
