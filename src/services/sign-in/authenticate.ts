@@ -152,10 +152,7 @@ async function tokenOf({ pool }: SignInRules, hash: Buffer): Promise<TokenPrinci
   return { kind: 'token', tokenId: row.id, name: row.name, scopes: row.scopes, expiresAt: row.expires_at };
 }
 
-/**
- * Workstations come with what their keys have answered, many at a time: those that ask at
- * once are looked up together, and what they ask for comes together then.
- */
+/** Workstations come with what their keys answer, many at a time: what they ask for comes together when they do. */
 const workstationsOf = new WeakMap<Pool, ReturnType<typeof lookingUpTogether>>();
 const MOST_LOOKED_UP = 100;
 
