@@ -36,9 +36,21 @@ export function createPool(databaseUrl: string, size = 10): Pool {
   return pool;
 }
 
+/** How long a transaction of many waits for what somebody else has locked: then each of them goes its own way. */
+const PATIENCE_MS = 500;
+
+export interface TransactionOptions {
+  /** What somebody else has locked for long is not waited for: it fails then, see `isHeldUp`. */
+  readonly isForMany?: boolean;
+}
+
 /** Runs `work` in one transaction on `client`: committed when it returns, rolled back when it throws. */
-export async function inTransaction<T>(client: Sql, work: (sql: Sql) => Promise<T>): Promise<T> {
-  await client.query('begin');
+export async function inTransaction<T>(
+  client: Sql,
+  work: (sql: Sql) => Promise<T>,
+  { isForMany = false }: TransactionOptions = {},
+): Promise<T> {
+  await client.query(isForMany ? `begin; set local lock_timeout = ${PATIENCE_MS}` : 'begin');
   try {
     const result = await work(client);
     await client.query('commit');
@@ -51,16 +63,25 @@ export async function inTransaction<T>(client: Sql, work: (sql: Sql) => Promise<
 }
 
 /** The same on a connection borrowed from the pool. */
-export async function withTransaction<T>(pool: Pool, work: (sql: Sql) => Promise<T>): Promise<T> {
+export async function withTransaction<T>(
+  pool: Pool,
+  work: (sql: Sql) => Promise<T>,
+  options?: TransactionOptions,
+): Promise<T> {
   const client = await pool.connect();
   let failure: Error | undefined;
   // An idle connection may die: without a listener that would end the process.
   const onError = (error: Error) => (failure = error);
   client.on('error', onError);
   try {
-    return await inTransaction(client, work);
+    return await inTransaction(client, work, options);
   } finally {
     client.off('error', onError);
     client.release(failure);
   }
+}
+
+/** Whether it failed because of what somebody else has locked: nothing was written, and it may be done again. */
+export function isHeldUp(error: unknown): boolean {
+  return error instanceof DatabaseError && (error.code === '55P03' || error.code === '40P01');
 }

@@ -5,8 +5,16 @@ import { EventListener } from './event-listener.js';
 import { Follower } from './follower.js';
 import { EVENT_PAGE_SIZE, isOver, readEvents, type StreamedEvent } from './stream-events.js';
 
+/**
+ * Whether an event is read, or taken as it came with its notification, which everybody who may connect to the database can send:
+ * only where it has somebody look, and is not believed.
+ */
+export type Taking = 'AS_READ' | 'AS_TOLD';
+
 interface Topic {
   readonly followers: Set<Follower>;
+  /** As the one of its followers who believes the least. */
+  taking: Taking;
   /** The newest event read for this stream. */
   read: number;
   /** The newest event we heard of. */
@@ -15,8 +23,8 @@ interface Topic {
 }
 
 /**
- * Hands the events of streams to subscribers: each event once, in order, from any sequence number on. A process gets
- * an event once, with its notification or by reading it, however many follow its stream; whoever comes late, falls behind, or was cut off, reads what is
+ * Hands the events of streams to subscribers: each event once, in order, from any sequence number on. A process reads
+ * an event once, however many follow its stream; whoever comes late, falls behind, or was cut off, reads what is
  * missing from the database.
  */
 export class EventHub {
@@ -65,11 +73,15 @@ export class EventHub {
   }
 
   /** Every event of the stream after the sequence number, those that are past and those to come; ends with the stream. */
-  subscribe(streamId: string, after: number): AsyncIterableIterator<StreamedEvent> {
+  subscribe(
+    streamId: string,
+    after: number,
+    taking: Taking = 'AS_READ',
+  ): AsyncIterableIterator<StreamedEvent> {
     return new Repeater<StreamedEvent>(async (push, stop) => {
       const follower = new Follower();
       void stop.then(() => follower.close());
-      this.follow(streamId, follower);
+      this.follow(streamId, follower, taking);
       try {
         for await (const event of this.eventsFor(streamId, follower, after)) {
           this.parts.onDelivered?.();
@@ -114,9 +126,11 @@ export class EventHub {
     }
   }
 
-  private follow(streamId: string, follower: Follower): void {
-    const topic = this.topics.get(streamId) ?? { followers: new Set(), read: -1, heard: -1, pulling: false };
+  private follow(streamId: string, follower: Follower, taking: Taking): void {
+    const unheard = { followers: new Set<Follower>(), taking, read: -1, heard: -1, pulling: false };
+    const topic: Topic = this.topics.get(streamId) ?? unheard;
     topic.followers.add(follower);
+    if (taking === 'AS_READ') topic.taking = taking;
     this.topics.set(streamId, topic);
   }
 
@@ -133,8 +147,9 @@ export class EventHub {
     if (topic.read < 0) topic.read = sequence - 1;
     topic.heard = Math.max(topic.heard, sequence);
     if (topic.pulling) return;
-    // What came with its notification need not be read, as long as none before it is missing.
-    if (event === undefined || topic.read !== sequence - 1) return void this.pull(streamId, topic);
+    // What came with its notification need not be read where that is enough, as long as none before it is missing.
+    const isEnough = topic.taking === 'AS_TOLD' && topic.read === sequence - 1;
+    if (event === undefined || !isEnough) return void this.pull(streamId, topic);
     // One object for all: what is made of an event is made once.
     const events = [event()];
     topic.read = sequence;
@@ -146,7 +161,9 @@ export class EventHub {
     try {
       while (topic.read < topic.heard) {
         const events = await readEvents(this.parts.pool, streamId, topic.read);
-        topic.read = events.at(-1)?.sequence ?? topic.heard;
+        const newest = events.at(-1);
+        if (newest === undefined) return void this.mayHaveMissed(topic);
+        topic.read = newest.sequence;
         for (const follower of topic.followers) follower.offer(events);
       }
     } catch (error) {
@@ -164,10 +181,13 @@ export class EventHub {
 
   private everyoneMayHaveMissed(): void {
     this.tellOfAccess();
-    for (const topic of this.topics.values()) {
-      topic.read = -1;
-      topic.heard = -1;
-      for (const follower of topic.followers) follower.fallBehind();
-    }
+    for (const topic of this.topics.values()) this.mayHaveMissed(topic);
+  }
+
+  /** Nothing was heard for a while, or of something that is not there: from here on everybody reads for themselves. */
+  private mayHaveMissed(topic: Topic): void {
+    topic.read = -1;
+    topic.heard = -1;
+    for (const follower of topic.followers) follower.fallBehind();
   }
 }

@@ -9,7 +9,10 @@ const CONNECT_MILLISECONDS = 5_000;
 export interface EventListenerParts {
   readonly databaseUrl: string;
   readonly log: Log;
-  /** Called for each notification: the stream, the sequence number of its newest event, and that event where it is short. */
+  /**
+   * Called for each notification: the stream, the sequence number of its newest event, and that event where it came along. Any of
+   * it may come from whoever may connect to the database.
+   */
   readonly onEvent: (streamId: string, sequence: number, event?: () => StreamedEvent) => void;
   /** Called when somebody's right to be here has ended. */
   readonly onAccessChange: () => void;

@@ -9,12 +9,11 @@ export const ACCESS_CHANNEL = 'latchkey_access';
 /** Longest event that comes with its notification: PostgreSQL takes 8,000 bytes in all. */
 const MOST_NOTIFIED_BYTES = 4_000;
 
-/**
- * What is notified of the rows of `written`: stream and number, and the event itself where it is short. Whoever may connect to the
- * database may listen: an event holds no secret.
- * Whoever has heard of the one before need not read it then.
- */
-const NOTIFY_WRITTEN = `select pg_notify('${EVENT_CHANNEL}', stream_id || ' ' || sequence
+/** Of the rows of `written`, stream and number are notified. What has happened is for whoever hears it to read. */
+const NOTIFY_WRITTEN = `select pg_notify('${EVENT_CHANNEL}', stream_id || ' ' || sequence) from written`;
+
+/** The same with the event itself where it is short: whoever has heard of the one before need not read it then. */
+const TELL_WRITTEN = `select pg_notify('${EVENT_CHANNEL}', stream_id || ' ' || sequence
   || case when octet_length(notice) <= ${MOST_NOTIFIED_BYTES} then ' ' || notice else '' end)
   from (select stream_id, sequence, json_build_object('at', at, 'isLast', ended, 'payload', payload)::text as notice
     from written join numbered on id = stream_id) as told`;
@@ -104,19 +103,29 @@ export async function recordEventEach(sql: Sql, events: readonly OneEvent[]): Pr
   });
 }
 
-/**
- * The same for events that the database puts together itself.
- *
- * @param given a statement that answers `id` of the stream, `payload` (jsonb), `ends`; its name is no other’s
- */
+/** Events that the database puts together itself. */
+export interface SelectedEvents {
+  /** No other's. */
+  readonly name: string;
+  /** A statement that answers `id` of the stream, `payload` (jsonb), `ends`. */
+  readonly text: string;
+  readonly values: readonly unknown[];
+  /**
+   * They come with their notifications to those who take them so. Whoever may connect to the database may listen there, and
+   * may notify as well: only for what is no secret, and is good for nothing but to have somebody look.
+   */
+  readonly areTold?: boolean;
+}
+
+/** The same for events that the database puts together itself. */
 export async function recordSelected(
   sql: Sql,
-  given: { readonly name: string; readonly text: string; readonly values: readonly unknown[] },
+  { name, text, values, areTold = false }: SelectedEvents,
 ): Promise<void> {
   await sql.query({
-    name: `latchkey/record/${given.name}`,
+    name: `latchkey/record/${name}`,
     text: `with given as materialized (
-       ${given.text}
+       ${text}
      ), locked as (
        select id from event_stream where id in (select id from given) and not ended order by id for update
      ), numbered as (
@@ -128,7 +137,7 @@ export async function recordSelected(
        select n.id, n.last_sequence, g.payload from numbered n join given g on g.id = n.id
        returning stream_id, sequence, at, payload
      )
-     ${NOTIFY_WRITTEN}`,
-    values: [...given.values],
+     ${areTold ? TELL_WRITTEN : NOTIFY_WRITTEN}`,
+    values: [...values],
   });
 }

@@ -7,6 +7,7 @@ import { acknowledgeTask, type Acknowledging } from '../../services/key-tasks/an
 import { acknowledgingTogether } from '../../services/key-tasks/answers/acknowledging-together.js';
 import type { DeliveredEnvelope } from '../../services/key-tasks/delivery/deliver-envelopes.js';
 import { deliveringTogether } from '../../services/key-tasks/delivery/delivering-together.js';
+import { taskStream } from '../../services/key-tasks/delivery/hints.js';
 import { nextEnvelope } from '../../services/key-tasks/delivery/next-envelope.js';
 import type { OwnIdentity } from '../../services/key-tasks/server-identity.js';
 import { noCheckpoints } from '../../services/password-changes/checkpoints.js';
@@ -206,6 +207,24 @@ describe('acknowledgements that come at the same time', () => {
     let waiting: Promise<unknown> | undefined;
     await withTransaction(otherPool, async (sql) => {
       await sql.query('select id from key where id = $1 for update', [held.key.id]);
+      waiting = bring(acknowledging, held, held);
+      expect(await bring(acknowledging, free, free)).toBe(true);
+      expect(await stateOf(held)).toMatchObject({ task: 'DELIVERED' });
+    });
+    expect(await waiting).toBe(true);
+  });
+
+  test('do not wait for those of a workstation that somebody else tells something', async () => {
+    const elsewhere = await stand.workstation();
+    const [held, free] = (await answering(2)) as [Answering, Answering];
+    await workstation.reportKeys(held.key.serial);
+    await elsewhere.connect([free.key.serial]);
+    const acknowledging = acknowledgingTogether({ pool: stand.pool, log });
+    let waiting: Promise<unknown> | undefined;
+    await withTransaction(otherPool, async (sql) => {
+      await sql.query('select id from event_stream where id = $1 for update', [
+        taskStream(workstation.workstationId),
+      ]);
       waiting = bring(acknowledging, held, held);
       expect(await bring(acknowledging, free, free)).toBe(true);
       expect(await stateOf(held)).toMatchObject({ task: 'DELIVERED' });

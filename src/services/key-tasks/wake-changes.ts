@@ -6,8 +6,8 @@ import type { KeyTaskParts } from './key-task-parts.js';
 type Parts = Pick<KeyTaskParts, 'pool' | 'workflows' | 'log'>;
 
 /**
- * Has changes go on, after the commit of what they waited for. That the workflow service is out of reach is no failure of
- * what was committed: the worker goes on with them later.
+ * Has changes go on, after the commit of what they waited for. Whatever keeps them from being told is no failure of what was
+ * committed: the worker goes on with them later.
  */
 export async function wakeChanges(
   { workflows, log }: Pick<Parts, 'workflows' | 'log'>,
@@ -17,10 +17,10 @@ export async function wakeChanges(
     try {
       await workflows.advanceChange(id);
     } catch (error) {
-      if (!(error instanceof AppError)) throw error;
-      log.warn({ err: error, changeId: id }, 'a change of a password could not be told to go on');
+      const level = error instanceof AppError ? 'warn' : 'error';
+      log[level]({ err: error, changeId: id }, 'a change of a password could not be told to go on');
       // The others would fail as well, each after its time-out.
-      return;
+      if (error instanceof AppError) return;
     }
   }
 }

@@ -15,10 +15,10 @@ const MOST_LOOKED_UP = 100;
  * in quick succession is told once.
  */
 export function routingRotations(pool: Pool, workflows: Workflows): Workflows {
-  const domains = new Sets<string, string | undefined>(
+  const domains = new Sets<string, string | 'ALONE' | undefined>(
     async (changeIds) => {
-      const rotated = await rotatedDomains(pool, changeIds);
-      return changeIds.map((id) => rotated.get(id));
+      const rotated = await rotatedDomains(pool, changeIds).catch(() => undefined);
+      return changeIds.map((id) => (rotated === undefined ? 'ALONE' : rotated.get(id)));
     },
     { most: MOST_LOOKED_UP },
   );
@@ -29,7 +29,8 @@ export function routingRotations(pool: Pool, workflows: Workflows): Workflows {
     deliverMail: () => workflows.deliverMail(),
     rotate,
     async advanceChange(changeId) {
-      const domainId = await domains.add(changeId);
+      const found = await domains.add(changeId);
+      const domainId = found === 'ALONE' ? (await rotatedDomains(pool, [changeId])).get(changeId) : found;
       await (domainId === undefined ? workflows.advanceChange(changeId) : rotate(domainId));
     },
   };

@@ -152,25 +152,27 @@ async function tokenOf({ pool }: SignInRules, hash: Buffer): Promise<TokenPrinci
   return { kind: 'token', tokenId: row.id, name: row.name, scopes: row.scopes, expiresAt: row.expires_at };
 }
 
-/**
- * Workstations come with what their keys have answered, many at a time: those that ask at
- * once are looked up together, and what they ask for comes together then.
- */
-const workstationsOf = new WeakMap<Pool, Sets<Buffer, WorkstationPrincipal | undefined>>();
+/** Workstations come with what their keys answer, many at a time: what they ask for comes together when they do. */
+const workstationsOf = new WeakMap<Pool, ReturnType<typeof lookingUpTogether>>();
 const MOST_LOOKED_UP = 100;
 
-function workstationOf({ pool }: SignInRules, hash: Buffer): Promise<WorkstationPrincipal | undefined> {
-  const together =
-    workstationsOf.get(pool) ??
-    new Sets(
-      async (hashes) => {
-        const found = await lookUpWorkstations(pool, hashes);
-        return hashes.map((each) => found.get(each.toString('hex')));
-      },
-      { most: MOST_LOOKED_UP, gathers: true },
-    );
+async function workstationOf({ pool }: SignInRules, hash: Buffer): Promise<WorkstationPrincipal | undefined> {
+  const together = workstationsOf.get(pool) ?? lookingUpTogether(pool);
   workstationsOf.set(pool, together);
-  return together.add(hash);
+  const found = await together.add(hash);
+  if (found !== 'ALONE') return found;
+  return (await lookUpWorkstations(pool, [hash])).get(hash.toString('hex'));
+}
+
+/** What fails for many is asked for each alone: one of them may be why. */
+function lookingUpTogether(pool: Pool): Sets<Buffer, WorkstationPrincipal | 'ALONE' | undefined> {
+  return new Sets(
+    async (hashes) => {
+      const found = await lookUpWorkstations(pool, hashes).catch(() => undefined);
+      return hashes.map((each) => (found === undefined ? 'ALONE' : found.get(each.toString('hex'))));
+    },
+    { most: MOST_LOOKED_UP, gathers: true },
+  );
 }
 
 /** By the hash of the session's secret, in hexadecimal. */

@@ -64,3 +64,16 @@ test('a workstation whose session somebody has locked keeps no other waiting', a
   );
   expect(rows).toEqual([{ id: free.workstationId }]);
 });
+
+test('a look-up that fails for many is made for each alone', async () => {
+  const sessions = await Promise.all([
+    addWorkstationSession(pool, 'APPROVED'),
+    addWorkstationSession(pool, 'APPROVED'),
+  ]);
+  const query = (statement: { readonly values: readonly [readonly Buffer[]] }): Promise<unknown> =>
+    statement.values[0].length > 1 ? Promise.reject(new Error('too many')) : pool.query(statement as never);
+  const failing = Object.assign(Object.create(pool) as Pool, { query });
+  const rules = { pool: failing, requirePasskey: false };
+  const principals = await Promise.all(sessions.map(({ token }) => authenticate(rules, token)));
+  expect(principals).toMatchObject(sessions.map(({ workstationId }) => ({ workstationId })));
+});

@@ -55,7 +55,7 @@ function takeTogether(
   { pool }: Pick<KeyTaskParts, 'pool'>,
   brought: readonly Brought[],
 ): Promise<ReadonlyMap<Brought, Settled>> {
-  return withTransaction(pool, async (sql) => {
+  const work = async (sql: Sql): Promise<ReadonlyMap<Brought, Settled>> => {
     const plain = await plainOf(sql, brought);
     if (plain.size === 0) return new Map<Brought, Settled>();
     const goingOn = new Set(await completePlainTasks(sql, [...plain.values()]));
@@ -66,7 +66,8 @@ function takeTogether(
         return [each, { taken: true, changeIds }];
       }),
     );
-  });
+  };
+  return withTransaction(pool, work, { isForMany: true });
 }
 
 /** Those that may be taken together, with keys, accounts and tasks locked; what somebody else has locked is not waited for. */

@@ -1,4 +1,4 @@
-import { withTransaction } from '../../../database.js';
+import { withTransaction, type Sql } from '../../../database.js';
 import { Sets } from '../../sets.js';
 import type { KeyTaskParts } from '../key-task-parts.js';
 import { deliverEnvelopes, type Delivery } from './deliver-envelopes.js';
@@ -45,5 +45,6 @@ async function deliverMany(
   const server = await identity();
   // A key that is connected at two workstations gets the same from both, one after the other.
   const [...each] = new Map(asked.toReversed().map((at) => [at.keyId, at])).values();
-  return withTransaction(pool, (sql) => deliverEnvelopes(sql, { server, asked: each, locking: 'SKIP' }));
+  const work = (sql: Sql) => deliverEnvelopes(sql, { server, asked: each, locking: 'SKIP' });
+  return withTransaction(pool, work, { isForMany: true });
 }

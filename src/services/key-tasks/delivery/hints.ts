@@ -12,6 +12,16 @@ export interface TaskHint {
   readonly connected: boolean;
 }
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** What came as a hint, which anybody may have sent who may connect to the database. Undefined when it is none. */
+export function readHint(payload: unknown): TaskHint | undefined {
+  const { keyIds, connected } = Object(payload) as Partial<Record<keyof TaskHint, unknown>>;
+  const isKeyId = (id: unknown): id is string => typeof id === 'string' && UUID.test(id);
+  if (!Array.isArray(keyIds) || typeof connected !== 'boolean' || !keyIds.every(isKeyId)) return undefined;
+  return { keyIds, connected };
+}
+
 /** How long hints are kept. Whoever begins to follow them looks at every connected key first, so none is read again. */
 const REMEMBERED_HOURS = 1;
 
@@ -68,7 +78,7 @@ async function recordHints(
      from key k cross join lateral ${PRESENCES_OF_KEY} p
      join workstation w on w.id = p.workstation_id and w.state = 'APPROVED'
      where ${IS_ONLINE} and ${condition} group by 1`;
-  await recordSelected(sql, prepared(given, values));
+  await recordSelected(sql, { ...prepared(given, values), areTold: true });
 }
 
 /** Forgets hints that nobody will read again. */

@@ -3,7 +3,7 @@ import { acceptedPatch } from '../key-first/reset.js';
 import { useOnKeys } from '../key-first/commit-on-key.js';
 import type { StoredChange } from '../rows/stored-change.js';
 import { writeChanges, type ChangePatch } from '../rows/write-change.js';
-import { commitAll } from '../turns/commit-all.js';
+import { commitEach } from '../turns/commit-all.js';
 import type { Proved } from './prove-write.js';
 import type { Intended, OddTrial } from './write-set.js';
 
@@ -65,7 +65,7 @@ export class Notes {
   private async commit(some: readonly Proved[]): Promise<void> {
     const byId = new Map(some.map((each) => [each.sending.intended.id, each]));
     const changes = some.map(({ sending }) => sending.intended);
-    const noted = await commitAll(this.client, changes, async (sql, locked) => {
+    const noted = await commitEach(this.client, changes, async (sql, locked) => {
       const accepted = await writeChanges(
         sql,
         locked.map((change) => ({ change, patch: acceptedPatch(byId.get(change.id)!.sending) })),

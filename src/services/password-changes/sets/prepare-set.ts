@@ -1,3 +1,4 @@
+import type { Sql } from '../../../database.js';
 import { commitAll } from '../turns/commit-all.js';
 import { claimFree } from '../rows/claims.js';
 import { reached } from '../turns/run.js';
@@ -40,7 +41,7 @@ async function begin(
 ): Promise<readonly StoredChange[]> {
   if (found.size === 0) return [];
   const changes = [...found.values()].map(({ change }) => change);
-  return commitAll(client, changes, async (sql, locked) => {
+  const work = async (sql: Sql, locked: readonly StoredChange[]): Promise<readonly StoredChange[]> => {
     // Looked at again with everything locked: the key may have been withdrawn, or the account claimed.
     const keys = new Map<string, ChangeKey>();
     for (const [id, situation] of await readSituations(sql, locked)) {
@@ -59,5 +60,6 @@ async function begin(
       parts,
       claimed.map((change) => ({ change, key: keys.get(change.id)!, found: found.get(change.id)! })),
     );
-  });
+  };
+  return commitAll(client, changes, work, { locking: 'SKIP' });
 }

@@ -1,3 +1,4 @@
+import type { Sql } from '../../../database.js';
 import type {
   PasswordAccount,
   PasswordSession,
@@ -10,8 +11,9 @@ import { readForReset } from '../key-first/prepare.js';
 import { readSituations } from '../key-first/situation.js';
 import { stepOf } from '../key-first/step-of.js';
 import { afterTrial, verify, type Trial } from '../key-first/verify.js';
+import type { StoredChange } from '../rows/stored-change.js';
 import { writeChanges } from '../rows/write-change.js';
-import { commitAll } from '../turns/commit-all.js';
+import { commitAll, commitEach } from '../turns/commit-all.js';
 import { reached, type Run } from '../turns/run.js';
 import { Notes } from './notes.js';
 import { lookAgain, proveWrite, type Proved } from './prove-write.js';
@@ -21,6 +23,8 @@ import type { WriteLane } from './write-lane.js';
 
 /** What has not left so long before its fence is left for another time. */
 const FENCE_MARGIN_MS = 1_500;
+/** What has come to nothing because all of it was too late is not intended again at once: what held it up may be there still. */
+const LATE_PAUSE_MS = 250;
 
 /** A reset that is about to be sent. */
 export interface Intended extends Sending {
@@ -70,7 +74,7 @@ async function intend(set: ChangeSet, session: PasswordSession): Promise<Intende
   const seen = new Map(looked.map((each) => [each.change.id, each]));
   const sendings = new Map<string, Omit<Intended, 'intended'>>();
   const changes = looked.map(({ change }) => change);
-  const written = await commitAll(client, changes, async (sql, locked) => {
+  const work = async (sql: Sql, locked: readonly StoredChange[]): Promise<readonly StoredChange[]> => {
     // What is true with everything locked: the key may have been withdrawn, or the domain paused.
     const situations = await readSituations(sql, locked, parts.copies);
     for (const before of locked) {
@@ -86,7 +90,9 @@ async function intend(set: ChangeSet, session: PasswordSession): Promise<Intende
       sql,
       due.map((sending) => ({ change: sending.before, patch: intentPatch(sending.before, sending) })),
     );
-  });
+  };
+  // One that somebody else has locked would hold up all others, and everything that is to be written after them.
+  const written = await commitAll(client, changes, work, { locking: 'SKIP' });
   return written.map((change) => ({ ...sendings.get(change.id)!, intended: change }));
 }
 
@@ -113,6 +119,9 @@ class Writing {
   private readonly proofs: Promise<Proved>[] = [];
   /** Something did not go well: nothing more is sent. */
   isOdd = false;
+  /** Its time was over before the first was sent. */
+  private isLate = false;
+  private fault: { readonly error: unknown } | undefined;
 
   constructor(
     private readonly set: ChangeSet,
@@ -130,6 +139,7 @@ class Writing {
       await this.proofs[lane.isOneByOne ? at - 1 : at - 3];
       if (!this.mayWrite()) {
         this.unsent.push(...intended.slice(at));
+        this.isLate = at === 0 && this.isOver;
         break;
       }
       await this.write(sending);
@@ -148,21 +158,36 @@ class Writing {
   async finish(): Promise<ReadonlyMap<string, SetOutcome>> {
     const { proved, trials, untried, movedOn } = await this.notes.finish();
     for (const id of proved) this.outcomes.set(id, 'WAITING_FOR_KEY');
-    await this.giveBack();
-    for (const { sending, trial } of trials) await afterTrial(sending.run, this.session, trial);
-    // Whoever goes on with it alone hears of the same fault, and writes it down.
-    for (const { sending, change } of untried)
-      await verify(sending.run, change, sending).catch(onlyAppErrors);
-    if (this.odd !== undefined) await settle(this.odd.sending.run, this.odd.sending, this.odd.outcome);
     // Somebody has taken over meanwhile: what was sent all the same is no longer wanted where the key was reported.
-    for (const { run, intended } of movedOn) await repeatCompromise(run, intended);
+    for (const { run, intended } of movedOn) await this.attempt(repeatCompromise(run, intended));
+    await this.attempt(this.giveBack());
+    for (const { sending, trial } of trials) await this.attempt(afterTrial(sending.run, this.session, trial));
+    for (const { sending, change } of untried) await this.attempt(verify(sending.run, change, sending));
+    if (this.odd !== undefined)
+      await this.attempt(settle(this.odd.sending.run, this.odd.sending, this.odd.outcome));
+    if (this.fault !== undefined) throw this.fault.error;
     return this.outcomes;
   }
 
+  /**
+   * What comes to nothing with one keeps none of the others from its end. Whoever goes on with it alone hears of the same
+   * failure, and writes it down; a fault of ours is told when all of them have had their turn.
+   */
+  private async attempt(step: Promise<unknown>): Promise<void> {
+    try {
+      await step;
+    } catch (error) {
+      if (!(error instanceof AppError)) this.fault ??= { error };
+    }
+  }
+
   private mayWrite(): boolean {
-    const { lane, notAfter } = this.how;
+    return !this.isOdd && this.how.lane.mayGoOn() && !this.isOver;
+  }
+
+  private get isOver(): boolean {
     const { now = () => performance.now() } = this.set.parts;
-    return !this.isOdd && lane.mayGoOn() && now() < notAfter - FENCE_MARGIN_MS;
+    return now() >= this.how.notAfter - FENCE_MARGIN_MS;
   }
 
   private async write(sending: Intended): Promise<void> {
@@ -193,23 +218,32 @@ class Writing {
     return proved;
   }
 
-  /** Nothing of it has left, so what was intended is taken back. */
+  /**
+   * Nothing of it has left, so what was intended is taken back, also of one that somebody has moved on meanwhile: as long as its
+   * intent is ours, nobody else has sent anything either.
+   */
   private async giveBack(): Promise<void> {
     if (this.unsent.length === 0) return;
     const before = new Map(this.unsent.map((sending) => [sending.intended.id, sending.before]));
     const changes = this.unsent.map(({ intended }) => intended);
-    const back = await commitAll(this.set.client, changes, (sql, locked) =>
+    const work = (sql: Sql, locked: readonly StoredChange[]): Promise<readonly StoredChange[]> =>
       writeChanges(
         sql,
-        locked.map((change) => ({ change, patch: backTo(before.get(change.id)!) })),
-      ),
-    );
+        locked.map((change) => {
+          const attempts = change.attempts + (this.isLate ? 1 : 0);
+          return { change, patch: { ...backTo(before.get(change.id)!), attempts } };
+        }),
+      );
+    const back = await commitEach(this.set.client, changes, work, { isUnmoved: hasIntent });
     for (const { id } of back) this.outcomes.set(id, 'NOT_BEGUN');
+    if (this.isLate) await new Promise((resolve) => setTimeout(resolve, LATE_PAUSE_MS));
   }
 }
 
-function onlyAppErrors(error: unknown): void {
-  if (!(error instanceof AppError)) throw error;
+/** Whether what was intended is all that anybody has intended since. */
+function hasIntent(intended: StoredChange, { intent, sentAt, claim, holdsClaim }: StoredChange): boolean {
+  const isSame = sentAt?.getTime() === intended.sentAt?.getTime();
+  return intent === 'RESET' && isSame && holdsClaim && claim === intended.claim;
 }
 
 /** One whose trial did not simply prove it. */

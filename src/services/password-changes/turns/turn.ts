@@ -65,7 +65,11 @@ export async function inTurns<T>(
   const onError = (error: Error) => (failure = error);
   client.on('error', onError);
   try {
-    const alone = await tryLock(client, changeIds);
+    const alone = await tryLock(client, changeIds).catch((error: Error) => {
+      // Broken off half-way, it has locks that nobody knows of.
+      failure ??= error;
+      throw error;
+    });
     try {
       return await work(client, alone);
     } finally {

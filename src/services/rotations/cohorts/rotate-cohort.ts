@@ -178,7 +178,8 @@ async function leaveStuck(pool: Pool, begins: readonly string[]): Promise<void> 
   if (stuck.length === 0) return;
   await pool.query(
     `update password_change set next_attempt_at = greatest(next_attempt_at, now() + interval '${STUCK_PAUSE}')
-     where id = any($1::uuid[]) and ended_at is null and not holds_claim`,
+     where id in (select id from password_change where id = any($1::uuid[]) and ended_at is null and not holds_claim
+                  order by id for update)`,
     [stuck.map(({ id }) => id)],
   );
 }

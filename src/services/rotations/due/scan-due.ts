@@ -116,9 +116,12 @@ async function hasten(pool: Pool, judged: readonly Judged[]): Promise<void> {
   );
   if (nearer.length === 0) return;
   await pool.query(
-    `update password_change c set overdue_at = least(c.overdue_at, g.at)
-     from unnest($1::uuid[], $2::timestamptz[]) as g (id, at)
-     where c.id = g.id and c.ended_at is null and not c.holds_claim`,
+    // Locked in the order of everybody: changes that begin together are locked at the same time.
+    `update password_change c set overdue_at = least(c.overdue_at, n.at)
+     from (select o.id, g.at from password_change o
+           join unnest($1::uuid[], $2::timestamptz[]) as g (id, at) on g.id = o.id
+           where o.ended_at is null and not o.holds_claim order by o.id for update of o) n
+     where c.id = n.id`,
     [nearer.map(({ account }) => account.changeId), nearer.map(({ judgement }) => judgement.overdueAt)],
   );
 }
