@@ -21,34 +21,24 @@ export function objectGuid(text: string): ObjectGuid | undefined {
   return GUID.test(bare) ? (bare as ObjectGuid) : undefined;
 }
 
-/** Where each byte of the text form stands among the bytes: the first three groups are little-endian (MS-DTYP 2.3.4.2). */
-const BYTE_ORDER = [3, 2, 1, 0, 5, 4, 7, 6, 8, 9, 10, 11, 12, 13, 14, 15] as const;
-/** Behind which bytes of the text form a dash follows. */
-const DASHES = [3, 5, 7, 9];
-/** Two hexadecimal digits for each byte, a dash behind them where one follows: GUIDs are read by the ten thousand. */
-const HEX_PAIRS = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
-const PLACES = BYTE_ORDER.map((at, place) => ({
-  at,
-  pairs: DASHES.includes(place) ? HEX_PAIRS.map((pair) => `${pair}-`) : HEX_PAIRS,
-}));
-
-/** Reads the 16 bytes of an objectGUID. Undefined when there are not exactly 16 bytes. */
+/**
+ * Reads the 16 bytes of an objectGUID. The first three groups are little-endian (MS-DTYP 2.3.4.2).
+ * Undefined when there are not exactly 16 bytes.
+ */
 export function objectGuidFromBytes(bytes: Uint8Array): ObjectGuid | undefined {
   if (bytes.length !== 16) return undefined;
-  let text = '';
-  for (const { at, pairs } of PLACES) text += pairs[bytes[at]!]!;
-  return text as ObjectGuid;
+  const order = [3, 2, 1, 0, 5, 4, 7, 6, 8, 9, 10, 11, 12, 13, 14, 15];
+  const hex = order.map((at) => bytes[at]!.toString(16).padStart(2, '0')).join('');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join(
+    '-',
+  ) as ObjectGuid;
 }
 
 /** The 16 bytes a directory stores for a GUID: the inverse of `objectGuidFromBytes`. */
 export function objectGuidToBytes(guid: ObjectGuid): Uint8Array {
-  const bytes = new Uint8Array(BYTE_ORDER.length);
-  let from = 0;
-  for (const { at, pairs } of PLACES) {
-    bytes[at] = parseInt(guid.slice(from, from + 2), 16);
-    from += pairs[0]!.length;
-  }
-  return bytes;
+  const plain = Uint8Array.from(guid.replaceAll('-', '').match(/../g)!, (pair) => parseInt(pair, 16));
+  const order = [3, 2, 1, 0, 5, 4, 7, 6, 8, 9, 10, 11, 12, 13, 14, 15];
+  return Uint8Array.from(order, (at) => plain[at]!);
 }
 
 /** Longest address accepted (RFC 5321 4.5.3.1.3 allows a path of 256 octets, brackets included). */

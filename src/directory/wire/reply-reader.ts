@@ -1,6 +1,5 @@
 import { BerReader, ControlParser, PagedResultsControl, ProtocolOperation } from 'ldapts';
 import { AppError } from '../../errors.js';
-import { readEntry } from './entry-reader.js';
 import type { LdapEntry } from './ldap-entry.js';
 
 /** How a request ended. */
@@ -20,6 +19,7 @@ export type LdapReply =
 
 const OCTETS = 0x04;
 const SEQUENCE = 0x30;
+const SET = 0x31;
 const LONGEST_DIAGNOSTIC = 500;
 
 const RESULTS: ReadonlySet<number> = new Set<number>([
@@ -32,7 +32,7 @@ const RESULTS: ReadonlySet<number> = new Set<number>([
 /** Reads one whole message. Fails with DIRECTORY_PROTOCOL_ERROR when it is not a reply to anything we ask. */
 export function readReply(message: Buffer): LdapReply {
   try {
-    return parseReply(message);
+    return parseReply(new BerReader(message), message.length);
   } catch (error) {
     throw new AppError(
       'DIRECTORY_PROTOCOL_ERROR',
@@ -42,15 +42,14 @@ export function readReply(message: Buffer): LdapReply {
   }
 }
 
-function parseReply(message: Buffer): LdapReply {
-  const reader = new BerReader(message);
-  const messageEnd = enter(reader, SEQUENCE, message.length);
+function parseReply(reader: BerReader, length: number): LdapReply {
+  const messageEnd = enter(reader, SEQUENCE, length);
   const messageId = reader.readInt();
   const operation = reader.peek();
   if (messageId === null || operation === null) throw new Error('A message without an id or an operation.');
   const operationEnd = enter(reader, operation, messageEnd);
   if (operation === ProtocolOperation.LDAP_RES_SEARCH_ENTRY) {
-    return { messageId, entry: readEntry(message, reader.offset, operationEnd) };
+    return { messageId, entry: parseEntry(reader, operationEnd) };
   }
   if (operation === ProtocolOperation.LDAP_RES_SEARCH_REF) return { messageId };
   if (!RESULTS.has(operation)) throw new Error(`Operation 0x${operation.toString(16)} is no reply.`);
@@ -60,6 +59,22 @@ function parseReply(message: Buffer): LdapReply {
   const diagnostic = plainLine(octets(reader, operationEnd));
   reader.offset = operationEnd;
   return { messageId, result: { code, diagnostic, cookie: parseCookie(reader, messageEnd) } };
+}
+
+function parseEntry(reader: BerReader, end: number): LdapEntry {
+  const name = octets(reader, end);
+  const attributes = new Map<string, Buffer[]>();
+  const listEnd = enter(reader, SEQUENCE, end);
+  while (reader.offset < listEnd) {
+    const attributeEnd = enter(reader, SEQUENCE, listEnd);
+    const type = octets(reader, attributeEnd).toString('latin1').toLowerCase();
+    const valuesEnd = enter(reader, SET, attributeEnd);
+    const values: Buffer[] = [];
+    while (reader.offset < valuesEnd) values.push(octets(reader, valuesEnd));
+    attributes.set(type, values);
+    reader.offset = attributeEnd;
+  }
+  return { name, attributes };
 }
 
 function parseCookie(reader: BerReader, end: number): Buffer | undefined {
