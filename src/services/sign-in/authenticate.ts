@@ -1,7 +1,6 @@
 import type { Pool } from '../../database.js';
 import type { InvitationState, TokenScope, UserRole } from '../../domain/states.js';
 import { prepared } from '../prepared.js';
-import { Sets } from '../sets.js';
 import { SharedAnswers } from '../shared-answers.js';
 import { parseBearer, type BearerKind } from './bearer.js';
 import { STATE_FOR_EMPLOYEE } from '../invitations/standing.js';
@@ -12,8 +11,8 @@ import {
   type Principal,
   type TokenPrincipal,
   type UserPrincipal,
-  type WorkstationPrincipal,
 } from './principal.js';
+import { MAY_CONNECT, workstationOf } from './workstation-of.js';
 
 interface SessionRow {
   readonly id: string;
@@ -30,16 +29,6 @@ interface TokenRow {
   readonly stale: boolean;
   readonly name: string;
   readonly scopes: TokenScope[];
-}
-
-interface WorkstationSessionRow {
-  readonly id: string;
-  readonly expires_at: Date;
-  readonly stale: boolean;
-  readonly hash: string;
-  readonly workstation_id: string;
-  readonly machine_name: string;
-  readonly approved: boolean;
 }
 
 interface InvitationRow {
@@ -79,9 +68,6 @@ export interface SignInRules {
 /** A token lends what its creator may do, and ends with that. */
 const CREATOR_STANDS = `${MAY_SIGN_IN} and u.role = 'ADMINISTRATOR'`;
 
-/** A workstation that waits may connect, to learn what becomes of it; one that was rejected or revoked may not. */
-const MAY_CONNECT = `w.state in ('PENDING', 'APPROVED')`;
-
 const principalsOf = new WeakMap<Pool, SharedAnswers<Principal>>();
 
 /** How long whoever has the link of an invitation that is over may learn so; it may do nothing else. */
@@ -110,7 +96,7 @@ const HOLDERS: Readonly<
 > = {
   session: sessionOf,
   token: tokenOf,
-  workstation: workstationOf,
+  workstation: ({ pool }, hash) => workstationOf(pool, hash),
   invitation: inviteeOf,
   app: appOf,
 };
@@ -150,61 +136,6 @@ async function tokenOf({ pool }: SignInRules, hash: Buffer): Promise<TokenPrinci
   if (row === undefined) return undefined;
   if (row.stale) await pool.query('update api_token set last_used_at = now() where id = $1', [row.id]);
   return { kind: 'token', tokenId: row.id, name: row.name, scopes: row.scopes, expiresAt: row.expires_at };
-}
-
-/** Workstations come with what their keys answer, many at a time: what they ask for comes together when they do. */
-const workstationsOf = new WeakMap<Pool, ReturnType<typeof lookingUpTogether>>();
-const MOST_LOOKED_UP = 100;
-
-async function workstationOf({ pool }: SignInRules, hash: Buffer): Promise<WorkstationPrincipal | undefined> {
-  const together = workstationsOf.get(pool) ?? lookingUpTogether(pool);
-  workstationsOf.set(pool, together);
-  const found = await together.add(hash);
-  if (found !== 'ALONE') return found;
-  return (await lookUpWorkstations(pool, [hash])).get(hash.toString('hex'));
-}
-
-/** What fails for many is asked for each alone: one of them may be why. */
-function lookingUpTogether(pool: Pool): Sets<Buffer, WorkstationPrincipal | 'ALONE' | undefined> {
-  return new Sets(
-    async (hashes) => {
-      const found = await lookUpWorkstations(pool, hashes).catch(() => undefined);
-      return hashes.map((each) => (found === undefined ? 'ALONE' : found.get(each.toString('hex'))));
-    },
-    { most: MOST_LOOKED_UP, gathers: true },
-  );
-}
-
-/** By the hash of the session's secret, in hexadecimal. */
-async function lookUpWorkstations(
-  pool: Pool,
-  hashes: readonly Buffer[],
-): Promise<ReadonlyMap<string, WorkstationPrincipal>> {
-  const { rows } = await pool.query<WorkstationSessionRow>(
-    prepared(
-      `select s.id, encode(s.token_hash, 'hex') as hash, s.expires_at, s.last_used_at < now() - interval '1 minute' as stale,
-            w.id as workstation_id, w.machine_name, w.state = 'APPROVED' as approved
-     from workstation_session s join workstation w on w.id = s.workstation_id
-     where s.token_hash = any($1::bytea[]) and s.revoked_at is null and s.expires_at > now() and ${MAY_CONNECT}`,
-      [hashes],
-    ),
-  );
-  const stale = rows.flatMap((row) => (row.stale ? [row.id] : []));
-  if (stale.length > 0) {
-    // One that is being ended at this moment keeps no other waiting.
-    await pool.query(
-      `update workstation_session set last_used_at = now() where id in (
-         select id from workstation_session where id = any($1::uuid[]) order by id for no key update skip locked)`,
-      [stale],
-    );
-  }
-  return new Map(
-    rows.map((row) => {
-      const { id: sessionId, workstation_id: workstationId, machine_name: machineName, approved } = row;
-      const { hash, expires_at: expiresAt } = row;
-      return [hash, { kind: 'workstation', workstationId, machineName, approved, sessionId, expiresAt }];
-    }),
-  );
 }
 
 async function inviteeOf({ pool }: SignInRules, hash: Buffer): Promise<InviteePrincipal | undefined> {
