@@ -30,6 +30,8 @@ test('a beginning of turns that is broken off leaves nobody at any of them', asy
   Object.assign(client, { query: breaking });
   const lending = Object.assign(Object.create(pool) as Pool, { connect: async () => client });
   await expect(inTurns(lending, [id], async () => undefined)).rejects.toThrow('cancelled');
+  // Kept for the next one, the connection would keep its lock as well.
+  expect(pool.totalCount).toBe(0);
   await eventually(async () => {
     const alone = await inTurns(other, [id], async (_, ids) => [...ids]);
     expect(alone).toEqual([id]);
