@@ -3,7 +3,7 @@ import { secondsLeft } from '../../domain/rotation/pace.js';
 import type { KeysAway, RotationReason, RotationState } from '../../domain/rotation/rotation-states.js';
 import { IS_AHEAD } from '../password-changes/directory-first/ahead.js';
 import { IS_ONLINE } from '../workstations/lease.js';
-import { PRESENCES_OF_KEY } from '../workstations/presences-of-key.js';
+import { WORKSTATIONS_OF_KEY } from '../workstations/workstations-of-key.js';
 import { recordEvent } from '../../events/record-event.js';
 
 /** What is told of a rotation: where it stood at one moment. */
@@ -44,7 +44,7 @@ const CAN_HAND_OVER = `w.state = 'APPROVED' and ${IS_ONLINE} and p.controller_in
 
 /** In SQL: the key `k` is connected where a password of the domain `d` can be handed over and written. For a few keys. */
 export const KEY_IN_REACH = `exists (
-  select 1 from ${PRESENCES_OF_KEY} p join workstation w on w.id = p.workstation_id where ${CAN_HAND_OVER}
+  select 1 from ${WORKSTATIONS_OF_KEY} where ${CAN_HAND_OVER}
 )`;
 
 /**

@@ -3,7 +3,7 @@ import type { Sql } from '../../../database.js';
 import { recordSelected } from '../../../events/record-event.js';
 import { prepared } from '../../prepared.js';
 import { IS_ONLINE } from '../../workstations/lease.js';
-import { PRESENCES_OF_KEY } from '../../workstations/presences-of-key.js';
+import { WORKSTATIONS_OF_KEY } from '../../workstations/workstations-of-key.js';
 
 /** What a workstation's server is told: that something may have to be delivered to these keys. */
 export interface TaskHint {
@@ -75,9 +75,8 @@ async function recordHints(
   // A TaskHint for each.
   const given = `select ${TASK_STREAM} as id,
             jsonb_build_object('keyIds', jsonb_agg(k.id), 'connected', ${connected}) as payload, false as ends
-     from key k cross join lateral ${PRESENCES_OF_KEY} p
-     join workstation w on w.id = p.workstation_id and w.state = 'APPROVED'
-     where ${IS_ONLINE} and ${condition} group by 1`;
+     from key k cross join lateral ${WORKSTATIONS_OF_KEY}
+     where w.state = 'APPROVED' and ${IS_ONLINE} and ${condition} group by 1`;
   await recordSelected(sql, { ...prepared(given, values), areTold: true });
 }
 

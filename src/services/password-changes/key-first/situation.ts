@@ -9,7 +9,7 @@ import type {
 import type { KeyStatus, KeyTaskKind, PasswordChangeKind } from '../../../domain/states.js';
 import type { PasswordCopies } from '../../../keys/password-copies.js';
 import { IS_ONLINE } from '../../workstations/lease.js';
-import { PRESENCES_OF_KEY } from '../../workstations/presences-of-key.js';
+import { WORKSTATIONS_OF_KEY } from '../../workstations/workstations-of-key.js';
 import { readCopies } from '../copies/copies.js';
 import { IS_AHEAD } from '../directory-first/ahead.js';
 import type { StoredChange } from '../rows/stored-change.js';
@@ -155,9 +155,8 @@ async function readRows(sql: Sql, changes: readonly StoredChange[]): Promise<Sit
       `select c.id, clock_timestamp() as now, k.id as "keyId", k.serial, k.public_key as "publicKey", k.status,
             coalesce(k.linked_at is not null, false) as "isLinked",
             coalesce(k.owner_id = a.employee_id, false) as "isOwners",
-            array(select w.joined_domain from ${PRESENCES_OF_KEY} p
-                  join workstation w on w.id = p.workstation_id and w.state = 'APPROVED'
-                  where ${IS_ONLINE}) as "joinedDomains",
+            array(select w.joined_domain from ${WORKSTATIONS_OF_KEY}
+                  where w.state = 'APPROVED' and ${IS_ONLINE}) as "joinedDomains",
             exists (select 1 from alarm where lifted_at is null) as alarm,
             d.passwords_paused_at is not null as "isPaused", d.passwords_pause_reason as "pauseReason",
             d.dns_name as "dnsName", d.trusted_by as "trustedBy", a.closed_at is null as "isAccountOpen",

@@ -2,7 +2,7 @@ import { PAUSED_WITH_DOMAIN } from '../../../domain/password-change/change-order
 import type { Sql } from '../../../database.js';
 import { IS_AHEAD } from '../directory-first/ahead.js';
 import { IS_ONLINE } from '../../workstations/presence-rows.js';
-import { PRESENCES_OF_KEY } from '../../workstations/presences-of-key.js';
+import { WORKSTATIONS_OF_KEY } from '../../workstations/workstations-of-key.js';
 
 /** How long nothing was written about a change before somebody asks whether anybody drives it. */
 const QUIET_SECONDS = 30;
@@ -22,7 +22,7 @@ export interface OpenChangesWanted {
 const KEY_IS_THERE_OR_GONE = `(
   k.id is null or k.status in ('READY', 'DEACTIVATED', 'COMPROMISED') or k.owner_id is distinct from a.employee_id
   or (k.status = 'ACTIVE' and exists (
-    select 1 from ${PRESENCES_OF_KEY} p join workstation w on w.id = p.workstation_id
+    select 1 from ${WORKSTATIONS_OF_KEY}
     where w.state = 'APPROVED' and ${IS_ONLINE}
   ))
 )`;
