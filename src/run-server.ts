@@ -1,4 +1,4 @@
-import { assertAdministratorsRemain } from './administrators-remain.js';
+import { assertAdministratorsRemain } from './wiring/administrators-remain.js';
 import { startServer } from './api/start-server.js';
 import { isInTheClear, type Config } from './config.js';
 import { listenForMetrics } from './listen-for-metrics.js';

@@ -2,8 +2,7 @@ import type { Sql } from '../../database.js';
 import { secondsLeft } from '../../domain/rotation/pace.js';
 import type { KeysAway, RotationReason, RotationState } from '../../domain/rotation/rotation-states.js';
 import { IS_AHEAD } from '../password-changes/directory-first/ahead.js';
-import { IS_ONLINE } from '../workstations/lease.js';
-import { WORKSTATIONS_OF_KEY } from '../workstations/workstations-of-key.js';
+import { IS_ONLINE, WORKSTATIONS_OF_KEY } from '../workstations/lease.js';
 import { recordEvent } from '../../events/record-event.js';
 
 /** What is told of a rotation: where it stood at one moment. */

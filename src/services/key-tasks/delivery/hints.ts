@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Sql } from '../../../database.js';
 import { recordSelected } from '../../../events/record-event.js';
 import { prepared } from '../../prepared.js';
-import { IS_ONLINE } from '../../workstations/lease.js';
-import { WORKSTATIONS_OF_KEY } from '../../workstations/workstations-of-key.js';
+import { IS_ONLINE, WORKSTATIONS_OF_KEY } from '../../workstations/lease.js';
 
 /** What a workstation's server is told: that something may have to be delivered to these keys. */
 export interface TaskHint {

@@ -8,8 +8,7 @@ import type {
 } from '../../../domain/password-change/key-first-step.js';
 import type { KeyStatus, KeyTaskKind, PasswordChangeKind } from '../../../domain/states.js';
 import type { PasswordCopies } from '../../../keys/password-copies.js';
-import { IS_ONLINE } from '../../workstations/lease.js';
-import { WORKSTATIONS_OF_KEY } from '../../workstations/workstations-of-key.js';
+import { IS_ONLINE, WORKSTATIONS_OF_KEY } from '../../workstations/lease.js';
 import { readCopies } from '../copies/copies.js';
 import { IS_AHEAD } from '../directory-first/ahead.js';
 import type { StoredChange } from '../rows/stored-change.js';

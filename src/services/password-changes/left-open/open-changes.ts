@@ -1,8 +1,7 @@
 import { PAUSED_WITH_DOMAIN } from '../../../domain/password-change/change-order.js';
 import type { Sql } from '../../../database.js';
 import { IS_AHEAD } from '../directory-first/ahead.js';
-import { IS_ONLINE } from '../../workstations/presence-rows.js';
-import { WORKSTATIONS_OF_KEY } from '../../workstations/workstations-of-key.js';
+import { IS_ONLINE, WORKSTATIONS_OF_KEY } from '../../workstations/lease.js';
 
 /** How long nothing was written about a change before somebody asks whether anybody drives it. */
 const QUIET_SECONDS = 30;

@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { ConfigError, type Config } from './config.js';
-import type { Pool } from './database.js';
-import type { Log } from './log.js';
-import { canAdministerWithPasskey } from './services/users/can-administer.js';
+import { ConfigError, type Config } from '../config.js';
+import type { Pool } from '../database.js';
+import type { Log } from '../log.js';
+import { canAdministerWithPasskey } from '../services/users/can-administer.js';
 
 /** A database that says nothing for so long does not keep the server from starting. */
 const PATIENCE_MILLISECONDS = 10_000;
