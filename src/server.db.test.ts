@@ -5,10 +5,11 @@ import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { createPool } from './database.js';
+import { createPool, type Pool } from './database.js';
 import type { UserRole } from './domain/states.js';
 import { createUser } from './services/users/create-user.js';
 import { createTestDatabase, type TestDatabase } from './testing/database/test-database.js';
+import { eventually } from './testing/eventually.js';
 import { TEST_ACTOR } from './testing/stored-people.js';
 
 /** As it is started in production: what was built before the tests. */
@@ -58,6 +59,29 @@ describe('the server', () => {
     },
   );
 
+  test('stops in order when the signal comes while it starts', async () => {
+    const own = await createTestDatabase();
+    const pool = createPool(own.url, 2);
+    await addUser(pool, 'ADMINISTRATOR', 'PASSKEY');
+    const holder = await pool.connect();
+    await holder.query('begin; lock table app_user in access exclusive mode');
+    const server = start({ ...settings(), ...PASSKEYS, DATABASE_URL: own.url });
+    const said = text(server.stdout);
+    await eventually(async () => {
+      const { rowCount } = await pool.query(
+        'select from pg_locks join pg_database d on d.oid = database where datname = current_database() and not granted',
+      );
+      expect(rowCount).toBe(1);
+    });
+    server.kill('SIGTERM');
+    await holder.query('rollback');
+    holder.release();
+    expect(await once(server, 'close')).toEqual([0, null]);
+    expect(await said).toContain('"stopped"');
+    await pool.end();
+    await own.drop();
+  });
+
   test('tells all wrong settings together and does not start', async () => {
     const server = start({ LATCHKEY_PORT: 'x', LATCHKEY_MASTER_KEY: 'short' });
     const [errors, [code]] = await Promise.all([text(server.stderr), once(server, 'close')]);
@@ -81,23 +105,9 @@ describe('the server', () => {
   test('demands no passkey while no administrator who may sign in has one, and says what to do', async () => {
     const demanding = { ...settings(), ...PASSKEYS };
     const pool = createPool(database.url, 1);
-    const add = async (role: UserRole, kind: 'APP' | 'PASSKEY') => {
-      const user = {
-        email: `${randomUUID()}@x.example`,
-        displayName: 'X',
-        role,
-        password: 'long enough it is',
-      };
-      const id = await createUser(pool, TEST_ACTOR, user);
-      await pool.query(
-        `insert into authenticator (user_id, kind, name, public_key) values ($1, $2, 'X', $3)`,
-        [id, kind, randomBytes(32)],
-      );
-      return id;
-    };
-    await add('AUDITOR', 'PASSKEY');
-    await add('ADMINISTRATOR', 'APP');
-    const lost = await add('ADMINISTRATOR', 'PASSKEY');
+    await addUser(pool, 'AUDITOR', 'PASSKEY');
+    await addUser(pool, 'ADMINISTRATOR', 'APP');
+    const lost = await addUser(pool, 'ADMINISTRATOR', 'PASSKEY');
     await pool.query('update app_user set disabled_at = now() where id = $1', [lost]);
     const refused = start(demanding);
     const [errors, [code]] = await Promise.all([text(refused.stderr), once(refused, 'close')]);
@@ -117,6 +127,22 @@ describe('the server', () => {
     expect(await stopped(start({ ...settings(), ...PASSKEYS, ...away }))).toEqual([0, null]);
   });
 });
+
+async function addUser(pool: Pool, role: UserRole, kind: 'APP' | 'PASSKEY'): Promise<string> {
+  const user = {
+    email: `${randomUUID()}@x.example`,
+    displayName: 'X',
+    role,
+    password: 'long enough it is',
+  };
+  const id = await createUser(pool, TEST_ACTOR, user);
+  await pool.query(`insert into authenticator (user_id, kind, name, public_key) values ($1, $2, 'X', $3)`, [
+    id,
+    kind,
+    randomBytes(32),
+  ]);
+  return id;
+}
 
 const PASSKEYS = { LATCHKEY_REQUIRE_PASSKEY: 'true', LATCHKEY_PUBLIC_URL: 'https://keys.example/' };
 
