@@ -27,18 +27,22 @@ export function objectGuid(text: string): ObjectGuid | undefined {
  */
 export function objectGuidFromBytes(bytes: Uint8Array): ObjectGuid | undefined {
   if (bytes.length !== 16) return undefined;
-  const order = [3, 2, 1, 0, 5, 4, 7, 6, 8, 9, 10, 11, 12, 13, 14, 15];
-  const hex = order.map((at) => bytes[at]!.toString(16).padStart(2, '0')).join('');
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join(
-    '-',
-  ) as ObjectGuid;
+  const hex = swapped(bytes).toString('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}` as ObjectGuid;
 }
 
 /** The 16 bytes a directory stores for a GUID: the inverse of `objectGuidFromBytes`. */
 export function objectGuidToBytes(guid: ObjectGuid): Uint8Array {
-  const plain = Uint8Array.from(guid.replaceAll('-', '').match(/../g)!, (pair) => parseInt(pair, 16));
-  const order = [3, 2, 1, 0, 5, 4, 7, 6, 8, 9, 10, 11, 12, 13, 14, 15];
-  return Uint8Array.from(order, (at) => plain[at]!);
+  return swapped(Buffer.from(guid.replaceAll('-', ''), 'hex'));
+}
+
+/** A copy with the first three groups the other way round. */
+function swapped(bytes: Uint8Array): Buffer {
+  const copy = Buffer.from(bytes);
+  copy.writeUInt32LE(copy.readUInt32BE(0), 0);
+  copy.writeUInt16LE(copy.readUInt16BE(4), 4);
+  copy.writeUInt16LE(copy.readUInt16BE(6), 6);
+  return copy;
 }
 
 /** Longest address accepted (RFC 5321 4.5.3.1.3 allows a path of 256 octets, brackets included). */

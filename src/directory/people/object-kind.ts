@@ -2,7 +2,9 @@ import type { MemberKind } from '../directory.js';
 import { PERSON_ACCOUNT_TYPE } from '../wire/filters.js';
 import { textOf, textsOf, type LdapEntry } from '../wire/ldap-entry.js';
 
-export const KIND_ATTRIBUTES = ['sAMAccountType', 'objectClass'];
+/** What tells a person from everything else. */
+export const PERSON_MARK = 'sAMAccountType';
+export const KIND_ATTRIBUTES = [PERSON_MARK, 'objectClass'];
 
 // In this order: a managed service account is a computer too (MS-ADSC), and a computer is a user.
 const KINDS: readonly (readonly [objectClass: string, kind: MemberKind])[] = [
@@ -15,9 +17,14 @@ const KINDS: readonly (readonly [objectClass: string, kind: MemberKind])[] = [
   ['group', 'GROUP'],
 ];
 
-/** What an object is. `PERSON` by the same mark that the search for people goes by. */
+/** By the same mark that the search for people goes by. */
+export function isPerson(entry: LdapEntry): boolean {
+  return textOf(entry, PERSON_MARK) === String(PERSON_ACCOUNT_TYPE);
+}
+
+/** What an object is. */
 export function kindOf(entry: LdapEntry): MemberKind | 'PERSON' {
-  if (textOf(entry, 'sAMAccountType') === String(PERSON_ACCOUNT_TYPE)) return 'PERSON';
+  if (isPerson(entry)) return 'PERSON';
   const classes = new Set(textsOf(entry, 'objectClass').map((name) => name.toLowerCase()));
   return KINDS.find(([objectClass]) => classes.has(objectClass))?.[1] ?? 'OTHER';
 }

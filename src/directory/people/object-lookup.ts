@@ -2,9 +2,9 @@ import { objectGuidFromBytes, type ObjectGuid } from '../../domain/identifiers.j
 import type { DirectoryGroup, LookedUpObject, LookedUpSet } from '../directory.js';
 import type { DirectoryReader } from '../wire/directory-reader.js';
 import { all, any, hasGuid } from '../wire/filters.js';
-import { dnOf, firstValue, type LdapEntry } from '../wire/ldap-entry.js';
+import { dnOf, firstValue, type LdapEntry, type ReadEntry } from '../wire/ldap-entry.js';
 import type { OpenLane } from './lane.js';
-import { KIND_ATTRIBUTES, kindOf } from './object-kind.js';
+import { isPerson, KIND_ATTRIBUTES, kindOf, PERSON_MARK } from './object-kind.js';
 import { heldBy } from './people-search.js';
 import { decodePerson, PERSON_ATTRIBUTES } from './person-decoder.js';
 import { sideBySide } from './side-by-side.js';
@@ -12,23 +12,41 @@ import { sideBySide } from './side-by-side.js';
 /** Objects looked up in one search: well below what a controller sends without pages (1,000). */
 export const MOST_LOOKED_UP = 200;
 
-const ATTRIBUTES = [...KIND_ATTRIBUTES, ...PERSON_ATTRIBUTES];
-
-/** Looks objects up anywhere in the domain, also outside the base: someone moved out of it has not left. */
+/**
+ * Looks objects up anywhere in the domain, also outside the base: someone moved out of it has not left. Nearly all are people,
+ * so what the others are is asked of those alone.
+ */
 export async function lookUpObjects(
   reader: DirectoryReader,
   guids: readonly ObjectGuid[],
 ): Promise<LookedUpObject[]> {
   if (guids.length > MOST_LOOKED_UP)
     throw new RangeError(`At most ${MOST_LOOKED_UP} objects are looked up at a time.`);
+  const people: LookedUpObject[] = [];
+  const others: ObjectGuid[] = [];
+  for (const found of await findObjects(reader, guids, [PERSON_MARK, ...PERSON_ATTRIBUTES], personOrGuid)) {
+    if (typeof found === 'string') others.push(found);
+    else if (found !== undefined) people.push(found);
+  }
+  const attributes = [...KIND_ATTRIBUTES, ...PERSON_ATTRIBUTES];
+  const looked = await findObjects(reader, others, attributes, objectOf);
+  return [...people, ...looked.filter((object) => object !== undefined)];
+}
+
+async function findObjects<T>(
+  reader: DirectoryReader,
+  guids: readonly ObjectGuid[],
+  attributes: readonly string[],
+  read: ReadEntry<T>,
+): Promise<readonly T[]> {
   if (guids.length === 0) return [];
-  const entries = await reader.few({
+  const search = {
     base: reader.rootDse.defaultNamingContext,
     filter: any(guids.map(hasGuid)),
-    attributes: ATTRIBUTES,
+    attributes,
     doing: 'looking up people',
-  });
-  return entries.flatMap(toLookedUp);
+  };
+  return reader.few(search, read);
 }
 
 /** Those of the objects that say themselves that one of the groups holds them: see `DirectorySession.claimants`. */
@@ -38,13 +56,16 @@ export async function findClaimants(
   groups: readonly DirectoryGroup[],
 ): Promise<ObjectGuid[]> {
   if (guids.length === 0 || groups.length === 0) return [];
-  const entries = await reader.few({
-    base: reader.rootDse.defaultNamingContext,
-    filter: all(any(guids.map(hasGuid)), heldBy(groups, 'ANY')),
-    attributes: ['objectGUID'],
-    doing: 'looking up memberships',
-  });
-  return entries.flatMap((entry) => guidOf(entry) ?? []);
+  const found = await reader.few(
+    {
+      base: reader.rootDse.defaultNamingContext,
+      filter: all(any(guids.map(hasGuid)), heldBy(groups, 'ANY')),
+      attributes: ['objectGUID'],
+      doing: 'looking up memberships',
+    },
+    guidOf,
+  );
+  return found.filter((guid) => guid !== undefined);
 }
 
 export interface LookUpSource {
@@ -104,11 +125,16 @@ async function* furtherLane(
   }
 }
 
-function toLookedUp(entry: LdapEntry): LookedUpObject[] {
+function personOrGuid(entry: LdapEntry): LookedUpObject | ObjectGuid | undefined {
+  return isPerson(entry) ? { type: 'PERSON', person: decodePerson(entry) } : guidOf(entry);
+}
+
+/** Undefined for what shows no objectGUID, by which it was asked for. */
+function objectOf(entry: LdapEntry): LookedUpObject | undefined {
   const kind = kindOf(entry);
-  if (kind === 'PERSON') return [{ type: 'PERSON', person: decodePerson(entry) }];
+  if (kind === 'PERSON') return { type: 'PERSON', person: decodePerson(entry) };
   const objectGuid = guidOf(entry);
-  return objectGuid === undefined ? [] : [{ type: 'OTHER', objectGuid, dn: dnOf(entry), kind }];
+  return objectGuid && { type: 'OTHER', objectGuid, dn: dnOf(entry), kind };
 }
 
 function guidOf(entry: LdapEntry): ObjectGuid | undefined {

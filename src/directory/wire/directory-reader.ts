@@ -1,7 +1,7 @@
 import { PagedResultsControl, PresenceFilter, type Control, type Filter } from 'ldapts';
 import { CONTROLS, domainScope } from './controls.js';
 import type { LdapConnection } from './ldap-connection.js';
-import type { LdapEntry } from './ldap-entry.js';
+import { asItCame, type LdapEntry, type ReadEntry } from './ldap-entry.js';
 import { PAGE_SIZE, pagesOf } from './pages.js';
 import { RESULT, searchFault } from './result-codes.js';
 import { requireControl, type RootDse } from './root-dse.js';
@@ -40,6 +40,7 @@ export class DirectoryReader {
     const { entries, result } = await this.connection.search(
       { base: dn, scope: 'base', filter, attributes, controls },
       doing,
+      asItCame,
     );
     if (NOTHING_THERE.has(result.code)) return undefined;
     if (result.code !== RESULT.SUCCESS) throw searchFault(result, this.address, doing);
@@ -57,6 +58,7 @@ export class DirectoryReader {
       const { entries, result } = await this.connection.search(
         { base, scope: 'sub', filter, attributes, controls: [paging, ...controls] },
         doing,
+        asItCame,
       );
       if (result.code !== RESULT.SUCCESS) throw searchFault(result, this.address, doing);
       return { entries, cookie: result.cookie };
@@ -75,19 +77,14 @@ export class DirectoryReader {
    * controller's work, which counts where people are looked up by the thousand. A controller that is set to send fewer
    * is asked again in pages.
    */
-  async few({
-    base,
-    filter,
-    attributes,
-    controls = [],
-    doing,
-  }: SubtreeSearch): Promise<readonly LdapEntry[]> {
+  async few<T>(search: SubtreeSearch, read: ReadEntry<T>): Promise<readonly T[]> {
+    const { base, filter, attributes, controls = [], doing } = search;
     const { entries, result } = await this.connection.search(
       { base, scope: 'sub', filter, attributes, controls: [...controls, ...this.scopeControls()] },
       doing,
+      read,
     );
-    if (result.code === RESULT.SIZE_LIMIT_EXCEEDED)
-      return this.all({ base, filter, attributes, controls, doing });
+    if (result.code === RESULT.SIZE_LIMIT_EXCEEDED) return (await this.all(search)).map(read);
     if (result.code !== RESULT.SUCCESS) throw searchFault(result, this.address, doing);
     return entries;
   }

@@ -8,6 +8,7 @@ import {
 } from '../../sandbox/certificates/certificates.js';
 import { listenTls, type LoopbackServer } from '../../testing/network/loopback-server.js';
 import { LdapConnection } from './ldap-connection.js';
+import { asItCame } from './ldap-entry.js';
 import { DEFAULT_TIMEOUTS, type DirectoryTimeouts } from './timeouts.js';
 
 const ACCOUNT = 'reader@corp.example';
@@ -142,12 +143,15 @@ describe('a connection', () => {
     async (_what, behave, code) => {
       const server = await serveTls((socket) => void behave(socket));
       const connection = await open(server);
-      const searches = [connection.search(SEARCH, 'looking'), connection.search(SEARCH, 'looking')];
+      const searches = [
+        connection.search(SEARCH, 'looking', asItCame),
+        connection.search(SEARCH, 'looking', asItCame),
+      ];
       for (const { status, ...rest } of await Promise.allSettled(searches)) {
         expect(status).toBe('rejected');
         expect(rest).toMatchObject({ reason: { code } });
       }
-      await expect(connection.search(SEARCH, 'looking')).rejects.toMatchObject({ code });
+      await expect(connection.search(SEARCH, 'looking', asItCame)).rejects.toMatchObject({ code });
       expect(server.connectionCount()).toBe(1);
     },
   );
@@ -166,7 +170,7 @@ describe('a connection', () => {
       socket.write(reply(FOUND, 0));
     });
     const connection = await open(server);
-    await connection.search(SEARCH, 'looking');
+    await connection.search(SEARCH, 'looking', asItCame);
     expect(limits).toEqual([0, 0]);
     await connection.close();
   });
@@ -174,7 +178,7 @@ describe('a connection', () => {
   it('that falls silent in the middle of an answer is given up', async () => {
     const server = await serveTls((socket) => void socket.write(reply(FOUND, 0).subarray(0, 5)));
     const connection = await open(server, { timeouts: { silence: 50 } });
-    await expect(connection.search(SEARCH, 'reading people')).rejects.toMatchObject({
+    await expect(connection.search(SEARCH, 'reading people', asItCame)).rejects.toMatchObject({
       code: 'DIRECTORY_TIMEOUT',
       message: expect.stringContaining('reading people'),
     });
@@ -186,7 +190,9 @@ describe('a connection', () => {
       socket.once('close', () => clearInterval(trickle));
     });
     const connection = await open(server, { timeouts: { silence: 5_000, answer: 100 } });
-    await expect(connection.search(SEARCH, 'looking')).rejects.toMatchObject({ code: 'DIRECTORY_TIMEOUT' });
+    await expect(connection.search(SEARCH, 'looking', asItCame)).rejects.toMatchObject({
+      code: 'DIRECTORY_TIMEOUT',
+    });
   });
 
   it('ends at once with the reason of the signal, whatever it is doing', async () => {
@@ -194,8 +200,8 @@ describe('a connection', () => {
     const server = await serveTls(() => abort.abort(new Error('cancelled')));
     const connection = await open(server, { signal: abort.signal });
     const gone = server.nextClose();
-    await expect(connection.search(SEARCH, 'looking')).rejects.toThrow('cancelled');
-    await expect(connection.search(SEARCH, 'looking')).rejects.toThrow('cancelled');
+    await expect(connection.search(SEARCH, 'looking', asItCame)).rejects.toThrow('cancelled');
+    await expect(connection.search(SEARCH, 'looking', asItCame)).rejects.toThrow('cancelled');
     await gone;
   });
 
@@ -203,7 +209,7 @@ describe('a connection', () => {
     const server = await serveTls();
     const connection = await open(server);
     await Promise.all([connection.close(), connection.close()]);
-    await expect(connection.search(SEARCH, 'looking')).rejects.toMatchObject({
+    await expect(connection.search(SEARCH, 'looking', asItCame)).rejects.toMatchObject({
       code: 'DIRECTORY_UNREACHABLE',
     });
   });

@@ -13,7 +13,8 @@ import type { ControllerAddress } from '../../domain/active-directory/controller
 import { AppError } from '../../errors.js';
 import { bindFault } from './bind-faults.js';
 import { MessageFraming } from './message-framing.js';
-import { PendingAnswer, type LdapAnswer, type Patience } from './pending-answer.js';
+import { asItCame, type ReadEntry } from './ldap-entry.js';
+import { PendingAnswer, type LdapAnswer, type Patience, type Waiting } from './pending-answer.js';
 import { readReply, type LdapResult } from './reply-reader.js';
 import { RESULT } from './result-codes.js';
 import type { DirectoryTimeouts } from './timeouts.js';
@@ -67,7 +68,7 @@ const LAST_MESSAGE_ID = 0x7fff_ffff;
  */
 export class LdapConnection {
   private readonly framing = new MessageFraming();
-  private readonly pending = new Map<number, PendingAnswer>();
+  private readonly pending = new Map<number, Waiting>();
   private readonly onAbort = (): void => this.fail(this.way.signal?.reason);
   private lastMessageId = 0;
   private end: { readonly reason: unknown } | undefined;
@@ -118,6 +119,7 @@ export class LdapConnection {
       (messageId) => new BindRequest({ messageId, dn: account, password: secret }),
       { first: bind, silence: Math.min(bind, silence), whole: bind },
       doing,
+      asItCame,
     );
     return result;
   }
@@ -141,6 +143,7 @@ export class LdapConnection {
         (messageId) => new ModifyRequest({ messageId, dn, changes: changes.map(changeOf) }),
         { first: write, silence: Math.min(write, silence), whole: write },
         doing,
+        asItCame,
       );
       return { sent: true, result };
     } catch (failure) {
@@ -148,8 +151,11 @@ export class LdapConnection {
     }
   }
 
-  /** One search request and its whole answer, whatever its result code says. `doing` goes into failures. */
-  search(search: LdapSearch, doing: string): Promise<LdapAnswer> {
+  /**
+   * One search request and its whole answer, whatever its result code says. `doing` goes into failures. Kept is what `read`
+   * makes of each entry as soon as it comes; what it throws is the answer.
+   */
+  search<T>(search: LdapSearch, doing: string, read: ReadEntry<T>): Promise<LdapAnswer<T>> {
     const { object, page, silence, answer } = this.way.timeouts;
     return this.request(
       (messageId) =>
@@ -166,6 +172,7 @@ export class LdapConnection {
         }),
       { first: search.scope === 'base' ? object : page, silence, whole: answer },
       doing,
+      read,
     );
   }
 
@@ -185,15 +192,16 @@ export class LdapConnection {
     await closed;
   }
 
-  private async request(
+  private async request<T>(
     build: (messageId: number) => { write(): Buffer },
     patience: Patience,
     doing: string,
-  ): Promise<LdapAnswer> {
+    read: ReadEntry<T>,
+  ): Promise<LdapAnswer<T>> {
     if (this.end !== undefined) throw this.end.reason;
     const messageId = this.nextMessageId();
     const message = build(messageId).write();
-    const pending = new PendingAnswer(patience, () => this.fail(this.silent(doing)));
+    const pending = new PendingAnswer(read, patience, () => this.fail(this.silent(doing)));
     this.pending.set(messageId, pending);
     this.socket.write(message);
     return pending.answer;

@@ -7,6 +7,14 @@ export interface LdapEntry {
   readonly attributes: ReadonlyMap<string, readonly Buffer[]>;
 }
 
+/**
+ * What is kept of an entry as soon as it has come. An entry is some thirty objects that point into what came with it; a few
+ * thousand of them that wait for the end of their answer cost the memory's housekeeping more than reading them.
+ */
+export type ReadEntry<T> = (entry: LdapEntry) => T;
+
+export const asItCame: ReadEntry<LdapEntry> = (entry) => entry;
+
 const NO_VALUES: readonly Buffer[] = [];
 
 export function valuesOf(entry: LdapEntry, attribute: string): readonly Buffer[] {

@@ -1,10 +1,10 @@
 import { AppError } from '../../errors.js';
-import type { LdapEntry } from './ldap-entry.js';
+import type { LdapEntry, ReadEntry } from './ldap-entry.js';
 import type { LdapResult } from './reply-reader.js';
 
 /** Everything a controller said to one request. */
-export interface LdapAnswer {
-  readonly entries: readonly LdapEntry[];
+export interface LdapAnswer<T> {
+  readonly entries: readonly T[];
   readonly result: LdapResult;
 }
 
@@ -18,18 +18,29 @@ export interface Patience {
 /** No request of ours has more objects in one answer: pages have 1,000. */
 const MOST_ENTRIES = 5_000;
 
+/** A request that waits for its answer, whatever is made of it. */
+export interface Waiting {
+  /** Something arrived on the connection: the controller is alive. */
+  heard(): void;
+  add(entry: LdapEntry): void;
+  finish(result: LdapResult): void;
+  fail(reason: unknown): void;
+}
+
 /** A request that waits for its answer, and what has come of it so far. */
-export class PendingAnswer {
-  readonly answer: Promise<LdapAnswer>;
-  private readonly entries: LdapEntry[] = [];
+export class PendingAnswer<T> implements Waiting {
+  readonly answer: Promise<LdapAnswer<T>>;
+  private readonly entries: T[] = [];
   private readonly whole: NodeJS.Timeout;
   private quiet: NodeJS.Timeout;
   private hasHeard = false;
-  private resolve!: (answer: LdapAnswer) => void;
+  private unreadable: { readonly reason: unknown } | undefined;
+  private resolve!: (answer: LdapAnswer<T>) => void;
   private reject!: (reason: unknown) => void;
 
   /** `onTimeout` is called once when patience ends; it must end the connection, which then calls `fail`. */
   constructor(
+    private readonly read: ReadEntry<T>,
     private readonly patience: Patience,
     private readonly onTimeout: () => void,
   ) {
@@ -43,7 +54,6 @@ export class PendingAnswer {
     this.quiet = setTimeout(onTimeout, patience.first);
   }
 
-  /** Something arrived on the connection: the controller is alive. */
   heard(): void {
     if (this.hasHeard) {
       this.quiet.refresh();
@@ -61,10 +71,17 @@ export class PendingAnswer {
         `The server sent more than ${MOST_ENTRIES} objects in one answer, far more than it was asked for. It does not behave like a domain controller.`,
       );
     }
-    this.entries.push(entry);
+    if (this.unreadable !== undefined) return;
+    try {
+      this.entries.push(this.read(entry));
+    } catch (reason) {
+      // The rest still comes, and others wait on the same connection.
+      this.unreadable = { reason };
+    }
   }
 
   finish(result: LdapResult): void {
+    if (this.unreadable !== undefined) return this.fail(this.unreadable.reason);
     this.stopWaiting();
     this.resolve({ entries: this.entries, result });
   }

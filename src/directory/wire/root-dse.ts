@@ -3,7 +3,7 @@ import { largeInteger } from '../../domain/active-directory/directory-values.js'
 import { AppError } from '../../errors.js';
 import type { KnownControl } from './controls.js';
 import type { LdapConnection } from './ldap-connection.js';
-import { textOf, textsOf, valuesOf, type LdapEntry } from './ldap-entry.js';
+import { asItCame, textOf, textsOf, valuesOf, type LdapEntry } from './ldap-entry.js';
 import { RESULT, searchFault } from './result-codes.js';
 
 /** What a controller says about itself (MS-ADTS 3.1.1.3.2). */
@@ -43,6 +43,7 @@ export async function readRootDse(connection: LdapConnection): Promise<RootDse> 
       controls: [],
     },
     doing,
+    asItCame,
   );
   if (result.code !== RESULT.SUCCESS) throw searchFault(result, connection.address.url, doing);
   const rootDse = entries[0] && fromEntry(entries[0]);
