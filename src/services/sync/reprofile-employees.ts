@@ -13,7 +13,7 @@ import { endInvitationsOfDeactivated } from '../invitations/stored-invitation.js
 import { actOnKeysOfEmployees } from '../keys/act-on-keys-of-employees.js';
 import { forgetDevicesOfDeactivated } from '../sign-in/devices/known-devices.js';
 import { revokeOfDeactivated } from '../unlock/revoke-credentials.js';
-import { columnList, columnName, jsonObject, takeExcluded } from '../rows.js';
+import { columnList, jsonObject, takeExcluded } from '../rows.js';
 import { SENIORITY } from './sync-run-row.js';
 
 /** How many employees are worked out at a time when a whole domain is gone through. */
@@ -93,7 +93,6 @@ async function openLinks(sql: Sql, ids: readonly string[]): Promise<Map<string, 
   return byEmployee;
 }
 
-const PROFILE_COLUMNS = PROFILE_FIELDS.map((field) => [columnName(field), field] as const);
 const PROFILE = columnList(PROFILE_FIELDS);
 
 // An address belongs to one employee at a time: first come, and who has it already comes first. Addresses that others
@@ -101,11 +100,13 @@ const PROFILE = columnList(PROFILE_FIELDS);
 // asked row by row, the planner goes through all employees for each set.
 const WRITE = `
   with wanted as (
-    select w.* from jsonb_to_recordset($1::jsonb) as w (id uuid, source text, state text, causes text[],
-      ${PROFILE_COLUMNS.map(([column]) => `${column} text`).join(', ')},
-      email_key text, primary_account_id uuid, search_text text, delete_after timestamptz)
+    select w.id, w.source, w.state, w.causes::text[] as causes, ${PROFILE}, w.email_key, w.primary_account_id, w.search_text,
+           w.delete_after
+    from unnest($2::text[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::uuid[], $8::text[], $9::timestamptz[],
+                ${PROFILE_FIELDS.map((_, index) => `$${index + 10}::text[]`).join(', ')})
+      as w (email_key, id, source, state, causes, primary_account_id, search_text, delete_after, ${PROFILE})
   ), holder as materialized (
-    select o.id, o.email_key from employee o where o.email_key = any($2::text[])
+    select o.id, o.email_key from employee o where o.email_key = any($1::text[])
   ), keyed as (
     select w.*, case
         when w.email_key is null then null
@@ -135,19 +136,20 @@ const WRITE = `
 
 async function writeEmployees(sql: Sql, employees: readonly EmployeeAfter[]): Promise<void> {
   if (employees.length === 0) return;
-  const rows = employees.map(({ id, standing, state, profile, emailKey, primaryAccountId, searchText }) => ({
-    id,
-    source: standing.source,
-    state,
-    causes: standing.causes,
-    ...Object.fromEntries(PROFILE_COLUMNS.map(([column, field]) => [column, profile[field]])),
-    email_key: emailKey,
-    primary_account_id: primaryAccountId,
-    search_text: searchText,
-    delete_after: standing.deleteAfter,
-  }));
-  const addresses = rows.flatMap(({ email_key }) => (email_key === null ? [] : [email_key]));
-  await sql.query(WRITE, [JSON.stringify(rows), addresses]);
+  const keys = employees.map(({ emailKey }) => emailKey);
+  await sql.query(WRITE, [
+    keys.filter((key) => key !== null),
+    keys,
+    employees.map(({ id }) => id),
+    employees.map(({ standing }) => standing.source),
+    employees.map(({ state }) => state),
+    // Causes are names of ours, with nothing in them that an array would have to quote.
+    employees.map(({ standing }) => `{${standing.causes.join(',')}}`),
+    employees.map(({ primaryAccountId }) => primaryAccountId),
+    employees.map(({ searchText }) => searchText),
+    employees.map(({ standing }) => standing.deleteAfter),
+    ...PROFILE_FIELDS.map((field) => employees.map(({ profile }) => profile[field])),
+  ]);
 }
 
 /** Deactivation ends every session, known device and invitation at once, in the same transaction. */

@@ -104,29 +104,35 @@ async function storeItems(
   runId: string,
   { position, batches, rows, decisions }: DecidedRows<PlannedDecision> & Placing,
 ): Promise<void> {
-  const items = decisions.map((planned, index) => ({
-    object_guid: rows[index]!.object_guid,
-    decision: planned.decision,
-    state: planned.isHeld ? 'HELD' : 'PLANNED',
-    held: rows[index]!.held,
-    reason_code: planned.reasonCode,
-    reason: planned.reason,
-    person_name: planned.personName,
-    // Said here and not when it is applied: an item is then written once more, and not in every index.
-    employee_id: planned.employeeId ?? (planned.instruction.employee === 'NEW' ? randomUUID() : null),
-    changes: planned.changes,
-    instruction: planned.instruction,
-    batch_number: batches.next(planned.instruction),
-    position: position + index + 1,
-  }));
+  // Said here and not when it is applied: an item is then written once more, and not in every index.
+  const employeeIds = decisions.map(
+    ({ employeeId, instruction }) => employeeId ?? (instruction.employee === 'NEW' ? randomUUID() : null),
+  );
   await sql.query(
-    `insert into sync_item (run_id, object_guid, decision, state, reason_code, reason, person_name, employee_id,
-                            changes, instruction, batch_number, position, held)
-     select $1, i.object_guid, i.decision, i.state, i.reason_code, i.reason, i.person_name, i.employee_id,
-            i.changes, i.instruction, i.batch_number, i.position, i.held
-     from jsonb_to_recordset($2::jsonb) as i (object_guid uuid, decision text, state text, reason_code text, reason text,
-       person_name text, employee_id uuid, changes jsonb, instruction jsonb, batch_number int, position int, held text[])`,
-    [runId, JSON.stringify(items)],
+    `insert into sync_item (run_id, object_guid, decision, state, held, reason_code, reason, person_name, employee_id,
+                            changes, instruction, batch_number, position)
+     select $1, i.object_guid, i.decision, i.state, i.held::text[], i.reason_code, i.reason, i.person_name, i.employee_id,
+            i.changes::jsonb, i.instruction::jsonb, i.batch_number, $2 + i.place
+     from unnest($3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::uuid[],
+                 $11::text[], $12::text[], $13::int[]) with ordinality
+       as i (object_guid, decision, state, held, reason_code, reason, person_name, employee_id, changes, instruction,
+             batch_number, place)`,
+    [
+      runId,
+      position,
+      rows.map(({ object_guid }) => object_guid),
+      decisions.map(({ decision }) => decision),
+      decisions.map(({ isHeld }) => (isHeld ? 'HELD' : 'PLANNED')),
+      // What is held has names of ours, with nothing in them that an array would have to quote.
+      rows.map(({ held }) => held && `{${held.join(',')}}`),
+      decisions.map(({ reasonCode }) => reasonCode),
+      decisions.map(({ reason }) => reason),
+      decisions.map(({ personName }) => personName),
+      employeeIds,
+      decisions.map(({ changes }) => changes && JSON.stringify(changes)),
+      decisions.map(({ instruction }) => JSON.stringify(instruction)),
+      decisions.map(({ instruction }) => batches.next(instruction)),
+    ],
   );
 }
 
