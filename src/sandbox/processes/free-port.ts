@@ -21,7 +21,9 @@ export async function freePort(): Promise<number> {
     const port = randomInt(LOWEST, HIGHEST + 1);
     if (await isFree(port)) return port;
   }
-  throw new Error(`No TCP port on ${LOOPBACK} between ${LOWEST} and ${HIGHEST} was free in ${ATTEMPTS} tries.`);
+  throw new Error(
+    `No TCP port on ${LOOPBACK} between ${LOWEST} and ${HIGHEST} was free in ${ATTEMPTS} tries.`,
+  );
 }
 
 async function isFree(port: number): Promise<boolean> {
