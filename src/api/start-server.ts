@@ -40,6 +40,11 @@ export interface RunningServer {
 const RECHECK_SECONDS = 15;
 const HEADERS_MILLISECONDS = 15_000;
 const REQUEST_MILLISECONDS = 60_000;
+/**
+ * A connection that waits for the next request. Longer than the minute that proxies keep theirs: what is sent on one while it
+ * is being ended here is lost, and nobody may send it again by himself.
+ */
+const KEPT_MILLISECONDS = 75_000;
 /** A connection on which nothing moves for so long is ended: a client that does not read its answer, say. */
 const SILENT_MILLISECONDS = 300_000;
 /** Most connections besides WebSockets. */
@@ -58,6 +63,7 @@ export async function startServer(parts: ServerParts): Promise<RunningServer> {
   const httpServer = createServer({
     headersTimeout: HEADERS_MILLISECONDS,
     requestTimeout: REQUEST_MILLISECONDS,
+    keepAliveTimeout: KEPT_MILLISECONDS,
   });
   httpServer.timeout = SILENT_MILLISECONDS;
   httpServer.maxConnections = limits.all + MOST_HTTP_CONNECTIONS;

@@ -40,6 +40,8 @@ describe('Two embedded directories', () => {
       expect(after).toBe(before);
     }
     expect(first.north.url).not.toBe(first.south.url);
+    // Nobody who asks for any port is given theirs while they are away.
+    expect(Number(new URL(first.north.url).port)).toBeLessThan(32_768);
     expect(second.reason).toMatch(/as asked for/);
   });
 

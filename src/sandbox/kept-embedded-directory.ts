@@ -10,6 +10,7 @@ import {
 } from './embedded-directory/server/request-interceptor.js';
 import { newPassword } from './new-password.js';
 import type { DirectoryContents, SandboxDirectory } from './sandbox-directory.js';
+import { freePort } from './processes/free-port.js';
 import { hasErrorCode } from './processes/system-error.js';
 
 const HOST = '127.0.0.1';
@@ -39,7 +40,7 @@ interface KeptDirectoryOptions {
  */
 export async function startKeptEmbeddedDirectory(options: KeptDirectoryOptions): Promise<SandboxDirectory> {
   const { contents, authority, file, grants, intercept = servesEverything } = options;
-  const kept = (await readKept(file)) ?? newKept(contents.dnsName);
+  const kept = (await readKept(file)) ?? (await newKept(contents.dnsName));
   const certificate = await authority.issue({
     commonName: 'localhost',
     dnsNames: ['localhost'],
@@ -60,8 +61,8 @@ export async function startKeptEmbeddedDirectory(options: KeptDirectoryOptions):
       administrator: kept.administrator,
       ...(grants === undefined ? {} : { grants }),
     });
-  const directory = await start(kept.port).catch((error: unknown) => {
-    if (hasErrorCode(error, 'EADDRINUSE')) return start(0);
+  const directory = await start(kept.port).catch(async (error: unknown) => {
+    if (hasErrorCode(error, 'EADDRINUSE')) return start(await freePort());
     throw error;
   });
   isSeeded = true;
@@ -71,11 +72,12 @@ export async function startKeptEmbeddedDirectory(options: KeptDirectoryOptions):
   return directory;
 }
 
-function newKept(dnsName: string): Kept {
+async function newKept(dnsName: string): Promise<Kept> {
   return {
     reader: { name: `latchkey-reader@${dnsName}`, password: newPassword() },
     administrator: { name: `administrator@${dnsName}`, password: newPassword() },
-    port: 0,
+    // None that somebody else is given while it is restarted.
+    port: await freePort(),
     madeAt: new Date().toISOString(),
   };
 }

@@ -145,12 +145,20 @@ export async function auditOf(pool: Pool, targetId: string): Promise<AuditRow[]>
   return rows;
 }
 
-/** Resolves as soon as a statement on this database waits for a lock of another. */
+/**
+ * How many statements on this database wait for a lock of another one. Not counted is what passes by itself: a file that is
+ * made longer, and the lock that all notifications of a server are committed under, those of other tests' databases too.
+ */
+export async function countWaiting(pool: Pick<Pool, 'query'>): Promise<number> {
+  const { rows } = await pool.query<{ waiting: number }>(
+    `select count(distinct l.pid)::int as waiting from pg_locks l join pg_stat_activity a on a.pid = l.pid
+     where not l.granted and a.datname = current_database() and l.locktype <> 'extend'
+       and not (l.locktype = 'object' and l.database = 0)`,
+  );
+  return rows[0]?.waiting ?? 0;
+}
+
+/** Resolves as soon as so many statements on this database wait for a lock of another. */
 export async function somebodyWaits(pool: Pool, many = 1): Promise<void> {
-  for (;;) {
-    const { rowCount } = await pool.query(
-      `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-    );
-    if ((rowCount ?? 0) >= many) return;
-  }
+  while ((await countWaiting(pool)) < many);
 }

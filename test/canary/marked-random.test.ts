@@ -22,7 +22,9 @@ test('every password of a marked source holds the mark, of whatever length it is
     return LENGTHS.map((length) => generatePassword(UNKNOWN, names, markedRandom, length));
   });
   expect(passwords.filter((password) => !password.includes(PASSWORD_MARK))).toEqual([]);
-  expect(new Set(passwords).size).toBe(passwords.length);
+  // Of the shortest only four characters are at random: two of them are the same now and then.
+  const long = passwords.filter(({ length }) => length > LENGTHS[0]!);
+  expect(new Set(long).size).toBe(long.length);
   const places = new Set(passwords.map((password) => password.indexOf(PASSWORD_MARK) % 3));
   expect(places.size).toBe(3);
 });

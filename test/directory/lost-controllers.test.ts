@@ -22,7 +22,7 @@ describe('a controller that goes away while it is signed in to', () => {
     silence.promise.catch(() => undefined);
     const silent = await start(atSignIn('identity', () => silence.promise));
     const good = await start(serveAll);
-    const session = await new ActiveDirectory({ timeouts: { object: 300 } }).open(targetOf(silent, good));
+    const session = await new ActiveDirectory({ timeouts: { object: 2_000 } }).open(targetOf(silent, good));
     untilTestEnds(() => session.close());
     expect(session.controller.address).toBe(good.url);
     silence.reject(new Error('over'));

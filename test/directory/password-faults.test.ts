@@ -11,7 +11,8 @@ import {
 } from '../../src/sandbox/embedded-directory/faults/reply-faults.js';
 import { FIRST_PASSWORD, LOGIN, sessionWith, standUp, targetOf } from './password-stand.js';
 
-const IMPATIENT = { timeouts: { write: 300, bind: 300 } };
+/** Shorter than the product’s own, and longer than a busy machine holds up what is answered. */
+const IMPATIENT = { timeouts: { write: 2_000, bind: 2_000 } };
 
 describe('a reset', () => {
   it.each(['HANGS_UP', 'FALLS_SILENT'] as const)(
@@ -133,7 +134,8 @@ describe('an operation', () => {
       session.resetPassword(guid, newPassword()),
       session.verifyBind(guid, FIRST_PASSWORD),
     ]);
-    expect(performance.now() - began).toBeLessThan(2_000);
+    // Sooner than one of them would be over without it.
+    expect(performance.now() - began).toBeLessThan(9_000);
     expect(inspect(ended, { depth: null })).toContain('DIRECTORY_TIMEOUT');
   });
 });

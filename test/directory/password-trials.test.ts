@@ -7,7 +7,8 @@ import type { Reply } from '../../src/sandbox/embedded-directory/wire/reply.js';
 import { balance } from './lane-stand.js';
 import { FIRST_PASSWORD, LOGIN, sessionWith, standUp, startController } from './password-stand.js';
 
-const IMPATIENT = { timeouts: { write: 300, bind: 300 } };
+/** Shorter than the product’s own, and longer than a busy machine holds up what is answered. */
+const IMPATIENT = { timeouts: { write: 2_000, bind: 2_000 } };
 
 /** Does this first, then lets the directory answer. */
 function after(place: Place, act: (serve: () => Reply) => Promise<Reply>): Fault {

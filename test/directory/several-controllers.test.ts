@@ -91,7 +91,7 @@ describe('several controllers', () => {
       info: () => undefined,
       warn: ({ code }: Readonly<Record<string, unknown>>) => void warnings.push(String(code)),
     };
-    const adapter = new ActiveDirectory({ log, timeouts: { connect: 200 } });
+    const adapter = new ActiveDirectory({ log, timeouts: { connect: 2_000 } });
     const session = await adapter.open(target);
     expect(session.controller.address).toBe(good.url);
     await session.close();

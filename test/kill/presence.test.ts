@@ -1,10 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { AT_ONCE_MS } from '../../src/testing/at-once.js';
 import {
   PresenceWatch,
   startWorkstation,
   workstationNow,
 } from '../../src/testing/workstations/simulated-workstations.js';
 import { startTwoServers, type TwoServers } from './two-servers.js';
+
+/** Twenty-five seconds, of the lease and until somebody looks, and as many again for a busy machine. */
+const LEASE_IS_OVER_MS = 50_000;
 
 let servers: TwoServers;
 
@@ -38,9 +42,9 @@ describe('when the server dies that held the sockets of workstations', () => {
       moving.id,
       ({ online, connectedKeys, sequence }) => sequence > seen && online && connectedKeys.length === 0,
     );
-    expect(performance.now() - killed).toBeLessThan(10_000);
+    expect(performance.now() - killed).toBeLessThan(AT_ONCE_MS);
     const gone = await watch.eventThat(lost.id, ({ online }) => !online);
-    expect(performance.now() - killed).toBeLessThan(30_000);
+    expect(performance.now() - killed).toBeLessThan(LEASE_IS_OVER_MS);
     expect(gone.connectedKeys).toEqual([]);
     expect(await workstationNow(administrator, lost.id)).toMatchObject({ online: false, connectedKeys: [] });
     // It was never told to be gone in between.

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { Client, type ScheduleDescription } from '@temporalio/client';
+import type { Client, ScheduleDescription, ScheduleExecutionResult } from '@temporalio/client';
 import {
   DefaultLogger,
   makeTelemetryFilterString,
@@ -32,6 +32,7 @@ import { syncScheduleId } from '../../workflows/messages.js';
 
 /** The shortest interval for which Temporal keeps to a catch-up window as long as the interval. */
 const SHORTEST_SECONDS = 10;
+const INTERVAL_MS = SHORTEST_SECONDS * 1_000;
 
 let stops: StopStack;
 let folder: string;
@@ -119,29 +120,31 @@ describe('an outage of Temporal', () => {
       paused: false,
     };
     await new TemporalSchedules(client, taskQueue).put(domainId, schedule, false);
-    const before = await describeWhen(client, ({ numActionsTaken }) => numActionsTaken === 1);
-    const { scheduledAt: first, action } = before.recentActions[0]!;
+    const before = await describeWhen(client, ({ numActionsTaken }) => numActionsTaken >= 1);
+    const { action } = before.recentActions.at(-1)!;
     // Over and done with, or the next starts would be left out since this one is under way.
     await client.workflow.getHandle(action.workflow.workflowId).result();
-    expect(started).toHaveLength(1);
+    const startedBefore = started.length;
+    expect(startedBefore).toBeGreaterThanOrEqual(1);
     await server.stop();
-    // An outage is a stretch of time: nothing but time makes one. Two more starts pass, and the third is not due yet.
-    await sleep(+first + 2 * SHORTEST_SECONDS * 1_000 + 500 - Date.now());
+    // An outage is a stretch of time: nothing but time makes one. Two more starts pass.
+    const first = nextStart(schedule, new Date())!;
+    await sleep(+first + INTERVAL_MS + 500 - Date.now());
     server = await startServer(portOf(server));
     const back = openClient();
-    const after = await describeWhen(back, ({ numActionsTaken }) => numActionsTaken >= 2);
-    const [, caughtUp] = after.recentActions;
+    const isOfAfter = ({ scheduledAt }: ScheduleExecutionResult): boolean => scheduledAt >= first;
+    const after = await describeWhen(back, ({ recentActions }) => recentActions.some(isOfAfter));
+    const caughtUp = after.recentActions.find(isOfAfter)!;
     // Of the starts that were missed only the last one was still in its window when it was made up for.
-    const late = +caughtUp!.takenAt - +caughtUp!.scheduledAt;
-    expect(late).toBeLessThanOrEqual(SHORTEST_SECONDS * 1_000);
-    const missed = (+caughtUp!.scheduledAt - +first) / (SHORTEST_SECONDS * 1_000) - 1;
+    expect(+caughtUp.takenAt - +caughtUp.scheduledAt).toBeLessThanOrEqual(INTERVAL_MS);
+    const missed = (+caughtUp.scheduledAt - +first) / INTERVAL_MS;
     expect(missed).toBeGreaterThanOrEqual(1);
     expect(after.numActionsMissedCatchupWindow).toBe(missed);
-    await eventually(async () => expect(started.length).toBeGreaterThanOrEqual(2));
+    await eventually(async () => expect(started.length).toBeGreaterThan(startedBefore));
     expect(new Set(started.map((start) => start.domainId))).toEqual(new Set([domainId]));
     expect(new Set(started.map((start) => start.batchId)).size).toBe(started.length);
-    // And then it goes on as if nothing had been.
-    expect(after.nextActionTimes[0]).toEqual(nextStart(schedule, caughtUp!.takenAt));
+    // And then it goes on as if nothing had been, from the last one on: a busy machine may have started another meanwhile.
+    expect(after.nextActionTimes[0]).toEqual(nextStart(schedule, after.recentActions.at(-1)!.takenAt));
   });
 });
 

@@ -4,6 +4,7 @@ import { eventually } from '../../testing/eventually.js';
 import { addInvitedEmployee } from '../../testing/people/stored-credentials.js';
 import { complete, MisuseStand, type Question } from '../../testing/people/misuse-stand.js';
 import { sessionRequestOf } from '../../testing/people/signed-inputs.js';
+import { countWaiting } from '../../testing/stored-people.js';
 import { fromGlobalId } from '../relay/global-id.js';
 
 let stand: MisuseStand;
@@ -74,10 +75,7 @@ test.each(ways)('%s opens no session while its employee is being deactivated', a
     await deactivation.query(`update employee set state = 'DEACTIVATED' where id = $1`, [employeeId]);
     const answer = stand.ask(question);
     const waits = eventually(async () => {
-      const { rowCount } = await stand.people.pool.query(
-        `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-      );
-      if (rowCount !== 1) throw new Error('nobody waits for the lock');
+      if ((await countWaiting(stand.people.pool)) !== 1) throw new Error('nobody waits for the lock');
     }).catch(() => undefined);
     await Promise.race([answer, waits]);
     await deactivation.query('commit');

@@ -18,6 +18,7 @@ import {
   type Question,
 } from '../../testing/people/misuse-stand.js';
 import { SoftwarePasskey } from '../../testing/people/software-passkey.js';
+import { countWaiting } from '../../testing/stored-people.js';
 import { fromGlobalId } from '../relay/global-id.js';
 
 let stand: MisuseStand;
@@ -42,10 +43,7 @@ async function askMeanwhile(question: Question, { held, later }: Meanwhile): Pro
     await held(other);
     const answer = stand.ask(question);
     const waits = eventually(async () => {
-      const { rowCount } = await stand.people.pool.query(
-        `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-      );
-      if (rowCount !== 1) throw new Error('nothing waits');
+      if ((await countWaiting(stand.people.pool)) !== 1) throw new Error('nothing waits');
     }).catch(() => undefined);
     await Promise.race([answer, waits]);
     await later?.(other);

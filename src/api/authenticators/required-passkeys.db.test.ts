@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { withTransaction, type Pool } from '../../database.js';
+import { withTransaction } from '../../database.js';
 import type { UserRole } from '../../domain/states.js';
 import {
   BeginPasskeyDocument,
@@ -19,6 +19,7 @@ import { defaultSignInLimits } from '../../services/sign-in/attempts/sign-in-lim
 import { PeopleStand, PUBLIC_URL } from '../../testing/people/people-stand.js';
 import { SoftwarePasskey } from '../../testing/people/software-passkey.js';
 import { startApi, type TestApi, type TestUser } from '../../testing/start-api.js';
+import { countWaiting } from '../../testing/stored-people.js';
 import { lockAdministration } from '../../services/users/lock-administration.js';
 import { fromGlobalId } from '../relay/global-id.js';
 
@@ -46,14 +47,6 @@ afterAll(async () => {
   await api?.close();
   await before?.close();
 });
-
-/** How many wait for a lock. */
-async function waiting(pool: Pool): Promise<number> {
-  const { rowCount } = await pool.query(
-    `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-  );
-  return rowCount ?? 0;
-}
 
 interface Holder extends TestUser {
   readonly passkey: SoftwarePasskey;
@@ -218,7 +211,7 @@ describe('where administrators and auditors give a passkey besides their passwor
       await lockAdministration(sql);
       for (const act of acts) {
         begun.push(act().finally(() => (settled += 1)));
-        while (settled + (await waiting(before.pool)) < begun.length);
+        while (settled + (await countWaiting(before.pool)) < begun.length);
       }
     });
     const codes = (await Promise.all(begun)).flatMap(

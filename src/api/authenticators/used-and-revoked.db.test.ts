@@ -14,8 +14,8 @@ import {
 import type { SimulatedApp } from '../../sandbox/simulated-app/simulated-app.js';
 import { complete, MisuseStand, ORIGIN, register } from '../../testing/people/misuse-stand.js';
 import { answerOf, sessionRequestOf } from '../../testing/people/signed-inputs.js';
-import { eventually } from '../../testing/eventually.js';
 import { SoftwarePasskey } from '../../testing/people/software-passkey.js';
+import { somebodyWaits } from '../../testing/stored-people.js';
 import { fromGlobalId } from '../relay/global-id.js';
 
 let stand: MisuseStand;
@@ -168,12 +168,7 @@ describe('what was revoked', () => {
       await page.query('begin');
       await page.query('select 1 from invitation where id = $1 for update', [fromGlobalId('Invitation', id)]);
       const scan = stand.ask(register(uri));
-      await eventually(async () => {
-        const { rowCount } = await page.query(
-          `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-        );
-        expect(rowCount).toBe(1);
-      });
+      await somebodyWaits(stand.people.pool);
       await page.query('delete from app_enrolment where invitation_id = $1', [
         fromGlobalId('Invitation', id),
       ]);

@@ -206,6 +206,11 @@ describe('what is not GraphQL is refused with a reason:', () => {
   });
 });
 
+test('a connection is kept for longer than a proxy keeps it, which would lose what it sends just then', async () => {
+  const { headers } = await fetch(`${api.url}/healthz`);
+  expect(Number(/timeout=(\d+)/.exec(headers.get('keep-alive') ?? '')?.[1])).toBeGreaterThan(60);
+});
+
 test('an answer has the media type that was asked for', async () => {
   const accept = 'application/graphql-response+json';
   const response = await post(JSON.stringify({ query: '{ __typename }' }), { accept });

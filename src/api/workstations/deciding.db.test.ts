@@ -17,6 +17,7 @@ import {
 } from '../../sandbox/simulated-workstation/workstation-key.js';
 import { reportPresence } from '../../services/workstations/report-presence.js';
 import { reportWorkstationEvents } from '../../services/workstations/report-workstation-events.js';
+import { AT_ONCE_MS } from '../../testing/at-once.js';
 import { addApiToken, addWorkstation } from '../../testing/credentials.js';
 import { connectedSocket, type RawSocket } from '../../testing/network/raw-socket.js';
 import { startApi, type TestApi } from '../../testing/start-api.js';
@@ -36,9 +37,10 @@ let other: TestApi;
 let admin: ApiClient;
 
 beforeAll(async () => {
-  api = await startApi();
+  // Nobody looks by himself whether a connection may go on: whoever ends one is heard of.
+  api = await startApi({ recheckSeconds: 3_600 });
   const { databaseUrl, masterKey } = api.config;
-  other = await startApi({ config: { databaseUrl, masterKey } });
+  other = await startApi({ recheckSeconds: 3_600, config: { databaseUrl, masterKey } });
   admin = await api.signedIn('ADMINISTRATOR');
 });
 
@@ -116,7 +118,7 @@ describe('a workstation that is let in no more', () => {
       const before = performance.now();
       await admin.post(print(document), { input: { id: workstation.id } });
       expect(await socket.closed).toBe(4401);
-      expect(performance.now() - before).toBeLessThan(1_000);
+      expect(performance.now() - before).toBeLessThan(AT_ONCE_MS);
       expect(await workstation.ended).toBe(code);
       const { errors } = await other.client({ token: session }).post('{ me { id } }');
       expect(errors[0]?.extensions?.['code']).toBe('UNAUTHENTICATED');

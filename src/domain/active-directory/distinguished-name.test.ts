@@ -41,9 +41,10 @@ describe('isDistinguishedName', () => {
   });
 
   test('answers at once for a text made to be slow', () => {
+    // A pattern that tries every way to read it would not be done within minutes.
     const started = performance.now();
     isDistinguishedName(`CN=${' '.repeat(1_000)}"`);
     isDistinguishedName(`${'CN=a,'.repeat(200)}"`);
-    expect(performance.now() - started).toBeLessThan(200);
+    expect(performance.now() - started).toBeLessThan(5_000);
   });
 });

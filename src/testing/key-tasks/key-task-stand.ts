@@ -65,7 +65,8 @@ export class KeyTaskStand {
     const told = new Told();
     const workflows = { ...idleWorkflows, advanceChange: async (id: string) => told.add(id) };
     const adapters = { workflows, ...(checkpoints === undefined ? {} : { checkpoints }) };
-    const api = await startApi({ adapters, ...(log === undefined ? {} : { log }) });
+    // Nobody looks by himself whether a connection may go on: whoever ends one is heard of.
+    const api = await startApi({ adapters, recheckSeconds: 3_600, ...(log === undefined ? {} : { log }) });
     const northId = await addStoredDomain(api.backend.pool, 'north.example');
     const folder = await mkdtemp(join(tmpdir(), 'latchkey-keys-'));
     return new KeyTaskStand(api, folder, northId, told);

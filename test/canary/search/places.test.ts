@@ -30,7 +30,7 @@ const newText = (): string => `planted${randomBytes(8).toString('hex')}`;
 
 async function foundIn(places: readonly Place[], text: string): Promise<string[]> {
   const { findings } = await search(places, [secretText('bearer token', 'planted', text)]);
-  return findings.map(({ place, where, encoding }) => `${place}: ${where} (${encoding})`);
+  return [...new Set(findings.map(({ place, where, encoding }) => `${place}: ${where} (${encoding})`))];
 }
 
 describe('in PostgreSQL', () => {

@@ -21,8 +21,9 @@ export const plants = {
     await onServer(databaseUrl, 'delete from canary_grave');
   },
 
+  /** Twice: what is logged goes on behind the head of the next page where one is full, which may be in the middle of it. */
   async logOfWrites(databaseUrl: string, text: string): Promise<void> {
-    await onServer(databaseUrl, `select pg_logical_emit_message(true, 'canary', $1)`, [text]);
+    await onServer(databaseUrl, `select pg_logical_emit_message(true, 'canary', $1)`, [`${text} ${text}`]);
   },
 
   /** In the clear, as a client without our codec would. */

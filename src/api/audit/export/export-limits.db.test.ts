@@ -88,7 +88,8 @@ describe('an export of the audit', () => {
     const get = await serve({ milliseconds: 2_000, atOnce: 1 });
     const response = await get('action=long.test');
     const reader = response.body!.getReader();
-    await reader.read();
+    // On a busy machine the limit may be over before the first of it is read.
+    await reader.read().catch(() => undefined);
     // Nothing more is taken, as by a client that hangs: only the limit ends it.
     await eventually(async () => expect((await get('action=few.test')).status).toBe(200));
     const rest = async (): Promise<void> => {

@@ -4,7 +4,7 @@ import { relativeNameKey } from '../values/distinguished-name.js';
 import type { DistinguishedName, RelativeName } from '../values/distinguished-name.js';
 import { ascii } from '../values/octets.js';
 import type { Octets } from '../values/octets.js';
-import { generalizedTime } from '../values/time.js';
+import { fileTime, generalizedTime } from '../values/time.js';
 import type { Entry } from './entry.js';
 import { ValueIndex } from './value-index.js';
 
@@ -34,6 +34,7 @@ export class DirectoryTree {
   readonly #entries = new Set<Entry>();
   readonly #indexes = new Map(indexed.map((type) => [type, new ValueIndex(type)]));
   #updateNumber = FIRST_UPDATE_NUMBER;
+  #lastSet = { millisecond: 0, ticks: 0 };
 
   constructor(
     root: Entry,
@@ -51,6 +52,17 @@ export class DirectoryTree {
   /** `highestCommittedUSN`. */
   get highestUpdateNumber(): number {
     return this.#updateNumber;
+  }
+
+  /**
+   * Now, as `pwdLastSet` holds it when a password is set. Never the same twice, as long as the clock goes forward: a real one
+   * has ten thousand ticks in a millisecond, in which two passwords can be set.
+   */
+  passwordTime(): Octets {
+    const now = this.now();
+    const { millisecond, ticks } = this.#lastSet;
+    this.#lastSet = { millisecond: now.getTime(), ticks: now.getTime() === millisecond ? ticks + 1 : 0 };
+    return fileTime(now, this.#lastSet.ticks);
   }
 
   /** All entries, oldest first. May be read while entries come and go. */

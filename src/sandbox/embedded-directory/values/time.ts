@@ -12,9 +12,10 @@ export function generalizedTime(moment: Date): Octets {
   return ascii(`${moment.toISOString().slice(0, 19).replace(/[-:T]/g, '')}.0Z`);
 }
 
-/** A moment in 100-nanosecond ticks since 1601, as `pwdLastSet` and its like hold it. */
-export function fileTime(moment: Date): Octets {
-  return ascii(String((BigInt(moment.getTime()) + MILLISECONDS_TO_UNIX_EPOCH) * TICKS_PER_MILLISECOND));
+/** A moment in 100-nanosecond ticks since 1601, as `pwdLastSet` and its like hold it; `ticks` later where that is said. */
+export function fileTime(moment: Date, ticks = 0): Octets {
+  const milliseconds = BigInt(moment.getTime()) + MILLISECONDS_TO_UNIX_EPOCH;
+  return ascii(String(milliseconds * TICKS_PER_MILLISECOND + BigInt(ticks)));
 }
 
 /** Milliseconds since 1970 of a moment in ticks since 1601. */

@@ -13,7 +13,6 @@ import {
 import type { Entry } from '../store/entry.js';
 import { ascii, foldCase, textOfOctets } from '../values/octets.js';
 import type { Octets } from '../values/octets.js';
-import { fileTime } from '../values/time.js';
 import { MOST_LOGIN_LENGTH } from './limits.js';
 import type { WriteContext } from './write-context.js';
 
@@ -76,7 +75,7 @@ function checkPasswordTime({ access, directory }: WriteContext, staged: StagedAt
   if (written !== '-1') throw unwilling('00000057', 'pwdLastSet can be set to 0 or -1 only');
   const { tree } = directory;
   if (!access.hasRight(tree.root, controlRight.unexpirePassword)) throw insufficientRights();
-  staged.set(attributeTypes.pwdLastSet, [fileTime(tree.now())]);
+  staged.set(attributeTypes.pwdLastSet, [tree.passwordTime()]);
 }
 
 function checkLockoutTime(staged: StagedAttributes): void {

@@ -14,7 +14,7 @@ import { countStrike } from '../session/log-on-record.js';
 import type { Entry } from '../store/entry.js';
 import { ascii, bufferOfOctets } from '../values/octets.js';
 import type { Octets } from '../values/octets.js';
-import { fileTime, millisecondsOfFileTime } from '../values/time.js';
+import { millisecondsOfFileTime } from '../values/time.js';
 import { LdapFailure } from '../wire/ldap-failure.js';
 import type { Change } from '../wire/request.js';
 import { resultCode } from '../wire/result-code.js';
@@ -118,5 +118,5 @@ export function applyPasswordWrite(context: WriteContext, account: Entry, write:
   const { passwords, tree } = directory;
   passwords.set(account, write.password, tree.now());
   const isExpired = write.kind === 'reset' && !access.hasRight(tree.root, controlRight.unexpirePassword);
-  tree.write(account, attributeTypes.pwdLastSet, [isExpired ? ascii('0') : fileTime(tree.now())]);
+  tree.write(account, attributeTypes.pwdLastSet, [isExpired ? ascii('0') : tree.passwordTime()]);
 }
