@@ -15,7 +15,8 @@ let api: TestApi;
 let stopTelling: () => Promise<void>;
 
 beforeAll(async () => {
-  api = await startApi({ adapters });
+  // Looked after by the clock, whoever has an invitation that is over would now and then be sent away while they ask.
+  api = await startApi({ adapters, recheckSeconds: 3_600 });
   stopTelling = keepTelling(api.backend.pool);
 });
 
