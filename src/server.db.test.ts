@@ -62,7 +62,7 @@ describe('the server', () => {
   test('stops in order when the signal comes while it starts', async () => {
     const own = await createTestDatabase();
     const pool = createPool(own.url, 2);
-    await addUser(pool, 'ADMINISTRATOR', 'PASSKEY');
+    await addUserWith(pool, 'ADMINISTRATOR', 'PASSKEY');
     const holder = await pool.connect();
     await holder.query('begin; lock table app_user in access exclusive mode');
     const server = start({ ...settings(), ...PASSKEYS, DATABASE_URL: own.url });
@@ -105,9 +105,9 @@ describe('the server', () => {
   test('demands no passkey while no administrator who may sign in has one, and says what to do', async () => {
     const demanding = { ...settings(), ...PASSKEYS };
     const pool = createPool(database.url, 1);
-    await addUser(pool, 'AUDITOR', 'PASSKEY');
-    await addUser(pool, 'ADMINISTRATOR', 'APP');
-    const lost = await addUser(pool, 'ADMINISTRATOR', 'PASSKEY');
+    await addUserWith(pool, 'AUDITOR', 'PASSKEY');
+    await addUserWith(pool, 'ADMINISTRATOR', 'APP');
+    const lost = await addUserWith(pool, 'ADMINISTRATOR', 'PASSKEY');
     await pool.query('update app_user set disabled_at = now() where id = $1', [lost]);
     const refused = start(demanding);
     const [errors, [code]] = await Promise.all([text(refused.stderr), once(refused, 'close')]);
@@ -128,7 +128,8 @@ describe('the server', () => {
   });
 });
 
-async function addUser(pool: Pool, role: UserRole, kind: 'APP' | 'PASSKEY'): Promise<string> {
+/** Who may sign in, with one authenticator of this kind. */
+async function addUserWith(pool: Pool, role: UserRole, kind: 'APP' | 'PASSKEY'): Promise<string> {
   const user = {
     email: `${randomUUID()}@x.example`,
     displayName: 'X',

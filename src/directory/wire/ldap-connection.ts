@@ -12,8 +12,8 @@ import {
 import type { ControllerAddress } from '../../domain/active-directory/controller-address.js';
 import { AppError } from '../../errors.js';
 import { bindFault } from './bind-faults.js';
-import { MessageFraming } from './message-framing.js';
 import { asItCame, type ReadEntry } from './ldap-entry.js';
+import { MessageFraming } from './message-framing.js';
 import { PendingAnswer, type LdapAnswer, type Patience, type Waiting } from './pending-answer.js';
 import { readReply, type LdapResult } from './reply-reader.js';
 import { RESULT } from './result-codes.js';

@@ -13,6 +13,7 @@ export interface LdapEntry {
  */
 export type ReadEntry<T> = (entry: LdapEntry) => T;
 
+/** The entry itself, for answers of a few. */
 export const asItCame: ReadEntry<LdapEntry> = (entry) => entry;
 
 const NO_VALUES: readonly Buffer[] = [];

@@ -102,8 +102,8 @@ const WRITE = `
   with wanted as (
     select w.id, w.source, w.state, w.causes::text[] as causes, ${PROFILE}, w.email_key, w.primary_account_id, w.search_text,
            w.delete_after
-    from unnest($2::text[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::uuid[], $8::text[], $9::timestamptz[],
-                ${PROFILE_FIELDS.map((_, index) => `$${index + 10}::text[]`).join(', ')})
+    from unnest($1::text[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::uuid[], $7::text[], $8::timestamptz[],
+                ${PROFILE_FIELDS.map((_, index) => `$${index + 9}::text[]`).join(', ')})
       as w (email_key, id, source, state, causes, primary_account_id, search_text, delete_after, ${PROFILE})
   ), holder as materialized (
     select o.id, o.email_key from employee o where o.email_key = any($1::text[])
@@ -136,10 +136,8 @@ const WRITE = `
 
 async function writeEmployees(sql: Sql, employees: readonly EmployeeAfter[]): Promise<void> {
   if (employees.length === 0) return;
-  const keys = employees.map(({ emailKey }) => emailKey);
   await sql.query(WRITE, [
-    keys.filter((key) => key !== null),
-    keys,
+    employees.map(({ emailKey }) => emailKey),
     employees.map(({ id }) => id),
     employees.map(({ standing }) => standing.source),
     employees.map(({ state }) => state),
