@@ -34,6 +34,12 @@ export function takeExcluded(properties: readonly string[]): string {
     .join(', ');
 }
 
+/** The column of a property; that of a moment as ISO text in UTC. */
+export function valueColumn(alias: string, property: string, isMoment: boolean): string {
+  const column = `${alias}.${columnName(property)}`;
+  return isMoment ? `to_char(${column} at time zone 'UTC', '${ISO_MOMENT}')` : column;
+}
+
 /**
  * `json_build_object('givenName', e.given_name, …)`: a row inside a row, under the entity's own names. Text, since it is
  * only ever sent: jsonb would be made first and then written out.
@@ -45,12 +51,26 @@ export function jsonObject(
   properties: readonly string[],
   moments: readonly string[] = [],
 ): string {
-  const pairs = properties.map((property) => {
-    const column = `${alias}.${columnName(property)}`;
-    const isMoment = moments.includes(property);
-    return `'${property}', ${isMoment ? `to_char(${column} at time zone 'UTC', '${ISO_MOMENT}')` : column}`;
-  });
+  const pairs = properties.map(
+    (property) => `'${property}', ${valueColumn(alias, property, moments.includes(property))}`,
+  );
   return `json_build_object(${pairs.join(', ')})`;
+}
+
+/**
+ * An array as PostgreSQL reads it from a bind parameter. The driver makes the same of an array itself, but only once the
+ * connection is free to take it: this one is made while the database is still at something else.
+ */
+export function arrayLiteral(values: readonly (string | number | Date | null)[]): string {
+  return `{${values.map(arrayElement).join(',')}}`;
+}
+
+function arrayElement(value: string | number | Date | null): string {
+  if (value === null) return 'NULL';
+  // Years of five digits, which a directory may have, come with a sign from toISOString.
+  const text = value instanceof Date ? value.toISOString().replace(/^\+0*/, '') : String(value);
+  const isPlain = !text.includes('"') && !text.includes('\\');
+  return isPlain ? `"${text}"` : `"${text.replaceAll(/["\\]/g, String.raw`\$&`)}"`;
 }
 
 export async function insertRow(sql: Sql, table: string, row: RowValues): Promise<void> {

@@ -13,7 +13,7 @@ import { endInvitationsOfDeactivated } from '../invitations/stored-invitation.js
 import { actOnKeysOfEmployees } from '../keys/act-on-keys-of-employees.js';
 import { forgetDevicesOfDeactivated } from '../sign-in/devices/known-devices.js';
 import { revokeOfDeactivated } from '../unlock/revoke-credentials.js';
-import { columnList, jsonObject, takeExcluded } from '../rows.js';
+import { arrayLiteral, columnList, jsonObject, takeExcluded } from '../rows.js';
 import { SENIORITY } from './sync-run-row.js';
 
 /** How many employees are worked out at a time when a whole domain is gone through. */
@@ -136,7 +136,7 @@ const WRITE = `
 
 async function writeEmployees(sql: Sql, employees: readonly EmployeeAfter[]): Promise<void> {
   if (employees.length === 0) return;
-  await sql.query(WRITE, [
+  const columns = [
     employees.map(({ emailKey }) => emailKey),
     employees.map(({ id }) => id),
     employees.map(({ standing }) => standing.source),
@@ -147,7 +147,8 @@ async function writeEmployees(sql: Sql, employees: readonly EmployeeAfter[]): Pr
     employees.map(({ searchText }) => searchText),
     employees.map(({ standing }) => standing.deleteAfter),
     ...PROFILE_FIELDS.map((field) => employees.map(({ profile }) => profile[field])),
-  ]);
+  ];
+  await sql.query(WRITE, columns.map(arrayLiteral));
 }
 
 /** Deactivation ends every session, known device and invitation at once, in the same transaction. */

@@ -5,7 +5,7 @@ import type { RemovalEffect } from '../../../domain/employee/employee-standing.j
 import type { SyncDecision } from '../../../domain/states.js';
 import type { SyncInstruction } from '../../../domain/sync/planned-decision.js';
 import { AppError } from '../../../errors.js';
-import { columnList, jsonObject, takeExcluded } from '../../rows.js';
+import { columnList, selectList, takeExcluded } from '../../rows.js';
 import { reprofileEmployees } from '../reprofile-employees.js';
 import { recordProgress } from '../run-progress.js';
 import type { SyncRunRow } from '../sync-run-row.js';
@@ -119,7 +119,7 @@ const LINK = `
     values_hash = excluded.values_hash, last_seen_at = now(),
     unreadable_since = null, closed_at = null
   returning employee_id as "employeeId", id as "accountId", enabled, password_holder as "passwordHolder",
-    case when employee_id = any($4::uuid[]) then ${jsonObject('a', LINK_ACCOUNT_VALUE_NAMES)} end as values`;
+    ${selectList('a', LINK_ACCOUNT_VALUE_NAMES)}`;
 
 /** @returns the one link of each employee who is new, by the employee's id */
 async function linkAccounts(
@@ -128,22 +128,30 @@ async function linkAccounts(
   ids: readonly string[],
   items: readonly ItemRow[],
 ): Promise<Map<string, EmployeeLink>> {
-  const created = items.flatMap(({ instruction, employee_id }) =>
-    instruction.employee === 'NEW' && instruction.action === 'LINK' ? [employee_id] : [],
+  const created = new Set(
+    items.flatMap(({ instruction, employee_id }) =>
+      instruction.employee === 'NEW' && instruction.action === 'LINK' ? [employee_id] : [],
+    ),
   );
-  const { rows } = await sql.query<LinkedRow>(LINK, [ids, run.domainId, run.attempt, created]);
+  const { rows } = await sql.query<LinkedRow>(LINK, [ids, run.domainId, run.attempt]);
   const { priority, seniority, mailSuffixes } = run.domain;
   const fresh = new Map<string, EmployeeLink>();
-  for (const { employeeId, values, ...link } of rows)
-    if (values !== null) fresh.set(employeeId, { ...link, values, priority, seniority, mailSuffixes });
+  for (const { employeeId, accountId, enabled, passwordHolder, ...values } of rows)
+    if (created.has(employeeId))
+      fresh.set(employeeId, {
+        accountId,
+        enabled,
+        passwordHolder,
+        values,
+        priority,
+        seniority,
+        mailSuffixes,
+      });
   return fresh;
 }
 
-type LinkedRow = Pick<EmployeeLink, 'accountId' | 'enabled' | 'passwordHolder'> & {
-  readonly employeeId: string;
-  /** Null for an employee who was known before. */
-  readonly values: EmployeeLink['values'] | null;
-};
+type LinkedRow = Pick<EmployeeLink, 'accountId' | 'enabled' | 'passwordHolder'> &
+  EmployeeLink['values'] & { readonly employeeId: string };
 
 async function markUnreadable(sql: Sql, run: SyncRunRow, items: readonly ItemRow[]): Promise<void> {
   const unreadable = items.filter(({ instruction }) => instruction.action === 'MARK_UNREADABLE');
@@ -161,9 +169,10 @@ async function finishItems(sql: Sql, run: SyncRunRow, ids: readonly string[], la
     `insert into audit_event (actor_kind, actor_id, actor_name, action, target_type, target_id, outcome, details)
      select 'SYNC', $2, $3, 'sync.' || lower(i.decision), 'Employee', i.employee_id, 'DONE',
             jsonb_build_object('domainId', $4::uuid, 'objectGuid', i.object_guid, 'reason', i.reason_code,
-              'fields', coalesce((select jsonb_agg(c ->> 'field') from jsonb_array_elements(
-                case when jsonb_typeof(i.changes) = 'array' then i.changes else '[]' end) c
-                where c -> 'held' is null), '[]'))
+              'fields', case when i.changes is null then '[]' else coalesce((
+                select jsonb_agg(c ->> 'field') from jsonb_array_elements(
+                  case when jsonb_typeof(i.changes) = 'array' then i.changes else '[]' end) c
+                where c -> 'held' is null), '[]') end)
      from sync_item i where i.id = any($1::uuid[]) order by i.position`,
     [ids, run.id, run.domain.dnsName, run.domainId],
   );

@@ -25,7 +25,7 @@ export function candidateOfRow(row: CandidateRow, moves: AddressMoves): SyncCand
     held: row.held ?? [],
     account,
     person: {
-      values: row.values,
+      values: row,
       inPasswordGroup: row.in_password_group,
       byPrimaryGroup: row.by_primary_group,
       isBindAccount: row.is_bind_account,

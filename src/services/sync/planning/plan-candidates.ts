@@ -7,12 +7,23 @@ import {
 import { PROFILE_FIELDS, type Profile } from '../../../domain/employee/profile.js';
 import type { DeactivationCause, EmployeeSource, PasswordHolder } from '../../../domain/states.js';
 import type { HeldChange } from '../../../domain/sync/removal-guard.js';
-import { jsonObject } from '../../rows.js';
+import { jsonObject, valueColumn } from '../../rows.js';
 import { SENIORITY, type SyncDomainRow } from '../sync-run-row.js';
 import type { Attempt } from '../reading/store-snapshot.js';
 
 /** The values of an account as JSON, from any row that has an account's columns. Dates as ISO text in UTC. */
 const valuesJson = (row: string) => jsonObject(row, ACCOUNT_VALUE_NAMES, ACCOUNT_MOMENTS);
+
+/** The values of a snapshot's person as columns of a row. */
+const VALUE_COLUMNS = ACCOUNT_VALUE_NAMES.map((name) => {
+  const column = valueColumn(
+    'e',
+    name,
+    ACCOUNT_MOMENTS.some((moment) => moment === name),
+  );
+  // A 64-bit integer would come as a bigint; the part of a SID is one of 32 bits.
+  return `${name === 'rid' ? `${column}::float8` : column} as "${name}"`;
+}).join(', ');
 
 /** The open links of one employee other than one account, as JSON. */
 const linksJson = (employee: string, exceptAccount: string) => `(
@@ -51,14 +62,13 @@ export const IS_UNCHANGED = `
   and a.values_hash = e.values_hash
   and a.in_password_group = e.in_password_group and a.by_primary_group = e.by_primary_group`;
 
-export interface CandidateRow {
+/** With the values of the person, if it is one. */
+export interface CandidateRow extends AccountValues {
   readonly object_guid: string;
   readonly standing: 'PERSON' | 'LEFT' | 'HELD' | 'UNREADABLE' | 'OTHER';
-  readonly dn: string;
   readonly member_kind: string | null;
   readonly evidence: string | null;
   readonly held: HeldChange[] | null;
-  readonly values: AccountValues;
   readonly in_password_group: boolean;
   readonly by_primary_group: boolean;
   readonly is_bind_account: boolean;
@@ -102,7 +112,7 @@ export interface StoredAccount {
 }
 
 const CANDIDATES = `
-  select e.object_guid, e.standing, e.dn, e.member_kind, e.evidence, e.held, ${valuesJson('e')} as values,
+  select e.object_guid, e.standing, e.member_kind, e.evidence, e.held, ${VALUE_COLUMNS},
          e.in_password_group, e.by_primary_group, e.email_key,
          exists (select 1 from domain b where b.bind_account_guid = e.object_guid) as is_bind_account,
          case when twice.names is null then '{}'
@@ -138,7 +148,7 @@ export interface DecidedRows<Decision> {
 /**
  * Everybody a plan has to decide about, in sets, with the decisions. Works inside the caller's transaction through a
  * database cursor, so that memory stays flat whatever the number of people. While one set is decided about, the database
- * fetches the next; a connection takes one question at a time, so it is there before the set is handed out.
+ * fetches the next, and goes on to whatever the caller asked of it about the set before.
  */
 export async function* decidedRows<Decision>(
   sql: Sql,
@@ -160,12 +170,10 @@ export async function* decidedRows<Decision>(
   };
   for (let rows = await fetch(); rows.length > 0;) {
     const ahead = rows.length < size ? undefined : fetch();
-    // Awaited below, unless a decision throws.
+    // Awaited below, unless a decision throws or the caller leaves.
     ahead?.catch(() => undefined);
-    const decisions = rows.map(decide);
-    const next = (await ahead) ?? [];
-    yield { rows, decisions };
-    rows = next;
+    yield { rows, decisions: rows.map(decide) };
+    rows = (await ahead) ?? [];
   }
   await sql.query(`close candidates`);
 }

@@ -9,7 +9,9 @@ import type { AddressMoves } from './address-moves.js';
 import { findAddressMoves } from './contested-addresses.js';
 import { BatchNumbers } from './batch-numbers.js';
 import { decidedRows, IS_UNCHANGED, type CandidateRow, type DecidedRows } from './plan-candidates.js';
+import { arrayLiteral } from '../../rows.js';
 import { guardPlan } from '../guard/guard-plan.js';
+import { OneBehind } from '../one-behind.js';
 import { recordProgress } from '../run-progress.js';
 import type { Attempt } from '../reading/store-snapshot.js';
 import type { SyncRunRow } from '../sync-run-row.js';
@@ -34,10 +36,13 @@ export async function planRun(sql: Sql, run: SyncRunRow): Promise<void> {
   let position = await lastPosition(sql, run.id);
   const batches = new BatchNumbers();
   const deciding = { size: PLANNING_SIZE, decide: (row: CandidateRow) => decideRow(row, run, moves) };
+  const storing = new OneBehind();
   for await (const { rows, decisions } of decidedRows(sql, attempt, run.domain, deciding)) {
-    await storeItems(sql, run.id, { position, batches, rows, decisions });
+    const values = itemValues({ position, batches, rows, decisions });
+    await storing.begin(() => sql.query(STORE_ITEMS, [run.id, ...values]));
     position += rows.length;
   }
+  await storing.end();
   await finishPlan(sql, attempt, run);
 }
 
@@ -99,41 +104,42 @@ interface Placing {
   readonly batches: BatchNumbers;
 }
 
-async function storeItems(
-  sql: Sql,
-  runId: string,
-  { position, batches, rows, decisions }: DecidedRows<PlannedDecision> & Placing,
-): Promise<void> {
+const STORE_ITEMS = `
+  insert into sync_item (run_id, object_guid, decision, state, held, reason_code, reason, person_name, employee_id,
+                         changes, instruction, batch_number, position)
+  select $1, i.object_guid, i.decision, i.state, i.held::text[], i.reason_code, i.reason, i.person_name, i.employee_id,
+         i.changes::jsonb, i.instruction::jsonb, i.batch_number, $2 + i.place
+  from unnest($3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::uuid[],
+              $11::text[], $12::text[], $13::int[]) with ordinality
+    as i (object_guid, decision, state, held, reason_code, reason, person_name, employee_id, changes, instruction,
+          batch_number, place)`;
+
+/** The values of STORE_ITEMS after the run. */
+function itemValues({
+  position,
+  batches,
+  rows,
+  decisions,
+}: DecidedRows<PlannedDecision> & Placing): unknown[] {
   // Said here and not when it is applied: an item is then written once more, and not in every index.
   const employeeIds = decisions.map(
     ({ employeeId, instruction }) => employeeId ?? (instruction.employee === 'NEW' ? randomUUID() : null),
   );
-  await sql.query(
-    `insert into sync_item (run_id, object_guid, decision, state, held, reason_code, reason, person_name, employee_id,
-                            changes, instruction, batch_number, position)
-     select $1, i.object_guid, i.decision, i.state, i.held::text[], i.reason_code, i.reason, i.person_name, i.employee_id,
-            i.changes::jsonb, i.instruction::jsonb, i.batch_number, $2 + i.place
-     from unnest($3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::uuid[],
-                 $11::text[], $12::text[], $13::int[]) with ordinality
-       as i (object_guid, decision, state, held, reason_code, reason, person_name, employee_id, changes, instruction,
-             batch_number, place)`,
-    [
-      runId,
-      position,
-      rows.map(({ object_guid }) => object_guid),
-      decisions.map(({ decision }) => decision),
-      decisions.map(({ isHeld }) => (isHeld ? 'HELD' : 'PLANNED')),
-      // What is held has names of ours, with nothing in them that an array would have to quote.
-      rows.map(({ held }) => held && `{${held.join(',')}}`),
-      decisions.map(({ reasonCode }) => reasonCode),
-      decisions.map(({ reason }) => reason),
-      decisions.map(({ personName }) => personName),
-      employeeIds,
-      decisions.map(({ changes }) => changes && JSON.stringify(changes)),
-      decisions.map(({ instruction }) => JSON.stringify(instruction)),
-      decisions.map(({ instruction }) => batches.next(instruction)),
-    ],
-  );
+  const columns = [
+    rows.map(({ object_guid }) => object_guid),
+    decisions.map(({ decision }) => decision),
+    decisions.map(({ isHeld }) => (isHeld ? 'HELD' : 'PLANNED')),
+    // What is held has names of ours, with nothing in them that an array would have to quote.
+    rows.map(({ held }) => held && `{${held.join(',')}}`),
+    decisions.map(({ reasonCode }) => reasonCode),
+    decisions.map(({ reason }) => reason),
+    decisions.map(({ personName }) => personName),
+    employeeIds,
+    decisions.map(({ changes }) => changes && JSON.stringify(changes)),
+    decisions.map(({ instruction }) => JSON.stringify(instruction)),
+    decisions.map(({ instruction }) => batches.next(instruction)),
+  ];
+  return [position, ...columns.map(arrayLiteral)];
 }
 
 async function finishPlan(sql: Sql, { runId, attempt }: Attempt, run: SyncRunRow): Promise<void> {

@@ -2,6 +2,7 @@ import { withTransaction, type Sql } from '../../../database.js';
 import type { DirectoryPerson, LookedUpObject, LookedUpSet } from '../../../directory/directory.js';
 import type { ObjectGuid } from '../../../domain/identifiers.js';
 import { AppError } from '../../../errors.js';
+import { OneBehind } from '../one-behind.js';
 import { recordProgress } from '../run-progress.js';
 import { LOOK_UP_SIZE, NO_GUID, OF_THIS_ATTEMPT, refuseStale, type Reading } from './reading.js';
 import type { SettledGroups, SnapshotGroups } from './snapshot-groups.js';
@@ -83,7 +84,7 @@ async function lookUpNamed(reading: Reading, groups: SnapshotGroups, whom: Whom)
   const { session, domain, signal } = reading;
   const names = new Map<ObjectGuid, string>();
   let collected = nothing();
-  let storing = Promise.resolve();
+  const storing = new OneBehind();
   try {
     for await (const set of session.lookUpAll(namedSets(reading, { groups, whom, names }))) {
       signal.throwIfAborted();
@@ -91,17 +92,15 @@ async function lookUpNamed(reading: Reading, groups: SnapshotGroups, whom: Whom)
       if (domain.nestedGroups && collected.others.some(({ kind }) => kind === 'GROUP'))
         throw groupAppeared(reading);
       if (sizeOf(collected) < STORE_SIZE) continue;
-      await storing;
-      storing = store(reading, collected);
-      // Awaited before the next one is stored.
-      storing.catch(() => undefined);
+      const found = collected;
+      await storing.begin(() => store(reading, found));
       collected = nothing();
     }
   } finally {
     // Also when a look-up failed: what came later than the failure would be found by the next controller.
-    await storing.catch(() => undefined);
+    await storing.end().catch(() => undefined);
   }
-  await storing;
+  await storing.end();
   if (sizeOf(collected) > 0) await store(reading, collected);
 }
 
