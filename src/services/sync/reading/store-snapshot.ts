@@ -3,7 +3,7 @@ import type { Sql } from '../../../database.js';
 import { emailKey, type EmailKey } from '../../../domain/identifiers.js';
 import type { SnapshotRole, Standing } from '../../../entities/sync/snapshot.js';
 import type { DirectoryPerson, GroupMember, LookedUpObject } from '../../../directory/directory.js';
-import { columnList } from '../../rows.js';
+import { arrayLiteral, columnList } from '../../rows.js';
 import { withKnownValues } from './known-values.js';
 
 /** One reading of one run: rows of another attempt are never used. */
@@ -25,7 +25,13 @@ export async function storeMembers(
     `insert into snapshot_member (run_id, attempt, role, object_guid, dn)
      select $1, $2, $3, m.guid, m.dn from unnest($4::uuid[], $5::text[]) as m (guid, dn)
      on conflict do nothing`,
-    [runId, attempt, role, members.map((member) => member.objectGuid), members.map((member) => member.dn)],
+    [
+      runId,
+      attempt,
+      role,
+      arrayLiteral(members.map((member) => member.objectGuid)),
+      arrayLiteral(members.map((member) => member.dn)),
+    ],
   );
 }
 
@@ -85,7 +91,7 @@ export async function storePeople(
 ): Promise<number> {
   const whole = keepsValuesOf === undefined ? people : await withKnownValues(sql, keepsValuesOf, people);
   const rows = whole.map(personRow);
-  const columns = PROPERTIES.map((property) => rows.map((row) => row[property]));
+  const columns = PROPERTIES.map((property) => arrayLiteral(rows.map((row) => row[property])));
   const result = await sql.query(STORE_PEOPLE, [runId, attempt, standing, ...columns]);
   return result.rowCount ?? 0;
 }
@@ -140,6 +146,13 @@ export async function storeAbsent(
   );
 }
 
+// What ends in the naming context, with nothing of the kind before it, is in it: said without the regular expression
+// that the others need, since it is asked of every member.
+const IS_FOREIGN = `
+  case when lower(right(dn, length($3) + 1)) = lower(',' || $3)
+            and position(',dc=' in lower(left(dn, -length($3) - 1))) = 0 then false
+       else lower(substring(dn from '((?:,[Dd][Cc]=[^,]+)+)$')) is distinct from lower(',' || $3) end`;
+
 /** A member of another naming context: this controller could only answer with a referral. */
 export async function storeForeign(
   sql: Sql,
@@ -149,8 +162,7 @@ export async function storeForeign(
   await sql.query(
     `insert into snapshot_entry (run_id, attempt, standing, object_guid, dn, member_kind)
      select run_id, attempt, 'OTHER', object_guid, dn, 'OTHER_NAMING_CONTEXT' from snapshot_member
-     where run_id = $1 and attempt = $2 and role = 'SYNC'
-       and lower(substring(dn from '((?:,[Dd][Cc]=[^,]+)+)$')) is distinct from lower(',' || $3)
+     where run_id = $1 and attempt = $2 and role = 'SYNC' and ${IS_FOREIGN}
      on conflict do nothing`,
     [runId, attempt, namingContext],
   );
