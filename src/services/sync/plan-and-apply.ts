@@ -12,7 +12,8 @@ import { findRun, type SyncRunRow } from './sync-run-row.js';
  * signal fires.
  */
 export async function planAndApply(pool: Pool, runId: string, signal: AbortSignal): Promise<void> {
-  if (await isUnchanged(pool, runId)) return;
+  const isFirst = !(await hasAccounts(pool, runId));
+  if (!isFirst && (await isUnchanged(pool, runId))) return;
   await withInstallationLock(pool, signal, async (client) => {
     const run = await findRun(client, runId);
     if (run === undefined || (run.phase !== 'PLANNING' && run.phase !== 'APPLYING')) return;
@@ -21,13 +22,13 @@ export async function planAndApply(pool: Pool, runId: string, signal: AbortSigna
     await inTransaction(client, (sql) => planRun(sql, run));
     if (run.kind === 'DRY_RUN') return;
     if (!(await applyBatches({ pool, client, run, signal }))) return;
-    await inTransaction(client, (sql) => refreshUnchanged(sql, run));
+    // In a first import everybody was written just now.
+    if (!isFirst) await inTransaction(client, (sql) => refreshUnchanged(sql, run));
   });
 }
 
 /** Plans a run that changes nothing; false for one that does. */
 async function isUnchanged(pool: Pool, runId: string): Promise<boolean> {
-  if (!(await hasAccounts(pool, runId))) return false;
   await refreshStatistics(pool, 'ACCOUNTS');
   return withTransaction(pool, async (sql) => {
     const run = await findRun(sql, runId);
