@@ -26,7 +26,7 @@ const EmployeeSchema = defineEntity({
     department: p.text().strictNullable(),
     company: p.text().strictNullable(),
     /** The account whose password the key will hold first. */
-    primaryAccountId: p.uuid().strictNullable().index(),
+    primaryAccountId: p.uuid().strictNullable(),
     /** Lower-case names, address and logins: what text search looks in. */
     searchText: p.text().hidden(),
     /** Set by the removed-user policy DELETE: the employee is deleted after this moment. */
