@@ -20,7 +20,7 @@ export interface Reading {
 
 /**
  * Most objects one look-up may name. A controller finds each by its index, but compares what it found with all that were
- * asked for: Samba spends a tenth less on a hundred than on two hundred, and more again on fifty, which are more questions.
+ * asked for: Samba spends a tenth less on a hundred than on two hundred; fifty gain no more and are more questions.
  */
 export const LOOK_UP_SIZE = 100;
 
