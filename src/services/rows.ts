@@ -34,10 +34,10 @@ export function takeExcluded(properties: readonly string[]): string {
     .join(', ');
 }
 
-/** The column of a property; that of a moment as ISO text in UTC. */
-export function valueColumn(alias: string, property: string, isMoment: boolean): string {
+/** The column of a property; if it is one of the moments, as ISO text in UTC. */
+export function valueColumn(alias: string, property: string, moments: readonly string[]): string {
   const column = `${alias}.${columnName(property)}`;
-  return isMoment ? `to_char(${column} at time zone 'UTC', '${ISO_MOMENT}')` : column;
+  return moments.includes(property) ? `to_char(${column} at time zone 'UTC', '${ISO_MOMENT}')` : column;
 }
 
 /**
@@ -51,9 +51,7 @@ export function jsonObject(
   properties: readonly string[],
   moments: readonly string[] = [],
 ): string {
-  const pairs = properties.map(
-    (property) => `'${property}', ${valueColumn(alias, property, moments.includes(property))}`,
-  );
+  const pairs = properties.map((property) => `'${property}', ${valueColumn(alias, property, moments)}`);
   return `json_build_object(${pairs.join(', ')})`;
 }
 

@@ -169,10 +169,9 @@ async function finishItems(sql: Sql, run: SyncRunRow, ids: readonly string[], la
     `insert into audit_event (actor_kind, actor_id, actor_name, action, target_type, target_id, outcome, details)
      select 'SYNC', $2, $3, 'sync.' || lower(i.decision), 'Employee', i.employee_id, 'DONE',
             jsonb_build_object('domainId', $4::uuid, 'objectGuid', i.object_guid, 'reason', i.reason_code,
-              'fields', case when i.changes is null then '[]' else coalesce((
-                select jsonb_agg(c ->> 'field') from jsonb_array_elements(
-                  case when jsonb_typeof(i.changes) = 'array' then i.changes else '[]' end) c
-                where c -> 'held' is null), '[]') end)
+              'fields', case when jsonb_typeof(i.changes) = 'array' then coalesce((
+                select jsonb_agg(c ->> 'field') from jsonb_array_elements(i.changes) c
+                where c -> 'held' is null), '[]') else '[]' end)
      from sync_item i where i.id = any($1::uuid[]) order by i.position`,
     [ids, run.id, run.domain.dnsName, run.domainId],
   );

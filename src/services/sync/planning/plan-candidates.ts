@@ -16,11 +16,7 @@ const valuesJson = (row: string) => jsonObject(row, ACCOUNT_VALUE_NAMES, ACCOUNT
 
 /** The values of a snapshot's person as columns of a row. */
 const VALUE_COLUMNS = ACCOUNT_VALUE_NAMES.map((name) => {
-  const column = valueColumn(
-    'e',
-    name,
-    ACCOUNT_MOMENTS.some((moment) => moment === name),
-  );
+  const column = valueColumn('e', name, ACCOUNT_MOMENTS);
   // A 64-bit integer would come as a bigint; the part of a SID is one of 32 bits.
   return `${name === 'rid' ? `${column}::float8` : column} as "${name}"`;
 }).join(', ');

@@ -9,9 +9,9 @@ import type { AddressMoves } from './address-moves.js';
 import { findAddressMoves } from './contested-addresses.js';
 import { BatchNumbers } from './batch-numbers.js';
 import { decidedRows, IS_UNCHANGED, type CandidateRow, type DecidedRows } from './plan-candidates.js';
+import { oneBehind } from '../../one-behind.js';
 import { arrayLiteral } from '../../rows.js';
 import { guardPlan } from '../guard/guard-plan.js';
-import { OneBehind } from '../one-behind.js';
 import { recordProgress } from '../run-progress.js';
 import type { Attempt } from '../reading/store-snapshot.js';
 import type { SyncRunRow } from '../sync-run-row.js';
@@ -36,13 +36,13 @@ export async function planRun(sql: Sql, run: SyncRunRow): Promise<void> {
   let position = await lastPosition(sql, run.id);
   const batches = new BatchNumbers();
   const deciding = { size: PLANNING_SIZE, decide: (row: CandidateRow) => decideRow(row, run, moves) };
-  const storing = new OneBehind();
-  for await (const { rows, decisions } of decidedRows(sql, attempt, run.domain, deciding)) {
-    const values = itemValues({ position, batches, rows, decisions });
-    await storing.begin(() => sql.query(STORE_ITEMS, [run.id, ...values]));
-    position += rows.length;
-  }
-  await storing.end();
+  await oneBehind(async (storeNext) => {
+    for await (const { rows, decisions } of decidedRows(sql, attempt, run.domain, deciding)) {
+      const values = itemValues({ position, batches, rows, decisions });
+      await storeNext(() => sql.query(STORE_ITEMS, [run.id, ...values]));
+      position += rows.length;
+    }
+  });
   await finishPlan(sql, attempt, run);
 }
 

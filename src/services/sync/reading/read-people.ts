@@ -2,7 +2,7 @@ import { withTransaction, type Sql } from '../../../database.js';
 import type { DirectoryPerson, LookedUpObject, LookedUpSet } from '../../../directory/directory.js';
 import type { ObjectGuid } from '../../../domain/identifiers.js';
 import { AppError } from '../../../errors.js';
-import { OneBehind } from '../one-behind.js';
+import { oneBehind } from '../../one-behind.js';
 import { recordProgress } from '../run-progress.js';
 import { LOOK_UP_SIZE, NO_GUID, OF_THIS_ATTEMPT, refuseStale, type Reading } from './reading.js';
 import type { SettledGroups, SnapshotGroups } from './snapshot-groups.js';
@@ -84,8 +84,8 @@ async function lookUpNamed(reading: Reading, groups: SnapshotGroups, whom: Whom)
   const { session, domain, signal } = reading;
   const names = new Map<ObjectGuid, string>();
   let collected = nothing();
-  const storing = new OneBehind();
-  try {
+  // Also when a look-up failed, nothing is left behind: what came later would be found by the next controller.
+  await oneBehind(async (storeNext) => {
     for await (const set of session.lookUpAll(namedSets(reading, { groups, whom, names }))) {
       signal.throwIfAborted();
       collect(collected, set, names);
@@ -93,14 +93,10 @@ async function lookUpNamed(reading: Reading, groups: SnapshotGroups, whom: Whom)
         throw groupAppeared(reading);
       if (sizeOf(collected) < STORE_SIZE) continue;
       const found = collected;
-      await storing.begin(() => store(reading, found));
+      await storeNext(() => store(reading, found));
       collected = nothing();
     }
-  } finally {
-    // Also when a look-up failed: what came later than the failure would be found by the next controller.
-    await storing.end().catch(() => undefined);
-  }
-  await storing.end();
+  });
   if (sizeOf(collected) > 0) await store(reading, collected);
 }
 

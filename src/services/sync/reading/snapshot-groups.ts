@@ -3,7 +3,7 @@ import { AppError } from '../../../errors.js';
 import type { ObjectGuid } from '../../../domain/identifiers.js';
 import type { DirectoryGroup, DirectorySession, GroupReference } from '../../../directory/directory.js';
 import type { SnapshotRole } from '../../../entities/sync/snapshot.js';
-import { OneBehind } from '../one-behind.js';
+import { oneBehind } from '../../one-behind.js';
 import type { SyncDomainRow } from '../sync-run-row.js';
 import { storeMembers, type Attempt } from './store-snapshot.js';
 
@@ -92,17 +92,13 @@ export async function readMembers(
     attempt.runId,
     attempt.attempt,
   ]);
-  const store = async (role: SnapshotRole, of: readonly DirectoryGroup[]): Promise<void> => {
-    const storing = new OneBehind();
-    try {
+  const store = (role: SnapshotRole, of: readonly DirectoryGroup[]): Promise<void> =>
+    oneBehind(async (storeNext) => {
       for (const group of of) {
         for await (const members of session.members(group))
-          await storing.begin(() => storeMembers(pool, attempt, role, members));
+          await storeNext(() => storeMembers(pool, attempt, role, members));
       }
-    } finally {
-      await storing.end();
-    }
-  };
+    });
   // Side by side: the controller is asked for the ones while the others are stored. Neither is left behind by the
   // other's failure, or it would go on storing beside the next attempt.
   const outcomes = await Promise.allSettled([store('SYNC', groups.sync), store('PASSWORD', groups.password)]);
