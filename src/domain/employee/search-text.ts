@@ -13,12 +13,19 @@ export interface SearchableNames {
   readonly logins: readonly (string | null)[];
 }
 
-/** Names, address and logins in lower case, each once, apart by line ends so that no word matches across two of them. */
+/**
+ * Names, address and logins in lower case, apart by line ends so that no word matches across two of them. What is part of
+ * another is left out: whatever is found in it is found there.
+ */
 export function searchTextOf(names: SearchableNames): string {
   const parts = [names.displayName, names.givenName, names.surname, names.email, ...names.logins]
     .map((part) => comparable(part ?? ''))
     .filter((part) => part !== '');
-  return cutAt([...new Set(parts)].join('\n'), SEARCH_TEXT_LIMIT);
+  const distinct = [...new Set(parts)];
+  const telling = distinct.filter(
+    (part) => !distinct.some((other) => other !== part && other.includes(part)),
+  );
+  return cutAt(telling.join('\n'), SEARCH_TEXT_LIMIT);
 }
 
 /** The words of a search, as they are looked for: lower case, each once. Every one of them must occur. */

@@ -52,7 +52,7 @@ describe('manual employees', () => {
       email: 'Anna.Berg@north.example',
       email_key: 'anna.berg@north.example',
       position: 'Engineer',
-      search_text: 'anna berg\nanna\nberg\nanna.berg@north.example',
+      search_text: 'anna berg\nanna.berg@north.example',
     });
     const audit = await lastAudit(id);
     expect(audit).toMatchObject({ action: 'employee.create', outcome: 'DONE' });
@@ -80,7 +80,7 @@ describe('manual employees', () => {
       given_name: 'Anna',
       email: null,
       email_key: null,
-      search_text: 'anna dahl\nanna\ndahl',
+      search_text: 'anna dahl',
     });
     await employees.update(TEST_ACTOR, bo, { email: ANNA.email });
     await expect(employees.update(TEST_ACTOR, anna, { email: ANNA.email })).rejects.toMatchObject({
