@@ -21,13 +21,14 @@ export async function readEvents(
   after: number,
   limit: number = EVENT_PAGE_SIZE,
 ): Promise<StreamedEvent[]> {
-  const { rows } = await sql.query<StreamedEvent>(
-    `select e.stream_id as "streamId", e.sequence, e.at, e.payload,
-            s.ended and s.last_sequence = e.sequence as "isLast"
-     from stream_event e join event_stream s on s.id = e.stream_id
-     where e.stream_id = $1 and e.sequence > $2 order by e.sequence limit $3`,
-    [streamId, after, limit],
-  );
+  const { rows } = await sql.query<StreamedEvent>({
+    name: 'latchkey/read-events',
+    text: `select e.stream_id as "streamId", e.sequence, e.at, e.payload,
+                  s.ended and s.last_sequence = e.sequence as "isLast"
+           from stream_event e join event_stream s on s.id = e.stream_id
+           where e.stream_id = $1 and e.sequence > $2 order by e.sequence limit $3`,
+    values: [streamId, after, limit],
+  });
   return rows;
 }
 

@@ -8,10 +8,15 @@ import type { Sql } from '../../database.js';
  * Two runs of one batch that end at the same instant see each other by this, or the batch would never end.
  */
 export async function lockStreams(sql: Sql, runIds: readonly string[]): Promise<void> {
-  await sql.query(`select id from event_stream where id = any($1::uuid[]) order by id for update`, [runIds]);
-  await sql.query(
-    `select id from event_stream
-     where id in (select batch_id from sync_batch_run where run_id = any($1::uuid[])) order by id for update`,
-    [runIds],
-  );
+  await sql.query({
+    name: 'latchkey/lock-streams',
+    text: `select id from event_stream where id = any($1::uuid[]) order by id for update`,
+    values: [runIds],
+  });
+  await sql.query({
+    name: 'latchkey/lock-batch-streams',
+    text: `select id from event_stream
+           where id in (select batch_id from sync_batch_run where run_id = any($1::uuid[])) order by id for update`,
+    values: [runIds],
+  });
 }

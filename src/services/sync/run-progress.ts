@@ -56,7 +56,7 @@ export async function runProgress(sql: Sql, runId: string): Promise<SyncProgress
  */
 export async function recordProgress(sql: Sql, runId: string): Promise<void> {
   await lockStreams(sql, [runId]);
-  const { rows } = await sql.query<RunRow>(RUN_ROW, [runId]);
+  const { rows } = await sql.query<RunRow>({ name: 'latchkey/run-progress', text: RUN_ROW, values: [runId] });
   const row = rows[0];
   if (row === undefined) return;
   await recordEvent(sql, {
