@@ -104,15 +104,20 @@ interface Placing {
   readonly batches: BatchNumbers;
 }
 
+// Nearly all of a set are told one of a few things: each of these is sent and read once.
 const STORE_ITEMS = `
+  with instructions as materialized (
+    select place, instruction::jsonb from unnest($13::text[]) with ordinality as n (instruction, place)
+  )
   insert into sync_item (run_id, object_guid, decision, state, held, reason_code, reason, person_name, employee_id,
                          changes, instruction, batch_number, position)
   select $1, i.object_guid, i.decision, i.state, i.held::text[], i.reason_code, i.reason, i.person_name, i.employee_id,
-         i.changes::jsonb, i.instruction::jsonb, i.batch_number, $2 + i.place
+         i.changes::jsonb, n.instruction, i.batch_number, $2 + i.place
   from unnest($3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::uuid[],
-              $11::text[], $12::text[], $13::int[]) with ordinality
-    as i (object_guid, decision, state, held, reason_code, reason, person_name, employee_id, changes, instruction,
-          batch_number, place)`;
+              $11::text[], $12::int[], $14::int[]) with ordinality
+    as i (object_guid, decision, state, held, reason_code, reason, person_name, employee_id, changes, batch_number,
+          instruction, place)
+  join instructions n on n.place = i.instruction`;
 
 /** The values of STORE_ITEMS after the run. */
 function itemValues({
@@ -125,6 +130,13 @@ function itemValues({
   const employeeIds = decisions.map(
     ({ employeeId, instruction }) => employeeId ?? (instruction.employee === 'NEW' ? randomUUID() : null),
   );
+  const instructions = new Map<string, number>();
+  const places = decisions.map(({ instruction }) => {
+    const text = JSON.stringify(instruction);
+    const place = instructions.get(text) ?? instructions.size + 1;
+    instructions.set(text, place);
+    return place;
+  });
   const columns = [
     rows.map(({ object_guid }) => object_guid),
     decisions.map(({ decision }) => decision),
@@ -136,8 +148,9 @@ function itemValues({
     decisions.map(({ personName }) => personName),
     employeeIds,
     decisions.map(({ changes }) => changes && JSON.stringify(changes)),
-    decisions.map(({ instruction }) => JSON.stringify(instruction)),
     decisions.map(({ instruction }) => batches.next(instruction)),
+    [...instructions.keys()],
+    places,
   ];
   return [position, ...columns.map(arrayLiteral)];
 }
