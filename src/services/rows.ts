@@ -55,15 +55,17 @@ export function jsonObject(
   return `json_build_object(${pairs.join(', ')})`;
 }
 
+type Element = string | number | bigint | Date | null;
+
 /**
  * An array as PostgreSQL reads it from a bind parameter. The driver makes the same of an array itself, but only once the
  * connection is free to take it: this one is made while the database is still at something else.
  */
-export function arrayLiteral(values: readonly (string | number | Date | null)[]): string {
+export function arrayLiteral(values: readonly Element[]): string {
   return `{${values.map(arrayElement).join(',')}}`;
 }
 
-function arrayElement(value: string | number | Date | null): string {
+function arrayElement(value: Element): string {
   if (value === null) return 'NULL';
   // Years of five digits, which a directory may have, come with a sign from toISOString.
   const text = value instanceof Date ? value.toISOString().replace(/^\+0*/, '') : String(value);

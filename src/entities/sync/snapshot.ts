@@ -70,7 +70,8 @@ const SnapshotMemberSchema = defineEntity({
     attempt: p.integer().primary(),
     role: p.enum(Object.values(SnapshotRole)).primary(),
     objectGuid: p.uuid().primary(),
-    dn: p.text(),
+    /** Only where people are looked up by it: in the sync group. */
+    dn: p.text().nullable(),
   },
 });
 

@@ -2,6 +2,7 @@ import type { Pool } from '../../../database.js';
 import type { ObjectGuid } from '../../../domain/identifiers.js';
 import type { DirectorySession, LookedUpObject } from '../../../directory/directory.js';
 import { AppError } from '../../../errors.js';
+import type { SnapshotRole } from '../../../entities/sync/snapshot.js';
 import { LOOK_UP_SIZE, NO_GUID, type Reading } from './reading.js';
 import type { SettledGroups, SnapshotGroups } from './snapshot-groups.js';
 import { storeAbsent, storePeople, type Attempt } from './store-snapshot.js';
@@ -101,7 +102,16 @@ async function lookUp(session: DirectorySession, wanted: readonly Missing[]) {
   return { people, others, absent: wanted.filter(({ guid }) => !answered.has(guid)) };
 }
 
-/** Works out how each person is a member, now that the members are settled. */
+const IS_NAMED = (role: SnapshotRole) => `exists (
+  select 1 from snapshot_member m
+  where m.run_id = $1 and m.attempt = $2 and m.role = '${role}' and m.object_guid = e.object_guid)`;
+const BY_PRIMARY_GROUP = `coalesce(e.primary_group_id = any($3::bigint[]) and not ${IS_NAMED('SYNC')}, false)`;
+const IN_PASSWORD_GROUP = `(coalesce(e.primary_group_id = any($4::bigint[]), false) or ${IS_NAMED('PASSWORD')})`;
+
+/**
+ * Works out how each person is a member, now that the members are settled. Most were stored with what is true of them: only
+ * the others are written again.
+ */
 export async function markMembership(
   pool: Pool,
   { runId, attempt }: Attempt,
@@ -109,17 +119,9 @@ export async function markMembership(
 ): Promise<void> {
   const rids = (of: SnapshotGroups['sync']) => of.map((group) => group.rid);
   await pool.query(
-    `update snapshot_entry e set
-       by_primary_group = e.primary_group_id = any($3::bigint[])
-         and not exists (select 1 from snapshot_member m where m.run_id = $1 and m.attempt = $2
-                         and m.role = 'SYNC' and m.object_guid = e.object_guid),
-       in_password_group = coalesce(e.primary_group_id = any($4::bigint[]), false)
-         or exists (select 1 from snapshot_member m where m.run_id = $1 and m.attempt = $2
-                    and m.role = 'PASSWORD' and m.object_guid = e.object_guid)
+    `update snapshot_entry e set by_primary_group = ${BY_PRIMARY_GROUP}, in_password_group = ${IN_PASSWORD_GROUP}
      where e.run_id = $1 and e.attempt = $2 and e.standing = 'PERSON'
-       and (e.primary_group_id = any($3::bigint[]) or e.primary_group_id = any($4::bigint[])
-            or exists (select 1 from snapshot_member m where m.run_id = $1 and m.attempt = $2
-                       and m.role = 'PASSWORD' and m.object_guid = e.object_guid))`,
+       and (e.by_primary_group <> ${BY_PRIMARY_GROUP} or e.in_password_group <> ${IN_PASSWORD_GROUP})`,
     [runId, attempt, rids(groups.sync), rids(groups.password)],
   );
 }

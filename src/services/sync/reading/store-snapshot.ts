@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Sql } from '../../../database.js';
-import { emailKey, type EmailKey } from '../../../domain/identifiers.js';
+import { emailKey } from '../../../domain/identifiers.js';
 import type { SnapshotRole, Standing } from '../../../entities/sync/snapshot.js';
 import type { DirectoryPerson, GroupMember, LookedUpObject } from '../../../directory/directory.js';
 import { arrayLiteral, columnList } from '../../rows.js';
@@ -30,21 +30,14 @@ export async function storeMembers(
       attempt,
       role,
       arrayLiteral(members.map((member) => member.objectGuid)),
-      arrayLiteral(members.map((member) => member.dn)),
+      // Nobody is told by their name in the other group: that they are in it is all there is to know.
+      role === 'SYNC' ? arrayLiteral(members.map((member) => member.dn)) : null,
     ],
   );
 }
 
-/** A person as a row of the snapshot. */
-interface PersonRow extends Omit<DirectoryPerson, 'usnChanged'> {
-  readonly usnChanged: string | null;
-  /** What they are matched by; null when the e-mail is not exactly one address. */
-  readonly emailKey: EmailKey | null;
-  readonly valuesHash: string;
-}
-
-/** The columns of a person, by property, with their types. */
-const COLUMN_TYPES = {
+/** What is read of a person, with the types of its columns. */
+const READ_TYPES = {
   objectGuid: 'uuid',
   rid: 'bigint',
   dn: 'text',
@@ -53,7 +46,6 @@ const COLUMN_TYPES = {
   displayName: 'text',
   commonName: 'text',
   mail: 'text',
-  emailKey: 'text',
   telephoneNumber: 'text',
   title: 'text',
   department: 'text',
@@ -66,17 +58,23 @@ const COLUMN_TYPES = {
   whenChanged: 'timestamptz',
   usnChanged: 'bigint',
   primaryGroupId: 'bigint',
-  valuesHash: 'text',
-} as const satisfies Record<keyof PersonRow, string>;
+} as const satisfies Record<keyof DirectoryPerson, string>;
 
-const PROPERTIES = Object.keys(COLUMN_TYPES) as (keyof PersonRow)[];
-const COLUMNS = columnList(PROPERTIES);
-const ARRAYS = Object.values(COLUMN_TYPES)
+/** What a row says of a person besides: the e-mail key is null when the e-mail is not exactly one address. */
+const DERIVED_TYPES = { emailKey: 'text', valuesHash: 'text' } as const;
+
+const READ = Object.keys(READ_TYPES) as (keyof DirectoryPerson)[];
+const COLUMNS = columnList([...READ, ...Object.keys(DERIVED_TYPES)]);
+const ARRAYS = [...Object.values(READ_TYPES), ...Object.values(DERIVED_TYPES)]
   .map((type, index) => `$${index + 4}::${type}[]`)
   .join(', ');
+// Whom the password group names is mostly known by now; `markMembership` corrects it once the members are settled.
 const STORE_PEOPLE = `
-  insert into snapshot_entry (run_id, attempt, standing, ${COLUMNS})
-  select $1, $2, $3, p.* from unnest(${ARRAYS}) as p (${COLUMNS})
+  insert into snapshot_entry (run_id, attempt, standing, ${COLUMNS}, in_password_group)
+  select $1, $2, $3, p.*, exists (
+    select 1 from snapshot_member m
+    where m.run_id = $1 and m.attempt = $2 and m.role = 'PASSWORD' and m.object_guid = p.object_guid)
+  from unnest(${ARRAYS}) as p (${COLUMNS})
   on conflict do nothing`;
 
 /**
@@ -90,25 +88,23 @@ export async function storePeople(
   standing: Standing = 'PERSON',
 ): Promise<number> {
   const whole = keepsValuesOf === undefined ? people : await withKnownValues(sql, keepsValuesOf, people);
-  const rows = whole.map(personRow);
-  const columns = PROPERTIES.map((property) => arrayLiteral(rows.map((row) => row[property])));
-  const result = await sql.query(STORE_PEOPLE, [runId, attempt, standing, ...columns]);
+  const columns = [
+    ...READ.map((property) => whole.map((person) => person[property])),
+    whole.map(({ mail }) => emailKey(mail) ?? null),
+    whole.map(valuesHash),
+  ];
+  const result = await sql.query(STORE_PEOPLE, [runId, attempt, standing, ...columns.map(arrayLiteral)]);
   return result.rowCount ?? 0;
 }
 
-function personRow(person: DirectoryPerson): PersonRow {
-  return {
-    ...person,
-    usnChanged: person.usnChanged?.toString() ?? null,
-    emailKey: emailKey(person.mail) ?? null,
-    valuesHash: valuesHash(person),
-  };
-}
+/** Not those that move with every log-on. Another order would make everybody look changed, once. */
+const HASHED = READ.filter(
+  (property) => property !== 'whenChanged' && property !== 'usnChanged' && property !== 'primaryGroupId',
+);
 
-/** Over everything a link keeps but `whenChanged` and `uSNChanged`, which move with every log-on. */
+/** Over everything a link keeps but its marks of change. */
 function valuesHash(person: DirectoryPerson): string {
-  const { whenChanged: _when, usnChanged: _usn, primaryGroupId: _group, ...values } = person;
-  return hash('sha256', JSON.stringify(Object.values(values)), 'base64');
+  return hash('sha256', JSON.stringify(HASHED.map((property) => person[property])), 'base64');
 }
 
 /** Stores looked-up objects that are no people. */
