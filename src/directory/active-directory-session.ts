@@ -81,8 +81,12 @@ export class ActiveDirectorySession implements DirectorySession {
     return lookUpObjects(this.reader, guids);
   }
 
-  lookUpAll(sets: AsyncIterable<readonly ObjectGuid[]>): AsyncIterable<LookedUpSet> {
-    return lookUpInLanes({ reader: this.reader, ...this.parts }, sets);
+  lookUpAll(
+    sets: AsyncIterable<readonly ObjectGuid[]>,
+    besidePrimaryOf?: readonly DirectoryGroup[],
+  ): AsyncIterable<LookedUpSet> {
+    const beside = besidePrimaryOf && this.people(besidePrimaryOf, 'PRIMARY_GROUP');
+    return lookUpInLanes({ reader: this.reader, beside, ...this.parts }, sets);
   }
 
   claimants(guids: readonly ObjectGuid[], groups: readonly DirectoryGroup[]): Promise<ObjectGuid[]> {

@@ -126,8 +126,14 @@ export interface DirectorySession {
    * Looks up many objects, in sets of at most 200. The sets are shared out among lanes, each a connection of its own to
    * the same controller, and come back in any order; fails with DIRECTORY_CONTROLLER_CHANGED when only another
    * controller answers to a lane.
+   *
+   * @param besidePrimaryOf whoever has one of these as their primary group comes as well, in sets that nobody asked for;
+   * the lanes are opened at once then, since their first names may take a while
    */
-  lookUpAll(sets: AsyncIterable<readonly ObjectGuid[]>): AsyncIterable<LookedUpSet>;
+  lookUpAll(
+    sets: AsyncIterable<readonly ObjectGuid[]>,
+    besidePrimaryOf?: readonly DirectoryGroup[],
+  ): AsyncIterable<LookedUpSet>;
   /**
    * Those of at most 200 objects that say themselves that one of the groups holds them. Whoever does although no
    * `member` value names them shows that the values are not all there.

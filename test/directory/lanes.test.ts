@@ -7,6 +7,7 @@ import type {
   RequestInterceptor,
 } from '../../src/sandbox/embedded-directory/server/request-interceptor.js';
 import { SYNC_GROUP } from '../../src/sandbox/sandbox-directory.js';
+import { eventually } from '../../src/testing/eventually.js';
 import { asksFor, start, synchronised, targetOf, untilTestEnds } from './faulty-controller.js';
 import { balance, isOfALane, memberSets, readInLanes } from './lane-stand.js';
 
@@ -98,6 +99,20 @@ describe('lanes', () => {
     for await (const { found } of session.lookUpAll(one())) sets += found.length > 0 ? 1 : 0;
     expect(sets).toBe(1);
     expect(asked.size).toBe(1);
+  });
+
+  it('are opened before there is anything to ask, beside a search that brings people of its own', async () => {
+    const asked = new Map<number, string[]>();
+    const session = await openLanes(targetOf(await start(recording(asked))), { lanes: 3 });
+    const group = await session.findGroup({ name: SYNC_GROUP });
+    async function* late(): AsyncGenerator<readonly ObjectGuid[]> {
+      await eventually(async () => expect(asked.size).toBe(3));
+      yield* memberSets(session, group);
+    }
+    let found = 0;
+    for await (const set of session.lookUpAll(late(), [group])) found += set.found.length;
+    expect(found).toBe(synchronised);
+    for (const list of asked.values()) expect(list).toContain('people');
   });
 
   it('behind an address where two controllers answer in turn all find the first one again', async () => {

@@ -1,5 +1,5 @@
 import { objectGuidFromBytes, type ObjectGuid } from '../../domain/identifiers.js';
-import type { DirectoryGroup, LookedUpObject, LookedUpSet } from '../directory.js';
+import type { DirectoryGroup, DirectoryPerson, LookedUpObject, LookedUpSet } from '../directory.js';
 import type { DirectoryReader } from '../wire/directory-reader.js';
 import { all, any, hasGuid } from '../wire/filters.js';
 import { dnOf, firstValue, type LdapEntry, type ReadEntry } from '../wire/ldap-entry.js';
@@ -70,24 +70,33 @@ export async function findClaimants(
 
 export interface LookUpSource {
   readonly reader: DirectoryReader;
+  /** A search beside the look-ups, over the session's own connection. */
+  readonly beside?: AsyncIterable<readonly DirectoryPerson[]> | undefined;
   readonly openLane: OpenLane;
   readonly mostLanes: number;
 }
 
 /** See `DirectorySession.lookUpAll`. The first lane is the session's own connection; the others end with the reading. */
 export async function* lookUpInLanes(
-  { reader, openLane, mostLanes }: LookUpSource,
+  { reader, beside, openLane, mostLanes }: LookUpSource,
   sets: AsyncIterable<readonly ObjectGuid[]>,
 ): AsyncGenerator<LookedUpSet> {
   const source = sets[Symbol.asyncIterator]();
   const end = new AbortController();
-  const others = Array.from({ length: mostLanes - 1 }, () => furtherLane(openLane, source, end.signal));
+  const further = { openLane, signal: end.signal, isOpenedAtOnce: beside !== undefined };
+  const others = Array.from({ length: mostLanes - 1 }, () => furtherLane(further, source));
+  const searched = beside === undefined ? [] : [unasked(beside)];
   try {
-    yield* sideBySide([lane(reader, source), ...others]);
+    yield* sideBySide([...searched, lane(reader, source), ...others]);
   } finally {
     end.abort();
     await source.return?.();
   }
+}
+
+async function* unasked(people: AsyncIterable<readonly DirectoryPerson[]>): AsyncGenerator<LookedUpSet> {
+  for await (const page of people)
+    yield { asked: [], found: page.map((person) => ({ type: 'PERSON', person })) };
 }
 
 type Source = AsyncIterator<readonly ObjectGuid[]>;
@@ -108,17 +117,22 @@ async function lookUpNext(reader: DirectoryReader, source: Source): Promise<Look
   return done === true ? undefined : { asked, found: await lookUpObjects(reader, asked) };
 }
 
-/** Connects only when something is left to be asked. */
+interface FurtherLane {
+  readonly openLane: OpenLane;
+  readonly signal: AbortSignal;
+  /** Else only when something is left to be asked. */
+  readonly isOpenedAtOnce: boolean;
+}
+
 async function* furtherLane(
-  openLane: OpenLane,
+  { openLane, signal, isOpenedAtOnce }: FurtherLane,
   source: Source,
-  signal: AbortSignal,
 ): AsyncGenerator<LookedUpSet> {
-  const first = await source.next();
-  if (first.done === true) return;
+  const first = isOpenedAtOnce ? undefined : await source.next();
+  if (first?.done === true) return;
   const { reader, close } = await openLane(signal);
   try {
-    yield { asked: first.value, found: await lookUpObjects(reader, first.value) };
+    if (first !== undefined) yield { asked: first.value, found: await lookUpObjects(reader, first.value) };
     yield* lane(reader, source);
   } finally {
     await close();

@@ -121,7 +121,13 @@ export class ScriptedSession implements DirectorySession {
       .filter((object) => object !== undefined);
   }
 
-  async *lookUpAll(sets: AsyncIterable<readonly ObjectGuid[]>): AsyncIterable<LookedUpSet> {
+  async *lookUpAll(
+    sets: AsyncIterable<readonly ObjectGuid[]>,
+    besidePrimaryOf?: readonly DirectoryGroup[],
+  ): AsyncIterable<LookedUpSet> {
+    if (besidePrimaryOf !== undefined)
+      for await (const page of this.people(besidePrimaryOf, 'PRIMARY_GROUP'))
+        yield { asked: [], found: page.map((person) => ({ type: 'PERSON', person })) };
     for await (const asked of sets) yield { asked, found: await this.lookUp(asked) };
   }
 

@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { readInLanes } from '../lane-stand.js';
 import { ActiveDirectory } from '../../../src/directory/active-directory.js';
 import { hasAccountBit } from '../../../src/domain/active-directory/directory-values.js';
-import type { LookedUpObject } from '../../../src/directory/directory.js';
-import { objectGuid } from '../../../src/domain/identifiers.js';
+import type { LookedUpObject, LookedUpSet } from '../../../src/directory/directory.js';
+import { objectGuid, type ObjectGuid } from '../../../src/domain/identifiers.js';
 import { SYNC_GROUP, type SeedPerson } from '../../../src/sandbox/sandbox-directory.js';
 import { contents, newcomer, synchronised } from './contract-contents.js';
 import { drain, peopleOf, unitDn, type ContractStand } from './contract-stand.js';
@@ -102,6 +102,8 @@ export function describePeople(stand: ContractStand): void {
       expect(named).toEqual([await stand.editor.guidOf(synchronised[1]!.login)]);
       const found = await drain(stand.session.people([group], 'PRIMARY_GROUP'));
       expect(found.map((person) => person.objectGuid)).toEqual([guid]);
+      const beside = await drainSets(stand.session.lookUpAll(setsOf(named), [group]));
+      expect(beside.toSorted()).toEqual([`${guid}, unasked`, named[0]].toSorted());
       const claimants = await stand.session.claimants([guid, ...named], [group]);
       expect(claimants.toSorted()).toEqual([guid, ...named].toSorted());
       expect(
@@ -200,4 +202,21 @@ function expectedOf(seed: SeedPerson): Record<string, string | null> {
     department: seed.department ?? null,
     company: seed.company ?? null,
   };
+}
+
+async function* setsOf(guids: readonly ObjectGuid[]): AsyncGenerator<readonly ObjectGuid[]> {
+  yield guids;
+}
+
+/** The people of all sets, with who was not asked for. */
+async function drainSets(sets: AsyncIterable<LookedUpSet>): Promise<string[]> {
+  const found: string[] = [];
+  for await (const { asked, found: objects } of sets) {
+    for (const object of objects) {
+      if (object.type !== 'PERSON') continue;
+      const { objectGuid: guid } = object.person;
+      found.push(asked.includes(guid) ? guid : `${guid}, unasked`);
+    }
+  }
+  return found;
 }

@@ -1,5 +1,5 @@
 import { withTransaction, type Pool } from '../../../database.js';
-import type { Directory, DirectorySession } from '../../../directory/directory.js';
+import type { Directory } from '../../../directory/directory.js';
 import { AppError, type ErrorCode } from '../../../errors.js';
 import type { BindSecrets } from '../../../keys/bind-secrets.js';
 import { storedTarget } from '../../domains/stored-target.js';
@@ -8,7 +8,7 @@ import { refreshStatistics } from '../fresh-statistics.js';
 import { recordProgress } from '../run-progress.js';
 import { OF_THIS_ATTEMPT, refuseStale, type Reading } from './reading.js';
 import { readNamed, readPeople } from './read-people.js';
-import { findGroups, pinGroups, readMembers, settleMembers } from './snapshot-groups.js';
+import { findGroups, pinGroups, settleMembers } from './snapshot-groups.js';
 import type { Attempt } from './store-snapshot.js';
 import { findRun, type SyncRunRow } from '../sync-run-row.js';
 
@@ -106,8 +106,6 @@ async function readSnapshot(reading: Reading): Promise<void> {
   const { pool, session, domain, kind, attempt } = reading;
   const found = await findGroups(session, domain);
   if (kind !== 'DRY_RUN') await pinGroups(pool, domain, found, await session.bindAccountGuid());
-  await readMembers(pool, session, attempt, found);
-  await countExpected(pool, session, attempt);
   await readPeople(reading, found);
   // Just filled: without fresh statistics the comparisons below are planned as if the tables were empty.
   await refreshStatistics(pool, 'SNAPSHOT');
@@ -124,28 +122,6 @@ async function readSnapshot(reading: Reading): Promise<void> {
   await markEmptyGroup(pool, attempt, domain);
   await markMembership(pool, attempt, settled.groups);
   await completeSnapshot(pool, attempt);
-}
-
-/** From here on progress has a goal: the people the sync group names. Primary-group members come on top. */
-async function countExpected(
-  pool: Pool,
-  session: DirectorySession,
-  { runId, attempt }: Attempt,
-): Promise<void> {
-  const { address, invocationId, highestCommittedUsn } = session.controller;
-  await withTransaction(pool, async (sql) => {
-    const counted = await sql.query(
-      `update sync_run r set expected = (select count(*) from snapshot_member
-                                       where run_id = $1 and attempt = $2 and role = 'SYNC'),
-              controller_address = $3, controller_invocation_id = $4, controller_highest_usn = $5,
-              warnings = r.warnings || array(select remark from unnest($6::text[]) with ordinality as n (remark, place)
-                                             where remark <> all (r.warnings) order by place)
-       where ${OF_THIS_ATTEMPT}`,
-      [runId, attempt, address, invocationId, highestCommittedUsn.toString(), session.remarks],
-    );
-    refuseStale(counted);
-    await recordProgress(sql, runId);
-  });
 }
 
 /** The snapshot is proved: counted, and what is odd about its people is said once for all. */

@@ -1,12 +1,13 @@
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { inTransaction } from '../../../database.js';
-import type { DirectorySession } from '../../../directory/directory.js';
+import type { DirectoryGroup, DirectorySession } from '../../../directory/directory.js';
 import { ScriptedSync, type ScriptedStand } from '../../../testing/sync/scripted-sync.js';
 import { somebodyWaits } from '../../../testing/stored-people.js';
 import { aGuid } from '../../../testing/sync/sync-builders.js';
 import type { SyncWorld } from '../../../testing/sync/sync-world.js';
-import { findRun } from '../sync-run-row.js';
-import { readNamed } from './read-people.js';
+import { findRun, type SyncRunRow } from '../sync-run-row.js';
+import { readNamed, readPeople } from './read-people.js';
+import type { Reading } from './reading.js';
 
 /** Enough for one set to be stored while the next is looked up. */
 const NAMED = 1_400;
@@ -46,24 +47,15 @@ it('a look-up that fails leaves nothing that is still being stored, or the next 
       yield { asked: set, found: [] };
     }
   };
-  const session = { lookUpAll } as DirectorySession;
   const run = (await findRun(world.pool, runId))!;
   const client = await world.pool.connect();
   let isOver = false;
   const { reading } = await inTransaction(client, async (sql) => {
     await sql.query('select 1 from sync_run where id = $1 for update', [runId]);
-    const under = readNamed(
-      {
-        pool: world.pool,
-        session,
-        domain: run.domain,
-        kind: run.kind,
-        attempt: { runId, attempt: 1 },
-        signal: new AbortController().signal,
-        progress: { hasPeople: false },
-      },
-      { groups: { sync: [], password: [] }, readAgain: false },
-    ).then(
+    const under = readNamed(readingOver({ lookUpAll } as DirectorySession, run), {
+      groups: { sync: [], password: [] },
+      readAgain: false,
+    }).then(
       () => undefined,
       (error: unknown) => {
         isOver = true;
@@ -79,3 +71,69 @@ it('a look-up that fails leaves nothing that is still being stored, or the next 
   const { rows } = await world.pool.query('select count(*)::int as stored from snapshot_entry');
   expect(rows).toEqual([{ stored: 1_000 }]);
 });
+
+it('a look-up that fails while members are stored waits for them, or the next attempt would find them among its own', async () => {
+  const runId = await world.request(north.domainId);
+  await world.pool.query(`update sync_run set phase = 'READING', attempt = 1 where id = $1`, [runId]);
+  const many = Array.from({ length: 3_000 }, (_, at) => ({ objectGuid: aGuid(at + 1), dn: `CN=${at}` }));
+  const fault = new Error('the connection was lost');
+  const asked = Promise.withResolvers<void>();
+  const goOn = Promise.withResolvers<void>();
+  const groups = { sync: [aGroup('Staff')], password: [aGroup('Managed')] };
+  const session: Partial<DirectorySession> = {
+    controller: {
+      address: 'ldaps://dc1.north.example',
+      dnsHostName: 'dc1.north.example',
+      invocationId: aGuid(9_900),
+      highestCommittedUsn: 1n,
+      namingContext: 'DC=north,DC=example',
+      readOnly: false,
+    },
+    remarks: [],
+    async *members({ name }) {
+      if (name === 'Managed') await goOn.promise;
+      yield name === 'Managed' ? many.slice(0, 10) : many;
+    },
+    // The lane is lost while the other group's members are still to come.
+    lookUpAll() {
+      asked.resolve();
+      throw fault;
+    },
+  };
+  const run = (await findRun(world.pool, runId))!;
+  let isOver = false;
+  const reading = readPeople(readingOver(session as DirectorySession, run), groups).catch(
+    (error: unknown) => {
+      isOver = true;
+      return error;
+    },
+  );
+  await asked.promise;
+  await world.pool.query('select 1');
+  expect(isOver).toBe(false);
+  goOn.resolve();
+  expect(await reading).toBe(fault);
+  const { rows } = await world.pool.query(
+    'select role, count(*)::int as stored, count(dn)::int as named from snapshot_member group by role order by role',
+  );
+  expect(rows).toEqual([
+    { role: 'PASSWORD', stored: 10, named: 0 },
+    { role: 'SYNC', stored: 3_000, named: 3_000 },
+  ]);
+});
+
+function aGroup(name: string): DirectoryGroup {
+  return { objectGuid: aGuid(9_000 + name.length), dn: `CN=${name}`, name, rid: 9_000, usnChanged: 1n };
+}
+
+function readingOver(session: DirectorySession, run: SyncRunRow): Reading {
+  return {
+    pool: world.pool,
+    session,
+    domain: run.domain,
+    kind: run.kind,
+    attempt: { runId: run.id, attempt: 1 },
+    signal: new AbortController().signal,
+    progress: { hasPeople: false },
+  };
+}

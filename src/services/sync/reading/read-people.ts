@@ -1,12 +1,17 @@
-import { withTransaction, type Sql } from '../../../database.js';
-import type { DirectoryPerson, LookedUpObject, LookedUpSet } from '../../../directory/directory.js';
+import { withTransaction, type Pool, type Sql } from '../../../database.js';
+import type {
+  DirectoryPerson,
+  DirectorySession,
+  LookedUpObject,
+  LookedUpSet,
+} from '../../../directory/directory.js';
 import type { ObjectGuid } from '../../../domain/identifiers.js';
 import { AppError } from '../../../errors.js';
 import { oneBehind } from '../../one-behind.js';
 import { recordProgress } from '../run-progress.js';
 import { LOOK_UP_SIZE, NO_GUID, OF_THIS_ATTEMPT, refuseStale, type Reading } from './reading.js';
-import type { SettledGroups, SnapshotGroups } from './snapshot-groups.js';
-import { storeAbsent, storeForeign, storeOthers, storePeople } from './store-snapshot.js';
+import { readMembers, type SettledGroups, type SnapshotGroups } from './snapshot-groups.js';
+import { storeAbsent, storeForeign, storeOthers, storePeople, type Attempt } from './store-snapshot.js';
 
 /** As many names as this are worth a further connection. */
 const MANY = 3_000;
@@ -16,23 +21,76 @@ const FETCH_SIZE = 10 * LOOK_UP_SIZE;
 const STORE_SIZE = 1_000;
 
 /**
- * Reads the people of the groups into the snapshot. Few come by one paged search for whoever says to be in a group.
- * Many are looked up by the objectGUIDs that the groups' own values name, in lanes, and only whom no value names (the
- * group is their primary one) is searched for: a controller answers that in a half to a third of the time.
+ * Reads the members of the groups and the people among them into the snapshot. Few people come by one paged search for
+ * whoever says to be in a group. Many are looked up by the objectGUIDs that the groups' own values name, in lanes, and only
+ * whom no value names (the group is their primary one) is searched for: a controller answers that in a half to a third of
+ * the time. As soon as they are known to be many the controller is asked for these, and for a lane, while members are stored.
  */
 export async function readPeople(reading: Reading, groups: SnapshotGroups): Promise<void> {
-  const { pool, session, attempt } = reading;
-  await storeForeign(pool, attempt, session.controller.namingContext);
-  const many = await namesMany(reading);
-  await storePages(reading, session.people(groups.sync, many ? 'PRIMARY_GROUP' : 'ANY'));
-  if (many) await lookUpNamed(reading, groups, EVERYBODY);
+  const members = readingMembers(reading, groups);
+  try {
+    if (await members.areMany)
+      await lookUpNamed(reading, groups, { whom: EVERYBODY, ready: members.areStored });
+    else {
+      await members.areStored;
+      await storePages(reading, reading.session.people(groups.sync));
+    }
+  } finally {
+    // They are not left behind by a failure: what came later would be found by the next controller.
+    await members.areStored.catch(() => undefined);
+  }
+}
+
+interface MembersReading {
+  /** Whether the sync group names many, as soon as that is known. */
+  readonly areMany: Promise<boolean>;
+  readonly areStored: Promise<void>;
+}
+
+function readingMembers({ pool, session, attempt }: Reading, groups: SnapshotGroups): MembersReading {
+  const areMany = Promise.withResolvers<boolean>();
+  let named = 0;
+  const readAndStore = async (): Promise<void> => {
+    await readMembers(pool, session, attempt, groups, (role, count) => {
+      if (role === 'SYNC') named += count;
+      if (named >= MANY) areMany.resolve(true);
+    });
+    await countExpected(pool, session, attempt);
+    await storeForeign(pool, attempt, session.controller.namingContext);
+  };
+  // When it fails before it is known whether they are many, `areStored` is asked next and tells.
+  const areStored = readAndStore().finally(() => areMany.resolve(false));
+  areStored.catch(() => undefined);
+  return { areMany: areMany.promise, areStored };
+}
+
+/** From here on progress has a goal: the people the sync group names. Primary-group members come on top. */
+async function countExpected(
+  pool: Pool,
+  session: DirectorySession,
+  { runId, attempt }: Attempt,
+): Promise<void> {
+  const { address, invocationId, highestCommittedUsn } = session.controller;
+  await withTransaction(pool, async (sql) => {
+    const counted = await sql.query(
+      `update sync_run r set expected = (select count(*) from snapshot_member
+                                       where run_id = $1 and attempt = $2 and role = 'SYNC'),
+              controller_address = $3, controller_invocation_id = $4, controller_highest_usn = $5,
+              warnings = r.warnings || array(select remark from unnest($6::text[]) with ordinality as n (remark, place)
+                                             where remark <> all (r.warnings) order by place)
+       where ${OF_THIS_ATTEMPT}`,
+      [runId, attempt, address, invocationId, highestCommittedUsn.toString(), session.remarks],
+    );
+    refuseStale(counted);
+    await recordProgress(sql, runId);
+  });
 }
 
 /** Reads whom the groups name and nothing has shown yet: people who joined meanwhile, other members, the unreadable. */
 export async function readNamed(reading: Reading, { groups, readAgain }: SettledGroups): Promise<void> {
   const { pool, session, attempt } = reading;
   if (readAgain) await storeForeign(pool, attempt, session.controller.namingContext);
-  await lookUpNamed(reading, groups, WHOEVER_IS_MISSING);
+  await lookUpNamed(reading, groups, { whom: WHOEVER_IS_MISSING });
 }
 
 // Whom to look up, as a condition. Beside a snapshot that is just being filled nothing can be compared in a set: the
@@ -41,14 +99,6 @@ const EVERYBODY = 'true';
 const WHOEVER_IS_MISSING = `not exists (
   select 1 from snapshot_entry e where e.run_id = $1 and e.attempt = $2 and e.object_guid = m.object_guid)`;
 type Whom = typeof EVERYBODY | typeof WHOEVER_IS_MISSING;
-
-async function namesMany({ pool, attempt }: Reading): Promise<boolean> {
-  const { rows } = await pool.query<{ many: boolean }>(
-    `select count(*) >= ${MANY} as many from snapshot_member where run_id = $1 and attempt = $2 and role = 'SYNC'`,
-    [attempt.runId, attempt.attempt],
-  );
-  return rows[0]?.many ?? false;
-}
 
 /** Stores people as they come; the search waits when this is slower than it is. */
 async function storePages(
@@ -61,11 +111,6 @@ async function storePages(
   }
 }
 
-interface Named {
-  readonly guid: ObjectGuid;
-  readonly dn: string;
-}
-
 /** What is to be stored together. */
 interface Found {
   readonly people: readonly DirectoryPerson[];
@@ -75,19 +120,31 @@ interface Found {
 
 type Collected = { readonly [Kind in keyof Found]: Found[Kind][number][] };
 
+interface Wanted {
+  readonly whom: Whom;
+  /** When the names are all there and may be followed by people. */
+  readonly ready?: Promise<void>;
+}
+
 /**
  * Looks people up by the objectGUIDs that the groups name: each of these is then in the snapshot, as a person, as
  * something else that is a member, or as somebody who cannot be read. One set is stored while the next ones are looked
- * up.
+ * up. For everybody, those come as well whom no value names.
  */
-async function lookUpNamed(reading: Reading, groups: SnapshotGroups, whom: Whom): Promise<void> {
+async function lookUpNamed(
+  reading: Reading,
+  groups: SnapshotGroups,
+  { whom, ready = Promise.resolve() }: Wanted,
+): Promise<void> {
   const { session, domain, signal } = reading;
   const names = new Map<ObjectGuid, string>();
+  const sets = namedSets(reading, { groups, whom, names, ready });
   let collected = nothing();
   // Also when a look-up failed, nothing is left behind: what came later would be found by the next controller.
   await oneBehind(async (storeNext) => {
-    for await (const set of session.lookUpAll(namedSets(reading, { groups, whom, names }))) {
+    for await (const set of session.lookUpAll(sets, whom === EVERYBODY ? groups.sync : undefined)) {
       signal.throwIfAborted();
+      await ready;
       collect(collected, set, names);
       if (domain.nestedGroups && collected.others.some(({ kind }) => kind === 'GROUP'))
         throw groupAppeared(reading);
@@ -100,11 +157,23 @@ async function lookUpNamed(reading: Reading, groups: SnapshotGroups, whom: Whom)
   if (sizeOf(collected) > 0) await store(reading, collected);
 }
 
-/** The names, in sets for one look-up each. `names` holds the DNs of those that are under way. */
+interface Named {
+  readonly guid: ObjectGuid;
+  readonly dn: string;
+}
+
+interface NamedParts extends Required<Wanted> {
+  readonly groups: SnapshotGroups;
+  /** Gets the DNs of those that are under way. */
+  readonly names: Map<ObjectGuid, string>;
+}
+
+/** The names, in sets for one look-up each. */
 async function* namedSets(
   { pool, attempt }: Reading,
-  { groups, whom, names }: { groups: SnapshotGroups; whom: Whom; names: Map<ObjectGuid, string> },
+  { groups, whom, names, ready }: NamedParts,
 ): AsyncGenerator<ObjectGuid[]> {
+  await ready;
   const walked = groups.sync.map((group) => group.objectGuid);
   for (let after = NO_GUID; ;) {
     const { rows } = await pool.query<Named>(

@@ -81,12 +81,17 @@ export async function pinGroups(
   );
 }
 
-/** Reads every member value of every group to its end, in the place of what was read before. */
+/**
+ * Reads every member value of every group to its end, in the place of what was read before.
+ *
+ * @param onRead hears of each value that came, while it is being stored
+ */
 export async function readMembers(
   pool: Pool,
   session: DirectorySession,
   attempt: Attempt,
   groups: SnapshotGroups,
+  onRead: (role: SnapshotRole, count: number) => void = () => undefined,
 ): Promise<void> {
   await pool.query(`delete from snapshot_member where run_id = $1 and attempt = $2`, [
     attempt.runId,
@@ -95,8 +100,10 @@ export async function readMembers(
   const store = (role: SnapshotRole, of: readonly DirectoryGroup[]): Promise<void> =>
     oneBehind(async (storeNext) => {
       for (const group of of) {
-        for await (const members of session.members(group))
+        for await (const members of session.members(group)) {
           await storeNext(() => storeMembers(pool, attempt, role, members));
+          onRead(role, members.length);
+        }
       }
     });
   // Side by side: the controller is asked for the ones while the others are stored. Neither is left behind by the
