@@ -2,6 +2,7 @@ import { withTransaction, type Pool, type Sql } from '../../../database.js';
 import type {
   DirectoryPerson,
   DirectorySession,
+  GroupMember,
   LookedUpObject,
   LookedUpSet,
 } from '../../../directory/directory.js';
@@ -24,16 +25,17 @@ const STORE_SIZE = 1_000;
  * Reads the members of the groups and the people among them into the snapshot. Few people come by one paged search for
  * whoever says to be in a group. Many are looked up by the objectGUIDs that the groups' own values name, in lanes, and only
  * whom no value names (the group is their primary one) is searched for: a controller answers that in a half to a third of
- * the time. As soon as they are known to be many the controller is asked for these, and for a lane, while members are stored.
+ * the time. The first of many are asked for, and a lane is opened, while the other members are still being stored.
  */
 export async function readPeople(reading: Reading, groups: SnapshotGroups): Promise<void> {
   const members = readingMembers(reading, groups);
   try {
-    if (await members.areMany)
-      await lookUpNamed(reading, groups, { whom: EVERYBODY, ready: members.areStored });
-    else {
+    const first = await members.firstOfMany;
+    if (first === undefined) {
       await members.areStored;
       await storePages(reading, reading.session.people(groups.sync));
+    } else {
+      await lookUpNamed(reading, groups, { whom: EVERYBODY, first, ready: members.areStored });
     }
   } finally {
     // They are not left behind by a failure: what came later would be found by the next controller.
@@ -42,26 +44,27 @@ export async function readPeople(reading: Reading, groups: SnapshotGroups): Prom
 }
 
 interface MembersReading {
-  /** Whether the sync group names many, as soon as that is known. */
-  readonly areMany: Promise<boolean>;
+  /** Of the sync group, as soon as they are read. Undefined when there are few in all. */
+  readonly firstOfMany: Promise<readonly GroupMember[] | undefined>;
   readonly areStored: Promise<void>;
 }
 
 function readingMembers({ pool, session, attempt }: Reading, groups: SnapshotGroups): MembersReading {
-  const areMany = Promise.withResolvers<boolean>();
-  let named = 0;
+  const firstOfMany = Promise.withResolvers<readonly GroupMember[] | undefined>();
+  const first: GroupMember[] = [];
   const readAndStore = async (): Promise<void> => {
-    await readMembers(pool, session, attempt, groups, (role, count) => {
-      if (role === 'SYNC') named += count;
-      if (named >= MANY) areMany.resolve(true);
+    await readMembers(pool, session, attempt, groups, (role, members) => {
+      if (role !== 'SYNC' || first.length >= MANY) return;
+      first.push(...members);
+      if (first.length >= MANY) firstOfMany.resolve(first);
     });
     await countExpected(pool, session, attempt);
     await storeForeign(pool, attempt, session.controller.namingContext);
   };
-  // When it fails before it is known whether they are many, `areStored` is asked next and tells.
-  const areStored = readAndStore().finally(() => areMany.resolve(false));
+  // When it fails before that, `areStored` is asked next and tells.
+  const areStored = readAndStore().finally(() => firstOfMany.resolve(undefined));
   areStored.catch(() => undefined);
-  return { areMany: areMany.promise, areStored };
+  return { firstOfMany: firstOfMany.promise, areStored };
 }
 
 /** From here on progress has a goal: the people the sync group names. Primary-group members come on top. */
@@ -122,7 +125,9 @@ type Collected = { readonly [Kind in keyof Found]: Found[Kind][number][] };
 
 interface Wanted {
   readonly whom: Whom;
-  /** When the names are all there and may be followed by people. */
+  /** Names that need not be waited for. */
+  readonly first?: readonly GroupMember[];
+  /** When all names are stored, and people may be. */
   readonly ready?: Promise<void>;
 }
 
@@ -134,22 +139,22 @@ interface Wanted {
 async function lookUpNamed(
   reading: Reading,
   groups: SnapshotGroups,
-  { whom, ready = Promise.resolve() }: Wanted,
+  { whom, first = [], ready = Promise.resolve() }: Wanted,
 ): Promise<void> {
   const { session, domain, signal } = reading;
   const names = new Map<ObjectGuid, string>();
-  const sets = namedSets(reading, { groups, whom, names, ready });
+  const sets = namedSets(reading, { groups, whom, first, names, ready });
   let collected = nothing();
   // Also when a look-up failed, nothing is left behind: what came later would be found by the next controller.
   await oneBehind(async (storeNext) => {
     for await (const set of session.lookUpAll(sets, whom === EVERYBODY ? groups.sync : undefined)) {
       signal.throwIfAborted();
-      await ready;
       collect(collected, set, names);
       if (domain.nestedGroups && collected.others.some(({ kind }) => kind === 'GROUP'))
         throw groupAppeared(reading);
       if (sizeOf(collected) < STORE_SIZE) continue;
       const found = collected;
+      await ready;
       await storeNext(() => store(reading, found));
       collected = nothing();
     }
@@ -171,23 +176,29 @@ interface NamedParts extends Required<Wanted> {
 /** The names, in sets for one look-up each. */
 async function* namedSets(
   { pool, attempt }: Reading,
-  { groups, whom, names, ready }: NamedParts,
+  { groups, whom, first, names, ready }: NamedParts,
 ): AsyncGenerator<ObjectGuid[]> {
-  await ready;
-  const walked = groups.sync.map((group) => group.objectGuid);
-  for (let after = NO_GUID; ;) {
-    const { rows } = await pool.query<Named>(
-      `select m.object_guid as guid, m.dn from snapshot_member m
-       where m.run_id = $1 and m.attempt = $2 and m.role = 'SYNC' and m.object_guid > $4
-         and m.object_guid <> all($3::uuid[]) and ${whom}
-       order by m.object_guid limit ${FETCH_SIZE}`,
-      [attempt.runId, attempt.attempt, walked, after],
-    );
-    for (let at = 0; at < rows.length; at += LOOK_UP_SIZE) {
-      const set = rows.slice(at, at + LOOK_UP_SIZE);
+  const done = new Set(groups.sync.map((group) => group.objectGuid));
+  function* setsOf(named: readonly Named[]): Generator<ObjectGuid[]> {
+    const wanted = named.filter(({ guid }) => !done.has(guid));
+    for (let at = 0; at < wanted.length; at += LOOK_UP_SIZE) {
+      const set = wanted.slice(at, at + LOOK_UP_SIZE);
       for (const { guid, dn } of set) names.set(guid, dn);
       yield set.map(({ guid }) => guid);
     }
+  }
+  const early = new Map(first.map(({ objectGuid, dn }) => [objectGuid, dn]));
+  yield* setsOf(Array.from(early, ([guid, dn]) => ({ guid, dn })));
+  for (const guid of early.keys()) done.add(guid);
+  await ready;
+  for (let after = NO_GUID; ;) {
+    const { rows } = await pool.query<Named>(
+      `select m.object_guid as guid, m.dn from snapshot_member m
+       where m.run_id = $1 and m.attempt = $2 and m.role = 'SYNC' and m.object_guid > $3 and ${whom}
+       order by m.object_guid limit ${FETCH_SIZE}`,
+      [attempt.runId, attempt.attempt, after],
+    );
+    yield* setsOf(rows);
     if (rows.length < FETCH_SIZE) return;
     after = rows.at(-1)!.guid;
   }

@@ -1,7 +1,12 @@
 import type { Pool } from '../../../database.js';
 import { AppError } from '../../../errors.js';
 import type { ObjectGuid } from '../../../domain/identifiers.js';
-import type { DirectoryGroup, DirectorySession, GroupReference } from '../../../directory/directory.js';
+import type {
+  DirectoryGroup,
+  DirectorySession,
+  GroupMember,
+  GroupReference,
+} from '../../../directory/directory.js';
 import type { SnapshotRole } from '../../../entities/sync/snapshot.js';
 import { oneBehind } from '../../one-behind.js';
 import type { SyncDomainRow } from '../sync-run-row.js';
@@ -84,14 +89,14 @@ export async function pinGroups(
 /**
  * Reads every member value of every group to its end, in the place of what was read before.
  *
- * @param onRead hears of each value that came, while it is being stored
+ * @param onRead gets the values as they come, while they are being stored
  */
 export async function readMembers(
   pool: Pool,
   session: DirectorySession,
   attempt: Attempt,
   groups: SnapshotGroups,
-  onRead: (role: SnapshotRole, count: number) => void = () => undefined,
+  onRead: (role: SnapshotRole, members: readonly GroupMember[]) => void = () => undefined,
 ): Promise<void> {
   await pool.query(`delete from snapshot_member where run_id = $1 and attempt = $2`, [
     attempt.runId,
@@ -102,7 +107,7 @@ export async function readMembers(
       for (const group of of) {
         for await (const members of session.members(group)) {
           await storeNext(() => storeMembers(pool, attempt, role, members));
-          onRead(role, members.length);
+          onRead(role, members);
         }
       }
     });
