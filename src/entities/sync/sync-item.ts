@@ -12,7 +12,8 @@ const SyncItemSchema = defineEntity({
   tableName: 'sync_item',
   properties: {
     id: idColumn(),
-    run: () => p.manyToOne(SyncRun).mapToPk().deleteRule('cascade'),
+    // Without a foreign key, like all that is written of a run in bulk: each would be checked by itself.
+    run: () => p.manyToOne(SyncRun).mapToPk().createForeignKeyConstraint(false),
     objectGuid: p.uuid(),
     decision: p.enum(Object.values(SyncDecision)),
     state: p.enum(Object.values(SyncItemState)),

@@ -53,6 +53,7 @@ const RUN_TABLES = [
   ['stream_event', 'stream_id'],
   ['snapshot_entry', 'run_id'],
   ['snapshot_member', 'run_id'],
+  ['sync_item', 'run_id'],
 ] as const;
 
 /** A finished run with a row in every table that refers to it. */
@@ -72,6 +73,12 @@ async function addRun(domainId: string): Promise<string> {
   await pool.query(
     `insert into snapshot_member (run_id, attempt, role, object_guid, dn)
      values ($1, 1, 'SYNC', gen_random_uuid(), 'x')`,
+    [run],
+  );
+  await pool.query(
+    `insert into sync_item (run_id, object_guid, decision, state, reason_code, reason, person_name, instruction, batch_number,
+                            position)
+     values ($1, gen_random_uuid(), 'CREATE', 'APPLIED', 'NOBODY_KNOWN', 'x', 'x', '{}', 1, 1)`,
     [run],
   );
   return run;
@@ -139,7 +146,7 @@ describe('deleting a domain', () => {
     expect((await pool.query('select 1 from sync_run')).rowCount).toBe(0);
   });
 
-  test('takes the events and snapshots of its runs along, and leaves those of others', async () => {
+  test('takes the events, snapshots and items of its runs along, and leaves those of others', async () => {
     const north1 = await addRun(await domains.create(TEST_ACTOR, inputFor(north)));
     const south = await domains.create(TEST_ACTOR, inputFor(stage.directory.addDomain('south.example')));
     const south1 = await addRun(south);

@@ -48,7 +48,7 @@ export async function deleteDomain(
 /** What belongs to the domain's runs without a foreign key; the runs themselves go with the domain. */
 async function deleteRunData(sql: Sql, domainId: string): Promise<void> {
   const runs = 'select id from sync_run where domain_id = $1';
-  for (const table of ['snapshot_entry', 'snapshot_member']) {
+  for (const table of ['snapshot_entry', 'snapshot_member', 'sync_item']) {
     await sql.query(`delete from ${table} where run_id in (${runs})`, [domainId]);
   }
   await sql.query(`delete from stream_event where stream_id in (${runs})`, [domainId]);
