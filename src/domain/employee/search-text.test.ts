@@ -43,6 +43,24 @@ describe('searchTextOf', () => {
     );
   });
 
+  test('leaves out what is part of another, and finds each of several names all the same', () => {
+    const text = searchTextOf({
+      ...NOBODY,
+      displayName: 'Anna Berg',
+      surname: 'Berg',
+      email: 'berg@x.example',
+    });
+    expect(text).toBe('anna berg\nberg@x.example');
+    const name = fc.string({ unit: fc.constantFrom('a', 'b', 'ß', ' ', '.', '%'), maxLength: 6 });
+    fc.assert(
+      fc.property(fc.array(name, { minLength: 4, maxLength: 6 }), ([first, ...logins]) => {
+        const found = searchTextOf({ ...NOBODY, displayName: first ?? null, logins });
+        for (const each of [first ?? '', ...logins])
+          for (const word of searchWords(each)) expect(like(found, containsPattern(word))).toBe(true);
+      }),
+    );
+  });
+
   test('is bounded and never holds half a character', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', minLength: 900, maxLength: 2_000 }), (name) => {
